@@ -1,0 +1,46 @@
+package io.uploadgrants;
+
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A checksum of a whole file, big-endian and in Base64 as S3 takes it.
+ *
+ * @param algorithm how it was computed
+ * @param value its bytes in Base64, with padding
+ */
+public record Checksum(ChecksumAlgorithm algorithm, String value) {
+
+  /**
+   * Checks that the value has the algorithm's length.
+   *
+   * @throws UploadRefusedException {@code invalid-request} when the value isn't Base64 of just the
+   *     algorithm's {@linkplain ChecksumAlgorithm#length() number of bytes}
+   */
+  public Checksum {
+    Objects.requireNonNull(algorithm, "algorithm");
+    Objects.requireNonNull(value, "value");
+    if (!isBase64Of(algorithm.length(), value)) {
+      throw UploadRefusedException.invalid(
+          "The %s checksum must be %d bytes in Base64 (%d characters); '%s' isn't."
+              .formatted(
+                  algorithm,
+                  algorithm.length(),
+                  (algorithm.length() + 2) / 3 * 4,
+                  Text.shorten(value)));
+    }
+  }
+
+  private static boolean isBase64Of(int length, String value) {
+    if (value.length() != (length + 2) / 3 * 4) {
+      return false;
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(value);
+      // Encoded again, because a decoder also takes values whose last, unused bits are set.
+      return bytes.length == length && Base64.getEncoder().encodeToString(bytes).equals(value);
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+}

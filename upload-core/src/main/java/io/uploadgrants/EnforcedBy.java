@@ -1,0 +1,25 @@
+package io.uploadgrants;
+
+/** Who enforces a constraint, named as on the wire. */
+public enum EnforcedBy {
+  /** The S3 server refuses an upload that breaks it. */
+  STORAGE("storage"),
+
+  /** The application checks the stored object, and removes it when it breaks the constraint. */
+  COMPLETION("completion");
+
+  private final String id;
+
+  EnforcedBy(String id) {
+    this.id = id;
+  }
+
+  /**
+   * Returns the name on the wire.
+   *
+   * @return {@code storage} or {@code completion}
+   */
+  public String id() {
+    return id;
+  }
+}

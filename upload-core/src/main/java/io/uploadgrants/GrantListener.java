@@ -1,0 +1,25 @@
+package io.uploadgrants;
+
+/**
+ * Told of every grant and every refusal: for metrics and audit. Called on the thread of the
+ * request; an exception thrown here reaches the caller, so that an audit that fails withholds the
+ * grant.
+ */
+public interface GrantListener {
+
+  /**
+   * Called before a grant is handed out.
+   *
+   * @param request what was asked for
+   * @param grant what will be handed out; it holds secrets, so don't store it
+   */
+  default void granted(UploadRequest request, UploadGrant grant) {}
+
+  /**
+   * Called before a refusal or failure reaches the caller.
+   *
+   * @param request what was asked for
+   * @param reason why it isn't granted
+   */
+  default void refused(UploadRequest request, UploadException reason) {}
+}

@@ -1,0 +1,49 @@
+package io.uploadgrants;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes one kind of grant.
+ *
+ * <p>The strategies of this library are found by {@link java.util.ServiceLoader}; one's own takes
+ * its kind's place by {@link UploadGrants.Builder#strategy}. Thread-safe.
+ */
+public interface GrantStrategy {
+
+  /**
+   * Returns the kind that this strategy makes.
+   *
+   * @return the kind
+   */
+  GrantKind kind();
+
+  /**
+   * Returns what the store must be able to do for this kind to work at all.
+   *
+   * @return the features, none by default
+   */
+  default Set<StoreFeature> needs() {
+    return Set.of();
+  }
+
+  /**
+   * Returns the constraints that a grant of this kind enforces, and how.
+   *
+   * @param profile the profile
+   * @param target where the objects go
+   * @return every constraint of the profile that is enforced; one that isn't must not be there
+   */
+  Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target);
+
+  /**
+   * Compiles a profile, so that each grant only fills in and signs.
+   *
+   * @param profile the profile, all of whose constraints are in {@link #enforces}
+   * @param target where the objects go
+   * @param credentials what signs
+   * @return what issues the grants
+   * @throws UploadConfigurationException when the kind can't carry the profile
+   */
+  GrantIssuer prepare(UploadProfile profile, UploadTarget target, SigningCredentials credentials);
+}

@@ -1,0 +1,58 @@
+package io.uploadgrants;
+
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * Chooses the keys of a profile's objects. Clients never do.
+ *
+ * <p>The built-in policies end each key in 128 random bits, in 32 hexadecimal digits. They read as
+ * a sentence: {@code ObjectKeyPolicy.perSubject("avatars").dated().withFileName()} makes {@code
+ * avatars/alice/2026/11/24/6f1c…9a-me.png}.
+ */
+public interface ObjectKeyPolicy {
+
+  /**
+   * Makes the key of one object, or for {@link UploadScope#PREFIX} the prefix of many.
+   *
+   * @param request the request, whose texts are hostile; encode them
+   * @param now the time of the grant
+   * @param random a cryptographically strong source
+   * @return a key of 1 to 1,024 bytes in UTF-8; a prefix gets a {@code /} behind it
+   */
+  String keyFor(UploadRequest request, Instant now, RandomGenerator random);
+
+  /**
+   * Returns whether no two grants get the same key, and nobody can guess one. A form doesn't stop
+   * its holder from replacing an object, so {@link Overwrite#ONLY_OWN} needs this there.
+   *
+   * @return whether each key has at least 122 random bits of its own
+   */
+  default boolean unguessable() {
+    return false;
+  }
+
+  /**
+   * Returns keys of the form {@code prefix/random}.
+   *
+   * @param prefix the first part of each key, without a {@code /} at either end; empty for none
+   * @return the policy
+   */
+  static RandomKeyPolicy random(String prefix) {
+    return new RandomKeyPolicy(prefix, false, false, false);
+  }
+
+  /**
+   * Returns keys of the form {@code prefix/subject/random}.
+   *
+   * <p>A subject's bytes other than ASCII letters, digits, {@code .}, {@code -} and {@code _} are
+   * written as {@code !} and two hexadecimal digits, as is a leading dot; guests share the part
+   * {@code !guest}. No two subjects have the same part.
+   *
+   * @param prefix the first part of each key, without a {@code /} at either end; empty for none
+   * @return the policy
+   */
+  static RandomKeyPolicy perSubject(String prefix) {
+    return new RandomKeyPolicy(prefix, true, false, false);
+  }
+}

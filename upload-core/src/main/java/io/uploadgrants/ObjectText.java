@@ -1,0 +1,91 @@
+package io.uploadgrants;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The names and values of metadata and tags, as S3 takes them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">Object
+ *     metadata</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object
+ *     tags</a>
+ */
+final class ObjectText {
+
+  private static final int MAX_METADATA = 2_048;
+  private static final int MAX_TAGS = 10;
+  private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{N} +\\-=._:/@]*");
+
+  private ObjectText() {}
+
+  static Map<String, String> metadata(Map<String, String> given) {
+    Map<String, String> checked = new TreeMap<>();
+    given.forEach(
+        (name, value) -> {
+          if (!METADATA_NAME.matcher(name).matches()) {
+            throw UploadRefusedException.invalid(
+                "The metadata name '%s' isn't made of letters, digits, '-', '_' and '.'."
+                    .formatted(Text.shorten(name)));
+          }
+          if (Text.hasControl(value) || !Text.isWellFormed(value)) {
+            throw UploadRefusedException.invalid(
+                "The value of metadata '%s' has a control character or half of a surrogate pair."
+                    .formatted(name));
+          }
+          if (checked.put(name.toLowerCase(Locale.ROOT), value) != null) {
+            throw UploadRefusedException.invalid(
+                "Metadata '%s' is given twice: S3 doesn't tell upper from lower case."
+                    .formatted(name));
+          }
+        });
+    checkMetadataSize(checked);
+    return Collections.unmodifiableMap(checked);
+  }
+
+  /** Checks S3's limit for all names and values together, which counts their UTF-8 bytes. */
+  static void checkMetadataSize(Map<String, String> metadata) {
+    int size = 0;
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      size += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+    }
+    if (size > MAX_METADATA) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The metadata has %d bytes; S3 stores at most %d.".formatted(size, MAX_METADATA),
+          MAX_METADATA,
+          size);
+    }
+  }
+
+  static Map<String, String> tags(Map<String, String> given) {
+    given.forEach(
+        (name, value) -> {
+          boolean fits =
+              !name.isEmpty()
+                  && name.length() <= 128
+                  && value.length() <= 256
+                  && !name.toLowerCase(Locale.ROOT).startsWith("aws:")
+                  && TAG_TEXT.matcher(name).matches()
+                  && TAG_TEXT.matcher(value).matches();
+          if (!fits) {
+            throw UploadRefusedException.invalid(
+                "The tag '%s' has a name or value that S3 refuses: a name has 1 to 128 and a value up to 256 letters, digits, spaces and + - = . _ : / @, and no name starts with 'aws:'."
+                    .formatted(Text.shorten(name)));
+          }
+        });
+    if (given.size() > MAX_TAGS) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "There are %d tags; S3 takes at most %d.".formatted(given.size(), MAX_TAGS),
+          MAX_TAGS,
+          given.size());
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(given));
+  }
+}

@@ -1,0 +1,40 @@
+package io.uploadgrants;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A form that uploads one object, or with {@link UploadScope#PREFIX} many.
+ *
+ * @param key the value of the field {@code key}
+ * @param url where to send the form, as {@code multipart/form-data}; ends in {@code /}
+ * @param fields every field to send before the file, in that order
+ * @param openFields fields that the client sends too and completes by itself, with what their
+ *     values must start with; only {@link UploadScope#PREFIX} has any
+ * @param expiresAt the moment after which S3 refuses the form
+ * @param enforced who enforces which constraint
+ */
+public record PostPolicy(
+    String key,
+    String url,
+    Map<String, String> fields,
+    Map<String, String> openFields,
+    Instant expiresAt,
+    Map<UploadConstraint, EnforcedBy> enforced)
+    implements UploadGrant {
+
+  /** The name of the field with the file, which comes last. */
+  public static final String FILE_FIELD = "file";
+
+  @Override
+  public GrantKind kind() {
+    return GrantKind.POST_POLICY;
+  }
+
+  /** Returns the key and the expiry, but nothing that is signed. */
+  @Override
+  public String toString() {
+    return "PostPolicy[key=%s, fields=%s, expiresAt=%s]"
+        .formatted(Text.shorten(key), fields.keySet(), expiresAt);
+  }
+}

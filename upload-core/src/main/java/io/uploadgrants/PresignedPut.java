@@ -1,0 +1,36 @@
+package io.uploadgrants;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A URL to which one PUT request uploads one object.
+ *
+ * @param key the object's key
+ * @param url where to send the body
+ * @param headers every header to send, and no other, in lower case
+ * @param implicitHeaders headers that are signed too, but that HTTP clients set by themselves
+ * @param expiresAt the moment after which S3 refuses the URL
+ * @param enforced who enforces which constraint
+ */
+public record PresignedPut(
+    String key,
+    String url,
+    Map<String, String> headers,
+    Map<String, String> implicitHeaders,
+    Instant expiresAt,
+    Map<UploadConstraint, EnforcedBy> enforced)
+    implements UploadGrant {
+
+  @Override
+  public GrantKind kind() {
+    return GrantKind.PRESIGNED_PUT;
+  }
+
+  /** Returns the key and the expiry, but nothing that is signed. */
+  @Override
+  public String toString() {
+    return "PresignedPut[key=%s, url=<redacted>, headers=%s, expiresAt=%s]"
+        .formatted(Text.shorten(key), headers.keySet(), expiresAt);
+  }
+}

@@ -1,0 +1,144 @@
+package io.uploadgrants;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Keys that end in 128 random bits. Made by {@link ObjectKeyPolicy}. */
+public final class RandomKeyPolicy implements ObjectKeyPolicy {
+
+  private static final int RANDOM_BYTES = 16;
+  private static final int MAX_SUFFIX = 100;
+  private static final HexFormat HEX = HexFormat.of();
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd/");
+
+  private final String prefix;
+  private final boolean subject;
+  private final boolean dated;
+  private final boolean fileName;
+
+  RandomKeyPolicy(String prefix, boolean subject, boolean dated, boolean fileName) {
+    if (!prefix.isEmpty()) {
+      ObjectKeys.checkConfigured(prefix);
+    }
+    this.prefix = prefix.isEmpty() ? "" : prefix + "/";
+    this.subject = subject;
+    this.dated = dated;
+    this.fileName = fileName;
+  }
+
+  private RandomKeyPolicy(RandomKeyPolicy from, boolean dated, boolean fileName) {
+    this.prefix = from.prefix;
+    this.subject = from.subject;
+    this.dated = dated;
+    this.fileName = fileName;
+  }
+
+  /**
+   * Returns this policy with the day, in UTC, before the random part: {@code 2026/11/24/}.
+   *
+   * @return the policy
+   */
+  public RandomKeyPolicy dated() {
+    return new RandomKeyPolicy(this, true, fileName);
+  }
+
+  /**
+   * Returns this policy with the file's name, sanitised, behind the random part: {@code -me.png}.
+   *
+   * <p>Only ASCII letters, digits, {@code .}, {@code -} and {@code _} survive, of the last part of
+   * the name, in at most 100 characters; accents are dropped. It is for people's eyes: to keep the
+   * whole name, store it as metadata.
+   *
+   * @return the policy
+   */
+  public RandomKeyPolicy withFileName() {
+    return new RandomKeyPolicy(this, dated, true);
+  }
+
+  @Override
+  public boolean unguessable() {
+    return true;
+  }
+
+  @Override
+  public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
+    StringBuilder key = new StringBuilder(96).append(prefix);
+    if (subject) {
+      appendSubject(key, request.subject());
+      key.append('/');
+    }
+    if (dated) {
+      DAY.formatTo(LocalDate.ofInstant(now, ZoneOffset.UTC), key);
+    }
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    HEX.formatHex(key, bytes);
+    if (fileName && request.fileName() != null) {
+      String suffix = sanitise(request.fileName());
+      if (!suffix.isEmpty()) {
+        key.append('-').append(suffix);
+      }
+    }
+    return key.toString();
+  }
+
+  private static void appendSubject(StringBuilder key, @Nullable String subject) {
+    if (subject == null) {
+      key.append("!guest");
+      return;
+    }
+    byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xff);
+      if (isSafe(c) && !(c == '.' && i == 0)) {
+        key.append(c);
+      } else {
+        key.append('!').append(HEX.toHexDigits(bytes[i]));
+      }
+    }
+  }
+
+  /** Returns what of a name can stand in a key: ASCII, no path, no leading dot or hyphen. */
+  private static String sanitise(String name) {
+    int start = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1;
+    String last = Normalizer.normalize(name.substring(start), Normalizer.Form.NFKD);
+    StringBuilder clean = new StringBuilder(last.length());
+    for (int i = 0; i < last.length(); i++) {
+      char c = last.charAt(i);
+      boolean first = clean.isEmpty();
+      boolean afterHyphen = !first && clean.charAt(clean.length() - 1) == '-';
+      if (isSafe(c) && !(first && (c == '.' || c == '-'))) {
+        clean.append(c);
+      } else if (!first && !afterHyphen && Character.getType(c) != Character.NON_SPACING_MARK) {
+        clean.append('-');
+      }
+    }
+    return shorten(clean.toString());
+  }
+
+  /** Cuts a long name in front of its extension, so that the type stays visible. */
+  private static String shorten(String name) {
+    if (name.length() <= MAX_SUFFIX) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    String extension = dot > 0 && name.length() - dot <= 16 ? name.substring(dot) : "";
+    return name.substring(0, MAX_SUFFIX - extension.length()) + extension;
+  }
+
+  private static boolean isSafe(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '.'
+        || c == '-'
+        || c == '_';
+  }
+}

@@ -1,0 +1,69 @@
+package io.uploadgrants;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+
+/** Where the credentials that sign grants come from. Thread-safe. */
+@FunctionalInterface
+public interface SigningCredentials {
+
+  /**
+   * Returns credentials that live at least until a moment, or as long as can be had.
+   *
+   * @param needed the moment
+   * @param now the present
+   * @return the credentials
+   * @throws IssuanceFailedException when there are none
+   */
+  AwsCredentialsIdentity until(Instant needed, Instant now);
+
+  /**
+   * Returns the credentials of a provider, which renews them by itself.
+   *
+   * @param provider the provider
+   * @return its credentials
+   */
+  static SigningCredentials of(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
+    return (needed, now) -> resolve(provider);
+  }
+
+  /**
+   * Returns the credentials of providers made anew whenever the present one's would die before a
+   * grant: a new provider asks STS or the host for new credentials.
+   *
+   * @param providers makes a provider
+   * @return credentials that are renewed in time
+   */
+  static SigningCredentials renewing(Supplier<? extends AwsCredentialsProvider> providers) {
+    return new RenewingCredentials(providers);
+  }
+
+  /**
+   * Returns the credentials of the AWS SDK's default chain, renewed in time.
+   *
+   * @return credentials from the environment, the profile or the host
+   */
+  static SigningCredentials defaultChain() {
+    return renewing(() -> DefaultCredentialsProvider.builder().build());
+  }
+
+  /**
+   * Asks a provider, and tells a failure without the provider's own text, which may hold secrets.
+   */
+  static AwsCredentialsIdentity resolve(
+      IdentityProvider<? extends AwsCredentialsIdentity> provider) {
+    try {
+      return provider.resolveIdentity().join();
+    } catch (SdkException | CompletionException failed) {
+      throw new IssuanceFailedException(
+          "No AWS credentials could be had to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
+          failed);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.uploadgrants;
+
+/** What AWS S3 can do and some stores that speak its protocol can't. */
+public enum StoreFeature {
+  /** Browser forms with a signed policy. */
+  POST_POLICY("post-policy"),
+  /** {@code If-None-Match: *} on PUT. */
+  CONDITIONAL_WRITES("conditional-writes"),
+  /** Checksums verified by the server ({@code x-amz-checksum-*}). */
+  CHECKSUMS("checksums"),
+  /** Object tags in {@code x-amz-tagging}. */
+  TAGS("tags"),
+  /** Canned ACLs. */
+  ACLS("acls"),
+  /** Storage classes. */
+  STORAGE_CLASSES("storage-classes"),
+  /** SSE-S3. */
+  SSE_S3("sse-s3"),
+  /** SSE-KMS. */
+  SSE_KMS("sse-kms"),
+  /** {@code x-amz-expected-bucket-owner}. */
+  EXPECTED_BUCKET_OWNER("expected-bucket-owner");
+
+  private final String id;
+
+  StoreFeature(String id) {
+    this.id = id;
+  }
+
+  /**
+   * Returns the name in configuration and in texts.
+   *
+   * @return for instance {@code post-policy}
+   */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,45 @@
+package io.uploadgrants;
+
+/** Hostile text, made fit for a message. */
+final class Text {
+
+  private static final int SHOWN = 80;
+
+  private Text() {}
+
+  /** Returns at most 80 characters, none of which a log or a terminal would interpret. */
+  static String shorten(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < text.length() && shown.length() < SHOWN; i++) {
+      char c = text.charAt(i);
+      shown.append(isPlain(c) ? c : '?');
+    }
+    return text.length() > SHOWN ? shown.append('…').toString() : shown.toString();
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' '
+        && c != 0x7f
+        && !Character.isISOControl(c)
+        && Character.getType(c) != Character.FORMAT;
+  }
+
+  static boolean hasControl(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  /** Returns whether every surrogate has its pair, so that the text has a UTF-8 form. */
+  static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+package io.uploadgrants;
+
+/** Thrown when a profile or a target is set up in a way that nobody could enforce. */
+public final class UploadConfigurationException extends UploadException {
+
+  private final String setting;
+
+  /**
+   * Creates an exception.
+   *
+   * @param setting what is wrong, as a path of lower-case names with hyphens, for instance {@code
+   *     profiles.avatar.max-size} or {@code region}
+   * @param message the fact, the rule and the remedies
+   */
+  public UploadConfigurationException(String setting, String message) {
+    super(ErrorCode.INVALID_CONFIGURATION, message, null);
+    this.setting = setting;
+  }
+
+  /**
+   * Returns what is wrong, so that an adapter can name its own property.
+   *
+   * @return a path of lower-case names with hyphens
+   */
+  public String setting() {
+    return setting;
+  }
+}

@@ -1,0 +1,84 @@
+package io.uploadgrants;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a profile demands of a file.
+ *
+ * @param contentTypes the allowed media types, {@code type/subtype} or {@code type/*}, in lower
+ *     case; empty for any
+ * @param minSize the least size in bytes
+ * @param maxSize the greatest size in bytes, or {@code null} for what S3 takes
+ * @param checksum the algorithm of the checksum that a client must declare, or {@code null} when it
+ *     need not
+ * @param overwrite whether an object that exists may be replaced
+ */
+public record UploadConstraints(
+    List<String> contentTypes,
+    long minSize,
+    @Nullable Long maxSize,
+    @Nullable ChecksumAlgorithm checksum,
+    Overwrite overwrite) {
+
+  /** Copies the list. */
+  public UploadConstraints {
+    contentTypes = List.copyOf(contentTypes);
+  }
+
+  /**
+   * Returns whether the size has a bound.
+   *
+   * @return whether there is a least or a greatest size
+   */
+  public boolean boundSize() {
+    return minSize > 0 || maxSize != null;
+  }
+
+  /** Checks what the client says of its file. */
+  void check(String profile, UploadRequest request) {
+    Long size = request.size();
+    if (size != null && maxSize != null && size > maxSize) {
+      throw new UploadRefusedException(
+          ErrorCode.TOO_LARGE,
+          "The file has %d bytes; profile '%s' allows at most %d."
+              .formatted(size, profile, maxSize),
+          maxSize,
+          size);
+    }
+    if (size != null && size < minSize) {
+      throw new UploadRefusedException(
+          ErrorCode.TOO_SMALL,
+          "The file has %d bytes; profile '%s' asks for at least %d."
+              .formatted(size, profile, minSize),
+          minSize,
+          size);
+    }
+    String type = request.contentType();
+    if (!contentTypes.isEmpty() && (type == null || !MediaTypes.matches(contentTypes, type))) {
+      throw new UploadRefusedException(
+          ErrorCode.TYPE_NOT_ALLOWED,
+          "%s; profile '%s' allows %s."
+              .formatted(
+                  type == null ? "No content type was given" : "The file's type is '" + type + "'",
+                  profile,
+                  String.join(", ", contentTypes)),
+          contentTypes,
+          type);
+    }
+    Checksum given = request.checksum();
+    if (checksum != null && (given == null || given.algorithm() != checksum)) {
+      throw new UploadRefusedException(
+          ErrorCode.CHECKSUM_REQUIRED,
+          "%s; profile '%s' demands a %s checksum of the file."
+              .formatted(
+                  given == null
+                      ? "No checksum was given"
+                      : "A " + given.algorithm() + " checksum was given",
+                  profile,
+                  checksum),
+          checksum.name(),
+          given == null ? null : given.algorithm().name());
+    }
+  }
+}

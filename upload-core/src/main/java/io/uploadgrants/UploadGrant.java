@@ -1,0 +1,40 @@
+package io.uploadgrants;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Permission to upload, handed to one client. It holds signatures, so it isn't to be logged or
+ * stored; {@code toString} leaves them out.
+ */
+public sealed interface UploadGrant permits PresignedPut, PostPolicy {
+
+  /**
+   * Returns the kind of this grant.
+   *
+   * @return the kind
+   */
+  GrantKind kind();
+
+  /**
+   * Returns the object's key.
+   *
+   * @return the key; for a {@linkplain UploadScope#PREFIX prefix} it ends in <code>${filename}
+   *     </code>
+   */
+  String key();
+
+  /**
+   * Returns the moment after which the grant no longer works.
+   *
+   * @return the time, in whole seconds
+   */
+  Instant expiresAt();
+
+  /**
+   * Returns who enforces which constraint.
+   *
+   * @return every constraint of the profile, and those that the grant has on top
+   */
+  Map<UploadConstraint, EnforcedBy> enforced();
+}

@@ -1,0 +1,280 @@
+package io.uploadgrants;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * The entry: hands out grants under the profiles of one target. Thread-safe and meant to be shared.
+ *
+ * <pre>{@code
+ * UploadGrants grants = UploadGrants.builder()
+ *     .target(UploadTarget.bucket("photos").region("eu-west-1").build())
+ *     .profile(UploadProfile.named("avatar").contentTypes("image/*").maxSize(5 << 20).build())
+ *     .build();
+ * UploadGrant grant = grants.grant(
+ *     UploadRequest.of("avatar").by("alice").file("me.png", 48_213, "image/png").build());
+ * }</pre>
+ */
+public final class UploadGrants {
+
+  private final UploadTarget target;
+  private final Map<String, PreparedProfile> profiles;
+  private final GrantAuthorizer authorizer;
+  private final List<GrantListener> listeners;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  private UploadGrants(Builder builder, UploadTarget target) {
+    this.target = target;
+    this.authorizer = builder.authorizer;
+    this.listeners = List.copyOf(builder.listeners);
+    this.clock = builder.clock;
+    this.random = builder.random;
+    Map<GrantKind, GrantStrategy> strategies = builder.strategies();
+    SigningCredentials credentials =
+        builder.credentials != null ? builder.credentials : SigningCredentials.defaultChain();
+    Map<String, PreparedProfile> prepared = new LinkedHashMap<>();
+    for (UploadProfile profile : builder.profiles.values()) {
+      prepared.put(profile.name(), PreparedProfile.of(profile, target, strategies, credentials));
+    }
+    this.profiles = Collections.unmodifiableMap(prepared);
+  }
+
+  /**
+   * Starts the set-up.
+   *
+   * @return a builder; it needs a target
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Issues a grant.
+   *
+   * @param request who asks for what
+   * @return a grant that enforces every constraint of the profile and of the request
+   * @throws UploadRefusedException when the request breaks a rule; its code and text say which
+   * @throws OverQuotaException when the authorizer said: not now
+   * @throws IssuanceFailedException when credentials or storage can't be reached
+   */
+  public UploadGrant grant(UploadRequest request) {
+    try {
+      UploadGrant grant = issue(request);
+      for (GrantListener listener : listeners) {
+        listener.granted(request, grant);
+      }
+      return grant;
+    } catch (UploadException reason) {
+      for (GrantListener listener : listeners) {
+        listener.refused(request, reason);
+      }
+      throw reason;
+    }
+  }
+
+  private UploadGrant issue(UploadRequest request) {
+    PreparedProfile prepared = profiles.get(request.profile());
+    if (prepared == null) {
+      throw new UploadRefusedException(
+          ErrorCode.UNKNOWN_PROFILE,
+          "There is no profile '" + Text.shorten(request.profile()) + "'; ask for one that exists.",
+          null,
+          request.profile());
+    }
+    UploadProfile profile = prepared.profile();
+    if (request.subject() == null && !profile.openToGuests()) {
+      throw new UploadRefusedException(
+          ErrorCode.AUTHENTICATION_REQUIRED,
+          "Profile '" + profile.name() + "' isn't open to guests; log in first.",
+          null,
+          null);
+    }
+    prepared.check(request);
+    GrantIssuer issuer = prepared.issuer(request);
+    authorizer.authorize(request, profile);
+    Instant now = clock.instant();
+    String key = profile.keys().keyFor(request, now, random);
+    ObjectKeys.check(key);
+    if (profile.scope() == UploadScope.PREFIX) {
+      key = key.endsWith("/") ? key : key + "/";
+    }
+    UploadGrant grant = issuer.issue(request, key, now);
+    prepared.checkEnforced(request, grant);
+    return grant;
+  }
+
+  /**
+   * Returns the profiles, in the order in which they were added.
+   *
+   * @return the profiles
+   */
+  public Collection<UploadProfile> profiles() {
+    List<UploadProfile> all = new ArrayList<>(profiles.size());
+    profiles.values().forEach(prepared -> all.add(prepared.profile()));
+    return Collections.unmodifiableList(all);
+  }
+
+  /**
+   * Returns where the objects go.
+   *
+   * @return the target
+   */
+  public UploadTarget target() {
+    return target;
+  }
+
+  /** Builds the entry. Not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable UploadTarget target;
+    private @Nullable SigningCredentials credentials;
+    private final Map<String, UploadProfile> profiles = new LinkedHashMap<>();
+    private final List<GrantStrategy> strategies = new ArrayList<>();
+    private GrantAuthorizer authorizer = (request, profile) -> {};
+    private final List<GrantListener> listeners = new ArrayList<>();
+    private InstantSource clock = InstantSource.system();
+    private RandomGenerator random = new SecureRandom();
+
+    private Builder() {}
+
+    /**
+     * Sets where the objects go. Required.
+     *
+     * @param target the target
+     * @return this builder
+     */
+    public Builder target(UploadTarget target) {
+      this.target = Objects.requireNonNull(target, "target");
+      return this;
+    }
+
+    /**
+     * Sets what signs the grants; the AWS SDK's default chain when not set.
+     *
+     * @param credentials the credentials
+     * @return this builder
+     */
+    public Builder credentials(SigningCredentials credentials) {
+      this.credentials = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /**
+     * Sets what signs the grants, by one provider that renews its credentials by itself.
+     *
+     * @param provider the provider; whoever made it closes it
+     * @return this builder
+     */
+    public Builder credentials(AwsCredentialsProvider provider) {
+      return credentials(SigningCredentials.of(provider));
+    }
+
+    /**
+     * Adds a profile.
+     *
+     * @param profile the profile
+     * @return this builder
+     * @throws UploadConfigurationException when there is one of that name
+     */
+    public Builder profile(UploadProfile profile) {
+      if (profiles.putIfAbsent(profile.name(), profile) != null) {
+        throw new UploadConfigurationException(
+            "profiles." + profile.name(),
+            "There are two profiles '" + profile.name() + "'; rename one.");
+      }
+      return this;
+    }
+
+    /**
+     * Puts a strategy into its kind's place.
+     *
+     * @param strategy the strategy
+     * @return this builder
+     */
+    public Builder strategy(GrantStrategy strategy) {
+      strategies.add(Objects.requireNonNull(strategy, "strategy"));
+      return this;
+    }
+
+    /**
+     * Sets the application's own say; without one every valid request is granted.
+     *
+     * @param authorizer the authorizer
+     * @return this builder
+     */
+    public Builder authorizer(GrantAuthorizer authorizer) {
+      this.authorizer = Objects.requireNonNull(authorizer, "authorizer");
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(GrantListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Sets the time; the system's when not set.
+     *
+     * @param clock the time
+     * @return this builder
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Sets what makes keys unguessable; a {@link SecureRandom} when not set.
+     *
+     * @param random a cryptographically strong and thread-safe source
+     * @return this builder
+     */
+    public Builder random(RandomGenerator random) {
+      this.random = Objects.requireNonNull(random, "random");
+      return this;
+    }
+
+    private Map<GrantKind, GrantStrategy> strategies() {
+      Map<GrantKind, GrantStrategy> byKind = new EnumMap<>(GrantKind.class);
+      ServiceLoader.load(GrantStrategy.class, UploadGrants.class.getClassLoader())
+          .forEach(strategy -> byKind.put(strategy.kind(), strategy));
+      strategies.forEach(strategy -> byKind.put(strategy.kind(), strategy));
+      return byKind;
+    }
+
+    /**
+     * Compiles the profiles against the target.
+     *
+     * @return the entry
+     * @throws UploadConfigurationException when there is no target, or a profile has a constraint
+     *     that one of its kinds can't enforce there
+     */
+    public UploadGrants build() {
+      if (target == null) {
+        throw new UploadConfigurationException(
+            "bucket", "There is no target; say where uploads go with UploadTarget.bucket(…).");
+      }
+      return new UploadGrants(this, target);
+    }
+  }
+}

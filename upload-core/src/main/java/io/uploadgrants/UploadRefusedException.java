@@ -1,0 +1,57 @@
+package io.uploadgrants;
+
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when a request breaks a rule; whoever made the request can mend it. */
+public class UploadRefusedException extends UploadException {
+
+  private final transient @Nullable Object limit;
+  private final transient @Nullable Object given;
+
+  /**
+   * Creates an exception.
+   *
+   * @param code the stable code
+   * @param message the fact, the rule and the remedy
+   * @param limit what the rule allows: a number, a text, a list of texts, or {@code null}
+   * @param given what the request had, likewise
+   */
+  public UploadRefusedException(
+      ErrorCode code, String message, @Nullable Object limit, @Nullable Object given) {
+    super(code, message, null);
+    this.limit = limit;
+    this.given = given;
+  }
+
+  /**
+   * Creates the answer of a {@link GrantAuthorizer} that says no.
+   *
+   * @param message why; the caller sees it
+   * @return an exception with the code {@code denied}
+   */
+  public static UploadRefusedException denied(String message) {
+    return new UploadRefusedException(ErrorCode.DENIED, message, null, null);
+  }
+
+  static UploadRefusedException invalid(String message) {
+    return new UploadRefusedException(ErrorCode.INVALID_REQUEST, message, null, null);
+  }
+
+  /**
+   * Returns what the rule allows.
+   *
+   * @return a number, a text, a list of texts, or {@code null} where the rule has no such value
+   */
+  public @Nullable Object limit() {
+    return limit;
+  }
+
+  /**
+   * Returns what the request had.
+   *
+   * @return a number, a text, a list of texts, or {@code null} where there is no such value
+   */
+  public @Nullable Object given() {
+    return given;
+  }
+}

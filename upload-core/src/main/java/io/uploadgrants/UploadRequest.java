@@ -1,0 +1,234 @@
+package io.uploadgrants;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for which kind of upload, and what the client says of its file.
+ *
+ * <p>Everything here but {@code metadata} and {@code tags} may come from a client as it is: it is
+ * checked, and widens nothing. Metadata and tags are the application's own.
+ *
+ * @param profile the name of a profile
+ * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
+ * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, none of
+ *     them a control character
+ * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
+ * @param contentType the file's media type, or {@code null}
+ * @param checksum the file's checksum, or {@code null}
+ * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
+ * @param metadata user metadata to store with the object, beside the profile's
+ * @param tags tags to put on the object, beside the profile's
+ */
+public record UploadRequest(
+    String profile,
+    @Nullable String subject,
+    @Nullable String fileName,
+    @Nullable Long size,
+    @Nullable String contentType,
+    @Nullable Checksum checksum,
+    @Nullable GrantKind kind,
+    Map<String, String> metadata,
+    Map<String, String> tags) {
+
+  private static final int MAX_TEXT = 1_024;
+
+  /**
+   * Checks the values.
+   *
+   * @throws UploadRefusedException {@code invalid-request} when one is outside its bounds
+   */
+  public UploadRequest {
+    Objects.requireNonNull(profile, "profile");
+    checkText("subject", subject);
+    checkText("fileName", fileName);
+    if (fileName != null && Text.hasControl(fileName)) {
+      throw UploadRefusedException.invalid(
+          "The file name has a control character; send the name without it.");
+    }
+    if (size != null && size < 0) {
+      throw UploadRefusedException.invalid(
+          "The size " + size + " is negative; give the file's size in bytes.");
+    }
+    if (contentType != null) {
+      MediaTypes.checkDeclared(contentType);
+    }
+    metadata = metadata.isEmpty() ? Map.of() : ObjectText.metadata(metadata);
+    tags = tags.isEmpty() ? Map.of() : ObjectText.tags(tags);
+  }
+
+  private static void checkText(String name, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    if (text.isEmpty() || text.length() > MAX_TEXT) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The %s has %d characters; it must have 1 to %d."
+              .formatted(name, text.length(), MAX_TEXT),
+          MAX_TEXT,
+          text.length());
+    }
+    if (!Text.isWellFormed(text)) {
+      throw UploadRefusedException.invalid(
+          "The " + name + " has half of a surrogate pair; send well-formed Unicode.");
+    }
+  }
+
+  /**
+   * Starts a request.
+   *
+   * @param profile the name of a profile
+   * @return a builder for it
+   */
+  public static Builder of(String profile) {
+    return new Builder(profile);
+  }
+
+  /** Returns what is asked for, without the subject, the file's name and the application's data. */
+  @Override
+  public String toString() {
+    return "UploadRequest[profile=%s, size=%s, contentType=%s, kind=%s]"
+        .formatted(Text.shorten(profile), size, contentType, kind);
+  }
+
+  /** Builds a request. Not thread-safe. */
+  public static final class Builder {
+
+    private final String profile;
+    private @Nullable String subject;
+    private @Nullable String fileName;
+    private @Nullable Long size;
+    private @Nullable String contentType;
+    private @Nullable Checksum checksum;
+    private @Nullable GrantKind kind;
+    private Map<String, String> metadata = Map.of();
+    private Map<String, String> tags = Map.of();
+
+    private Builder(String profile) {
+      this.profile = Objects.requireNonNull(profile, "profile");
+    }
+
+    /**
+     * Says who uploads.
+     *
+     * @param subject a stable id from the application's own login, or {@code null} for a guest
+     * @return this builder
+     */
+    public Builder by(@Nullable String subject) {
+      this.subject = subject;
+      return this;
+    }
+
+    /**
+     * Says what the client says of its file.
+     *
+     * @param name its name, or {@code null}
+     * @param size its size in bytes
+     * @param contentType its media type, or {@code null}
+     * @return this builder
+     */
+    public Builder file(@Nullable String name, long size, @Nullable String contentType) {
+      return fileName(name).size(size).contentType(contentType);
+    }
+
+    /**
+     * Sets the file's name.
+     *
+     * @param fileName the name, or {@code null}
+     * @return this builder
+     */
+    public Builder fileName(@Nullable String fileName) {
+      this.fileName = fileName;
+      return this;
+    }
+
+    /**
+     * Sets the file's size.
+     *
+     * @param size bytes, or {@code null} when unknown
+     * @return this builder
+     */
+    public Builder size(@Nullable Long size) {
+      this.size = size;
+      return this;
+    }
+
+    /**
+     * Sets the file's media type.
+     *
+     * @param contentType the type, or {@code null}
+     * @return this builder
+     */
+    public Builder contentType(@Nullable String contentType) {
+      this.contentType = contentType;
+      return this;
+    }
+
+    /**
+     * Sets the file's checksum.
+     *
+     * @param checksum the checksum, or {@code null}
+     * @return this builder
+     */
+    public Builder checksum(@Nullable Checksum checksum) {
+      this.checksum = checksum;
+      return this;
+    }
+
+    /**
+     * Asks for one kind.
+     *
+     * @param kind the kind, or {@code null} for the first of the profile that fits
+     * @return this builder
+     */
+    public Builder kind(@Nullable GrantKind kind) {
+      this.kind = kind;
+      return this;
+    }
+
+    /**
+     * Adds user metadata.
+     *
+     * @param name letters, digits, {@code -}, {@code _} and {@code .}; stored in lower case
+     * @param value any text without control characters
+     * @return this builder
+     */
+    public Builder metadata(String name, String value) {
+      metadata = with(metadata, name, value);
+      return this;
+    }
+
+    /**
+     * Adds a tag.
+     *
+     * @param name 1 to 128 characters, as S3 takes them
+     * @param value up to 256 characters, likewise
+     * @return this builder
+     */
+    public Builder tag(String name, String value) {
+      tags = with(tags, name, value);
+      return this;
+    }
+
+    static Map<String, String> with(Map<String, String> map, String name, String value) {
+      Map<String, String> extended = new TreeMap<>(map);
+      extended.put(name, value);
+      return Collections.unmodifiableMap(extended);
+    }
+
+    /**
+     * Builds the request.
+     *
+     * @return the request
+     * @throws UploadRefusedException {@code invalid-request} when a value is outside its bounds
+     */
+    public UploadRequest build() {
+      return new UploadRequest(
+          profile, subject, fileName, size, contentType, checksum, kind, metadata, tags);
+    }
+  }
+}
