@@ -36,6 +36,9 @@ final class ObjectKeys {
 
   /** Returns what is wrong with a key, or {@code null}: what clients normalise, they mangle. */
   private static @Nullable String faultOf(String key) {
+    if (key.contains("${filename}")) {
+      return "has ${filename}, which S3 replaces in forms";
+    }
     int segment = 0;
     boolean ascii = true;
     for (int i = 0; i <= key.length(); i++) {
