@@ -1,6 +1,5 @@
 package io.uploadgrants;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +19,15 @@ final class ObjectText {
   private static final int MAX_METADATA = 2_048;
   private static final int MAX_TAGS = 10;
   private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern ENCODED_WORD = Pattern.compile("=\\?[^?]*\\?[BbQq]\\?[^?]*\\?=");
   private static final Pattern TAG_TEXT = Pattern.compile("[\\p{L}\\p{N} +\\-=._:/@]*");
 
   private ObjectText() {}
+
+  /** Returns whether S3 would take a text for an encoded one, and decode it. */
+  static boolean looksEncoded(String text) {
+    return text.contains("=?") && ENCODED_WORD.matcher(text).find();
+  }
 
   static Map<String, String> metadata(Map<String, String> given) {
     Map<String, String> checked = new TreeMap<>();
@@ -33,9 +38,12 @@ final class ObjectText {
                 "The metadata name '%s' isn't made of letters, digits, '-', '_' and '.'."
                     .formatted(Text.shorten(name)));
           }
-          if (Text.hasControl(value) || !Text.isWellFormed(value)) {
+          if (Text.hasControl(value)
+              || !Text.isWellFormed(value)
+              || !value.equals(value.strip())
+              || looksEncoded(value)) {
             throw UploadRefusedException.invalid(
-                "The value of metadata '%s' has a control character or half of a surrogate pair."
+                "The value of metadata '%s' has a control character, half of a surrogate pair, spaces at an end, or an encoded word of RFC 2047; S3 wouldn't give it back as it is."
                     .formatted(name));
           }
           if (checked.put(name.toLowerCase(Locale.ROOT), value) != null) {
@@ -48,16 +56,17 @@ final class ObjectText {
     return Collections.unmodifiableMap(checked);
   }
 
-  /** Checks S3's limit for all names and values together, which counts their UTF-8 bytes. */
+  /** Checks S3's limit for all names and values together, in the form in which they are sent. */
   static void checkMetadataSize(Map<String, String> metadata) {
     int size = 0;
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
-      size += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+      size += entry.getKey().length() + EncodedWords.encode(entry.getValue()).length();
     }
     if (size > MAX_METADATA) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The metadata has %d bytes; S3 stores at most %d.".formatted(size, MAX_METADATA),
+          "The metadata has %d bytes as it is sent; S3 stores at most %d."
+              .formatted(size, MAX_METADATA),
           MAX_METADATA,
           size);
     }
@@ -72,10 +81,12 @@ final class ObjectText {
                   && value.length() <= 256
                   && !name.toLowerCase(Locale.ROOT).startsWith("aws:")
                   && TAG_TEXT.matcher(name).matches()
-                  && TAG_TEXT.matcher(value).matches();
+                  && TAG_TEXT.matcher(value).matches()
+                  && name.equals(name.strip())
+                  && value.equals(value.strip());
           if (!fits) {
             throw UploadRefusedException.invalid(
-                "The tag '%s' has a name or value that S3 refuses: a name has 1 to 128 and a value up to 256 letters, digits, spaces and + - = . _ : / @, and no name starts with 'aws:'."
+                "The tag '%s' has a name or value that S3 refuses: a name has 1 to 128 and a value up to 256 letters, digits, spaces (not at an end) and + - = . _ : / @, and no name starts with 'aws:'."
                     .formatted(Text.shorten(name)));
           }
         });

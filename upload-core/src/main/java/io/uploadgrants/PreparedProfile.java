@@ -111,6 +111,33 @@ record PreparedProfile(
                 .formatted(Text.shorten(name), profile.name()));
       }
     }
+    checkMetadataSize(request);
+    checkTagCount(request);
+  }
+
+  /** Checks S3's limit for the profile's metadata, the request's, and the file name together. */
+  private void checkMetadataSize(UploadRequest request) {
+    ObjectSettings settings = profile.settings();
+    String fileNameMetadata = settings.fileNameMetadata();
+    String fileName = request.fileName();
+    boolean named = fileNameMetadata != null && fileName != null;
+    if (request.metadata().isEmpty() && !named) {
+      return;
+    }
+    Map<String, String> all = new LinkedHashMap<>(settings.metadata());
+    all.putAll(request.metadata());
+    if (fileNameMetadata != null && fileName != null) {
+      all.put(fileNameMetadata, fileName.strip());
+    }
+    ObjectText.checkMetadataSize(all);
+  }
+
+  private void checkTagCount(UploadRequest request) {
+    if (!request.tags().isEmpty()) {
+      Map<String, String> all = new LinkedHashMap<>(profile.settings().tags());
+      all.putAll(request.tags());
+      ObjectText.tags(all);
+    }
   }
 
   /** Returns the issuer of the kind asked for, or of the first that fits. */

@@ -321,8 +321,8 @@ public final class UploadProfile {
     }
 
     /**
-     * Stores the client's file name as metadata. Names that aren't plain ASCII are stored as
-     * encoded words of RFC 2047, as S3 itself does.
+     * Stores the client's file name as metadata, without spaces at its ends. Names that aren't
+     * plain ASCII are stored as encoded words of RFC 2047, as S3 itself does.
      *
      * @param metadataName the metadata's name, for instance {@code file-name}
      * @return this builder

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the name of a profile
  * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
- * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, none of
- *     them a control character
+ * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, not all of
+ *     them spaces, none a control character
  * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
  * @param contentType the file's media type, or {@code null}
  * @param checksum the file's checksum, or {@code null}
@@ -45,9 +45,10 @@ public record UploadRequest(
     Objects.requireNonNull(profile, "profile");
     checkText("subject", subject);
     checkText("fileName", fileName);
-    if (fileName != null && Text.hasControl(fileName)) {
+    if (fileName != null
+        && (Text.hasControl(fileName) || fileName.isBlank() || ObjectText.looksEncoded(fileName))) {
       throw UploadRefusedException.invalid(
-          "The file name has a control character; send the name without it.");
+          "The file name is blank, or has a control character or an encoded word of RFC 2047; send the name without it.");
     }
     if (size != null && size < 0) {
       throw UploadRefusedException.invalid(

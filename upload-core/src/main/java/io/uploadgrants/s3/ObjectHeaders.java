@@ -2,6 +2,7 @@ package io.uploadgrants.s3;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.EncodedWords;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.ObjectSettings;
 import io.uploadgrants.ObjectSettings.Disposition;
@@ -61,7 +62,9 @@ final class ObjectHeaders {
               "x-amz-meta-" + fileName,
               UploadConstraint.METADATA,
               request ->
-                  request.fileName() == null ? null : EncodedWords.encode(request.fileName())));
+                  request.fileName() == null
+                      ? null
+                      : EncodedWords.encode(request.fileName().strip())));
     }
     if (!settings.tags().isEmpty()) {
       String fixed = query(settings.tags());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.EncodedWords;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;

@@ -1,8 +1,9 @@
-package io.uploadgrants.s3;
+package io.uploadgrants;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 public final class EncodedWords {
 
   private static final int BYTES_PER_WORD = 45;
-  private static final Pattern WORD = Pattern.compile("=\\?UTF-8\\?B\\?([A-Za-z0-9+/=]*)\\?=\\s*");
+  private static final Pattern WORD =
+      Pattern.compile("=\\?UTF-8\\?([BQ])\\?([!-~&&[^?]]*)\\?=\\s*", Pattern.CASE_INSENSITIVE);
 
   private EncodedWords() {}
 
@@ -68,19 +70,42 @@ public final class EncodedWords {
   }
 
   /**
-   * Decodes what {@link #encode} made, as metadata comes back from a store.
+   * Decodes metadata as a store gives it back: the words of {@link #encode} as they were sent, or
+   * S3's own.
    *
    * @param value a metadata's value
-   * @return the text
+   * @return the text; the value itself when it isn't made of encoded words in UTF-8
    */
   public static String decode(String value) {
     Matcher matcher = WORD.matcher(value);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
-      bytes.writeBytes(Base64.getDecoder().decode(matcher.group(1)));
+      String text = matcher.group(2);
+      bytes.writeBytes(matcher.group(1).equalsIgnoreCase("B") ? base64(text) : quoted(text));
       end = matcher.end();
     }
     return end == 0 || end < value.length() ? value : bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] base64(String text) {
+    return Base64.getMimeDecoder().decode(text);
+  }
+
+  private static byte[] quoted(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '='
+          && i + 2 < text.length()
+          && HexFormat.isHexDigit(text.charAt(i + 1))
+          && HexFormat.isHexDigit(text.charAt(i + 2))) {
+        bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
+        i += 2;
+      } else {
+        bytes.write(c == '_' ? ' ' : c);
+      }
+    }
+    return bytes.toByteArray();
   }
 }

@@ -1,0 +1,32 @@
+package io.uploadgrants.testkit.attack;
+
+import io.uploadgrants.testkit.store.Store;
+import java.util.Map;
+
+class MinioAttackTests extends AttackSuite {
+
+  private static final String FIRST = "MinIO reads the first value, which is the granted one";
+
+  static final Map<String, String> HARMLESS =
+      Map.of(
+          "put, query doubled, the same: *", FIRST,
+          "put, query doubled, another behind: *", FIRST,
+          "put, header added: x-amz-acl",
+              "MinIO has no ACLs and ignores it; S3 refuses it as unsigned",
+          "form, field doubled, the same: key", FIRST,
+          "form, field doubled, another behind: key", FIRST,
+          "form, field doubled, the same: policy", FIRST,
+          "form, field doubled, another behind: policy", FIRST,
+          "form, field doubled, the same: x-amz-signature", FIRST,
+          "form, field doubled, another behind: x-amz-signature", FIRST);
+
+  @Override
+  Store open() {
+    return Store.running("MinIO", "MINIO");
+  }
+
+  @Override
+  Map<String, String> harmless() {
+    return HARMLESS;
+  }
+}

@@ -1,0 +1,43 @@
+package io.uploadgrants.testkit.attack;
+
+import io.uploadgrants.testkit.store.Store;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** Grants signed by temporary credentials carry a session token, which is attacked too. */
+class MinioSessionAttackTests extends AttackSuite {
+
+  @Override
+  Store open() {
+    return Store.running("MinIO", "MINIO");
+  }
+
+  @Override
+  AwsCredentialsProvider credentials(Store store) {
+    try (StsClient sts =
+        StsClient.builder()
+            .endpointOverride(store.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(store.credentials())
+            .build()) {
+      Credentials session =
+          sts.assumeRole(
+                  role ->
+                      role.roleArn("arn:aws:iam::123456789012:role/any").roleSessionName("test"))
+              .credentials();
+      return StaticCredentialsProvider.create(
+          AwsSessionCredentials.create(
+              session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    }
+  }
+
+  @Override
+  Map<String, String> harmless() {
+    return MinioAttackTests.HARMLESS;
+  }
+}

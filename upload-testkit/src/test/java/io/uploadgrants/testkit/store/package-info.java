@@ -1,0 +1,5 @@
+/** The servers that the suites run against. */
+@NullMarked
+package io.uploadgrants.testkit.store;
+
+import org.jspecify.annotations.NullMarked;
