@@ -1,0 +1,71 @@
+package io.uploadgrants.spring;
+
+import io.uploadgrants.Encryption;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.RandomKeyPolicy;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadProfile;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.util.unit.DataSize;
+
+/** Makes a profile of its properties. */
+final class ProfileMapper {
+
+  private ProfileMapper() {}
+
+  static UploadProfile map(String name, UploadProperties.Profile from) {
+    try {
+      return build(name, from);
+    } catch (UploadConfigurationException broken) {
+      if (broken.setting().startsWith("profiles")) {
+        throw broken;
+      }
+      // The core knows the setting, but not the profile that it stands in.
+      throw new UploadConfigurationException(
+          "profiles." + name + "." + broken.setting(), broken.getMessage());
+    }
+  }
+
+  private static UploadProfile build(String name, UploadProperties.Profile from) {
+    UploadProfile.Builder profile =
+        UploadProfile.named(name)
+            .kinds(from.kinds().toArray(GrantKind[]::new))
+            .contentTypes(from.contentTypes().toArray(String[]::new))
+            .overwrite(from.overwrite())
+            .validFor(from.validFor())
+            .scope(from.scope())
+            .successStatus(from.successStatus())
+            .keys(keys(name, from.keys()));
+    PropertyMapper map = PropertyMapper.get();
+    map.from(from::minSize).as(DataSize::toBytes).to(profile::minSize);
+    map.from(from::maxSize).as(DataSize::toBytes).to(profile::maxSize);
+    map.from(from::checksum).to(profile::requireChecksum);
+    map.from(from::guests).whenTrue().toCall(profile::openToGuests);
+    map.from(from::fileNameMetadata).to(profile::fileNameAsMetadata);
+    map.from(from::storageClass).to(profile::storageClass);
+    map.from(from::cacheControl).to(profile::cacheControl);
+    map.from(from::contentDisposition).to(profile::contentDisposition);
+    map.from(from::encryption).as(ProfileMapper::encryption).to(profile::encryption);
+    map.from(from::acl).to(profile::acl);
+    map.from(from::successRedirect).to(profile::successRedirect);
+    from.metadata().forEach(profile::metadata);
+    from.tags().forEach(profile::tag);
+    return profile.build();
+  }
+
+  private static ObjectKeyPolicy keys(String name, UploadProperties.Keys from) {
+    String prefix = from.prefix() == null ? name : from.prefix();
+    RandomKeyPolicy keys =
+        from.perSubject() ? ObjectKeyPolicy.perSubject(prefix) : ObjectKeyPolicy.random(prefix);
+    keys = from.dated() ? keys.dated() : keys;
+    return from.fileName() ? keys.withFileName() : keys;
+  }
+
+  private static Encryption encryption(UploadProperties.Encryption from) {
+    return switch (from.type()) {
+      case SSE_S3 -> Encryption.sseS3();
+      case SSE_KMS -> new Encryption.SseKms(from.keyId(), from.context(), from.bucketKey());
+    };
+  }
+}

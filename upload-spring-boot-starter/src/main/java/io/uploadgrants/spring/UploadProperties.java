@@ -1,0 +1,137 @@
+package io.uploadgrants.spring;
+
+import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.ObjectSettings.Disposition;
+import io.uploadgrants.Overwrite;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadScope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of the target and its profiles.
+ *
+ * @param bucket Bucket that uploads go to: a name, or the alias or ARN of an access point.
+ * @param region Region of the bucket; the AWS SDK's own default when not set.
+ * @param endpoint Endpoint of a store other than AWS, as the application reaches it.
+ * @param publicEndpoint Endpoint as clients reach it, where it differs.
+ * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of one's own.
+ * @param dualStack Whether to use AWS's endpoint for IPv4 and IPv6.
+ * @param fips Whether to use AWS's FIPS 140 endpoint.
+ * @param accelerate Whether to use S3 Transfer Acceleration.
+ * @param expectedBucketOwner AWS account that must own the bucket.
+ * @param without Features that the store lacks.
+ * @param servlet Properties of the servlet.
+ * @param profiles Profiles by name.
+ */
+@ConfigurationProperties("upload")
+public record UploadProperties(
+    @Nullable String bucket,
+    @Nullable String region,
+    @Nullable URI endpoint,
+    @Nullable URI publicEndpoint,
+    @Nullable Boolean pathStyle,
+    boolean dualStack,
+    boolean fips,
+    boolean accelerate,
+    @Nullable String expectedBucketOwner,
+    @DefaultValue List<StoreFeature> without,
+    @DefaultValue Servlet servlet,
+    @DefaultValue Map<String, Profile> profiles) {
+
+  /**
+   * Properties of the servlet.
+   *
+   * @param path Path that the servlet is registered at.
+   * @param maxBodySize Greatest size of a request's body.
+   */
+  public record Servlet(
+      @DefaultValue("/uploads") String path, @DefaultValue("64KB") DataSize maxBodySize) {}
+
+  /**
+   * Properties of one profile.
+   *
+   * @param kinds Kinds of grant, the preferred one first.
+   * @param contentTypes Media types that are taken, such as image/png or image/*; any when empty.
+   * @param minSize Least size; 1 byte when there is a greatest size, else 0.
+   * @param maxSize Greatest size.
+   * @param checksum Algorithm of the checksum that clients must declare.
+   * @param overwrite Whether an object that exists may be replaced.
+   * @param validFor Validity of a grant, at most seven days.
+   * @param guests Whether callers without a login may upload.
+   * @param scope What one grant is good for: one object, or many below a prefix.
+   * @param keys Properties of the objects' keys.
+   * @param metadata User metadata of each object.
+   * @param fileNameMetadata Name of the metadata that takes the client's file name.
+   * @param tags Tags of each object.
+   * @param storageClass Storage class, as S3 names it.
+   * @param cacheControl Cache-Control to serve the objects with.
+   * @param contentDisposition How browsers are to show the objects.
+   * @param encryption Properties of server-side encryption.
+   * @param acl Canned ACL; needs a bucket with ACLs switched on.
+   * @param successStatus Status with which S3 answers a form that it took.
+   * @param successRedirect Page that S3 sends a browser to after a form that it took.
+   */
+  public record Profile(
+      @DefaultValue("presigned-put") List<GrantKind> kinds,
+      @DefaultValue List<String> contentTypes,
+      @Nullable DataSize minSize,
+      @Nullable DataSize maxSize,
+      @Nullable ChecksumAlgorithm checksum,
+      @DefaultValue("only-own") Overwrite overwrite,
+      @DefaultValue("5m") Duration validFor,
+      boolean guests,
+      @DefaultValue("object") UploadScope scope,
+      @DefaultValue Keys keys,
+      @DefaultValue Map<String, String> metadata,
+      @Nullable String fileNameMetadata,
+      @DefaultValue Map<String, String> tags,
+      @Nullable String storageClass,
+      @Nullable String cacheControl,
+      @Nullable Disposition contentDisposition,
+      @Nullable Encryption encryption,
+      @Nullable String acl,
+      @DefaultValue("201") int successStatus,
+      @Nullable URI successRedirect) {}
+
+  /**
+   * Properties of the objects' keys, which end in 128 random bits.
+   *
+   * @param prefix First part of each key; the profile's name when not set.
+   * @param perSubject Whether the subject stands in the key.
+   * @param dated Whether the day stands in the key.
+   * @param fileName Whether the file's name, sanitised, stands at the key's end.
+   */
+  public record Keys(
+      @Nullable String prefix, boolean perSubject, boolean dated, boolean fileName) {}
+
+  /**
+   * Properties of server-side encryption.
+   *
+   * @param type Who holds the keys.
+   * @param keyId KMS key: its id, ARN or alias ARN; the AWS managed key when not set.
+   * @param context KMS encryption context.
+   * @param bucketKey Whether to use an S3 bucket key; the bucket's own setting when not set.
+   */
+  public record Encryption(
+      @DefaultValue("sse-s3") Type type,
+      @Nullable String keyId,
+      @DefaultValue Map<String, String> context,
+      @Nullable Boolean bucketKey) {
+
+    /** Who holds the keys. */
+    public enum Type {
+      /** S3. */
+      SSE_S3,
+      /** KMS. */
+      SSE_KMS
+    }
+  }
+}
