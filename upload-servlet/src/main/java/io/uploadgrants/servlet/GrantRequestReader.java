@@ -1,0 +1,106 @@
+package io.uploadgrants.servlet;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadRequest;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what a client says of its file. Members that aren't named here are ignored, so no client
+ * sets a key, metadata or tags.
+ */
+final class GrantRequestReader {
+
+  private GrantRequestReader() {}
+
+  /** Reads a request, still without its subject. */
+  static UploadRequest.Builder read(JsonNode request) {
+    String profile = text(request, "profile");
+    if (profile == null) {
+      throw invalid("The member 'profile' is missing; give the name of a profile.");
+    }
+    String kind = text(request, "kind");
+    return UploadRequest.of(profile)
+        .fileName(text(request, "fileName"))
+        .size(size(request))
+        .contentType(text(request, "contentType"))
+        .checksum(checksum(request))
+        .kind(kind == null ? null : GrantKind.ofId(kind));
+  }
+
+  private static @Nullable JsonNode member(JsonNode object, String name) {
+    JsonNode value = object.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private static @Nullable String text(JsonNode object, String name) {
+    JsonNode value = member(object, name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isString() || value.stringValue().isEmpty()) {
+      throw wrong(name, value, "give a text that isn't empty, or leave it out when unknown");
+    }
+    return value.stringValue();
+  }
+
+  private static @Nullable Long size(JsonNode object) {
+    JsonNode value = member(object, "size");
+    if (value == null) {
+      return null;
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw wrong(
+          "size",
+          value,
+          "give a whole number of bytes from 0 to "
+              + Long.MAX_VALUE
+              + ", in digits only, or leave it out when unknown");
+    }
+    return value.longValue();
+  }
+
+  private static @Nullable Checksum checksum(JsonNode object) {
+    JsonNode checksum = member(object, "checksum");
+    if (checksum == null) {
+      return null;
+    }
+    String form = "give an object with the texts 'algorithm' and 'value'";
+    if (!checksum.isObject()) {
+      throw wrong("checksum", checksum, form);
+    }
+    String algorithm = text(checksum, "algorithm");
+    String value = text(checksum, "value");
+    if (algorithm == null || value == null) {
+      throw invalid(
+          "The member 'checksum' has no '%s'; %s."
+              .formatted(algorithm == null ? "algorithm" : "value", form));
+    }
+    for (ChecksumAlgorithm known : ChecksumAlgorithm.values()) {
+      if (known.name().equals(algorithm)) {
+        return new Checksum(known, value);
+      }
+    }
+    throw invalid(
+        "There is no checksum algorithm '%s'; use one of: %s."
+            .formatted(ShownText.shorten(algorithm), names(ChecksumAlgorithm.values())));
+  }
+
+  private static String names(ChecksumAlgorithm... algorithms) {
+    String list = Arrays.toString(algorithms);
+    return list.substring(1, list.length() - 1);
+  }
+
+  private static UploadRefusedException wrong(String name, JsonNode value, String rule) {
+    return invalid("The member '%s' is %s; %s.".formatted(name, GivenValue.describe(value), rule));
+  }
+
+  private static UploadRefusedException invalid(String message) {
+    return new UploadRefusedException(ErrorCode.INVALID_REQUEST, message, null, null);
+  }
+}

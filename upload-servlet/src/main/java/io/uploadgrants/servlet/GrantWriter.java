@@ -1,0 +1,59 @@
+package io.uploadgrants.servlet;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.PostPolicy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/** Tells grants in JSON. */
+final class GrantWriter {
+
+  private GrantWriter() {}
+
+  static Answer answer(UploadGrant grant) {
+    return Answer.json(201, json -> members(json, grant));
+  }
+
+  private static void members(JsonGenerator json, UploadGrant grant) {
+    json.writeStringProperty("kind", grant.kind().id());
+    json.writeStringProperty("key", grant.key());
+    json.writeStringProperty("expiresAt", grant.expiresAt().toString());
+    json.writeObjectPropertyStart("enforced");
+    for (Map.Entry<UploadConstraint, EnforcedBy> entry : grant.enforced().entrySet()) {
+      json.writeStringProperty(entry.getKey().id(), entry.getValue().id());
+    }
+    json.writeEndObject();
+    switch (grant.kind()) {
+      case PRESIGNED_PUT -> put(json, (PresignedPut) grant);
+      case POST_POLICY -> form(json, (PostPolicy) grant);
+    }
+  }
+
+  private static void put(JsonGenerator json, PresignedPut put) {
+    json.writeStringProperty("method", "PUT");
+    json.writeStringProperty("url", put.url());
+    texts(json, "headers", put.headers());
+    texts(json, "implicitHeaders", put.implicitHeaders());
+  }
+
+  private static void form(JsonGenerator json, PostPolicy form) {
+    json.writeStringProperty("method", "POST");
+    json.writeStringProperty("url", form.url());
+    texts(json, "fields", form.fields());
+    json.writeStringProperty("fileField", PostPolicy.FILE_FIELD);
+    if (!form.openFields().isEmpty()) {
+      texts(json, "openFields", form.openFields());
+    }
+  }
+
+  private static void texts(JsonGenerator json, String name, Map<String, String> texts) {
+    json.writeObjectPropertyStart(name);
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      json.writeStringProperty(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,70 @@
+package io.uploadgrants.servlet;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Parses one JSON object, within limits and without leniency. */
+final class JsonObjectParser {
+
+  private static final int MAX_DEPTH = 32;
+
+  private final JsonMapper mapper;
+
+  /**
+   * Creates a parser.
+   *
+   * @param maxLength the greatest length of a request, which no text in it can exceed
+   */
+  JsonObjectParser(int maxLength) {
+    StreamReadConstraints limits =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxStringLength(maxLength)
+            .build();
+    JsonFactory json =
+        JsonFactory.builder()
+            .streamReadConstraints(limits)
+            // Names are the client's; a table of them would only be a place to fill.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build();
+    this.mapper =
+        JsonMapper.builder(json)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
+
+  JsonNode parse(String body) {
+    JsonNode root;
+    try {
+      root = mapper.readTree(body);
+    } catch (StreamConstraintsException tooMuch) {
+      throw ProblemException.malformed(
+          "The request's JSON is nested deeper than %d levels, or has a name or number of absurd length; send an object of plain values."
+              .formatted(MAX_DEPTH));
+    } catch (JacksonException malformed) {
+      throw ProblemException.malformed(
+          "The request's body isn't well-formed JSON%s; send one object, with no member twice and nothing behind it."
+              .formatted(at(malformed.getLocation())));
+    }
+    if (!root.isObject()) {
+      throw ProblemException.malformed(
+          "The request's body is %s; send a JSON object.".formatted(GivenValue.describe(root)));
+    }
+    return root;
+  }
+
+  private static String at(@Nullable TokenStreamLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? ""
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+}

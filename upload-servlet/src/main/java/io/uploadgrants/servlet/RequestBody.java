@@ -1,0 +1,134 @@
+package io.uploadgrants.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a request: declared as JSON, bounded, and in UTF-8. */
+final class RequestBody {
+
+  private static final String JSON = "application/json";
+  private static final int DRAINED = 1 << 20;
+
+  private RequestBody() {}
+
+  static String read(HttpServletRequest request, int limit) {
+    checkType(request);
+    return decode(bytes(request, limit));
+  }
+
+  /**
+   * Demands {@code application/json}: a plain HTML form of another site can't send that, nor can
+   * its scripts without asking first.
+   */
+  private static void checkType(HttpServletRequest request) {
+    Enumeration<String> types = request.getHeaders("Content-Type");
+    String type = types.hasMoreElements() ? types.nextElement() : null;
+    if (type == null || types.hasMoreElements() || !(type.equals(JSON) || isJson(type))) {
+      throw ProblemException.notJson(
+          "%s; send %s, in UTF-8."
+              .formatted(
+                  type == null
+                      ? "The request has no Content-Type"
+                      : types.hasMoreElements()
+                          ? "The request has more than one Content-Type"
+                          : "The request's Content-Type is '" + ShownText.shorten(type) + "'",
+                  JSON));
+    }
+    String coding = request.getHeader("Content-Encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw ProblemException.notJson(
+          "The request's Content-Encoding is '%s'; send the JSON as it is."
+              .formatted(ShownText.shorten(coding)));
+    }
+  }
+
+  private static boolean isJson(String header) {
+    String[] parts = header.split(";", -1);
+    if (!parts[0].strip().equalsIgnoreCase(JSON)) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT);
+      boolean otherCharset =
+          parameter.startsWith("charset")
+              && !parameter.equals("charset=utf-8")
+              && !parameter.equals("charset=\"utf-8\"");
+      if (otherCharset) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads on, within bounds, after the request was refused: a connection that is closed on a client
+   * that still sends is often lost for the answer too.
+   */
+  static void drain(HttpServletRequest request) {
+    boolean waits = request.getHeader("Expect") != null;
+    if (waits || request.getContentLengthLong() > DRAINED) {
+      return;
+    }
+    try {
+      InputStream in = request.getInputStream();
+      byte[] buffer = new byte[8_192];
+      int read = 0;
+      for (int total = 0; read >= 0 && total < DRAINED; total += read) {
+        read = in.read(buffer);
+      }
+    } catch (IOException | IllegalStateException gone) {
+      // Then there is nothing to save.
+    }
+  }
+
+  private static byte[] bytes(HttpServletRequest request, int limit) {
+    long declared = request.getContentLengthLong();
+    if (declared > limit) {
+      throw ProblemException.tooLarge(limit, Long.toString(declared));
+    }
+    try {
+      InputStream in = request.getInputStream();
+      // One byte more than may be, where no length was declared, tells a longer body.
+      byte[] bytes = in.readNBytes(declared < 0 ? limit + 1 : (int) declared);
+      if (bytes.length > limit) {
+        throw ProblemException.tooLarge(limit, "more than " + limit);
+      }
+      if (bytes.length < declared) {
+        throw cutOff();
+      }
+      return bytes;
+    } catch (IOException broken) {
+      // Broken chunks, or a client that went away: never the server's fault.
+      throw cutOff();
+    }
+  }
+
+  private static ProblemException cutOff() {
+    return ProblemException.malformed(
+        "The request's body ended early or wasn't well-formed HTTP; send it whole.");
+  }
+
+  private static String decode(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // Decoding replaces what isn't UTF-8; only then is there reason to look twice.
+    if (text.indexOf('\ufffd') >= 0 && strictly(bytes) == null) {
+      throw ProblemException.malformed("The request's body isn't UTF-8; send JSON in UTF-8.");
+    }
+    return text;
+  }
+
+  private static @Nullable CharSequence strictly(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException notUtf8) {
+      return null;
+    }
+  }
+}
