@@ -1,0 +1,207 @@
+// The page: what may be uploaded, a row for each file, three files on their way at most.
+
+import { UploadError, ask, complete, profiles, send } from './grant.js';
+
+const AT_ONCE = 3;
+
+const $ = (id) => document.getElementById(id);
+const waiting = [];
+let running = 0;
+let allowed = [];
+
+const listed = (words) => new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
+const bytes = (size) => `${size.toLocaleString('en')} byte${size === 1 ? '' : 's'}`;
+
+function human(size) {
+  const power = Math.min(3, Math.floor(Math.log2(size || 1) / 10));
+  return power ? `${Math.round((size / 1024 ** power) * 10) / 10} ${' KMG'[power]}iB` : bytes(size);
+}
+
+function typeName(type) {
+  const [main, sub] = type.split('/');
+  if (sub === '*') return `any ${main}`;
+  return sub.length <= 5 ? sub.toUpperCase() : type;
+}
+
+function inWords({ contentTypes, maxSize }) {
+  const types = contentTypes?.length ? listed(contentTypes.map(typeName)) : 'any type';
+  return maxSize == null ? types : `${types} up to ${human(maxSize)}`;
+}
+
+const takes = ({ contentTypes }, type) =>
+  !contentTypes?.length ||
+  contentTypes.some((one) => (one.endsWith('/*') ? type.startsWith(one.slice(0, -1)) : type === one));
+
+const fits = ({ minSize, maxSize }, size) => size >= (minSize ?? 0) && size <= (maxSize ?? Infinity);
+
+/** Finds the file's profile. A file that none takes ends here, unless the application is to refuse it. */
+function profileFor({ type, size }) {
+  if (!allowed.length) throw new UploadError($('limits').textContent);
+  const typed = allowed.filter((profile) => takes(profile, type));
+  const fitting = typed.find((profile) => fits(profile, size));
+  const profile = fitting ?? typed.at(-1);
+  if (fitting || $('unchecked').checked) return profile ?? allowed[0];
+  if (!profile) {
+    const given = type ? `This is ${type}` : 'This file has no known type';
+    throw new UploadError(`${given}; taken here: ${allowed.map(inWords).join('; ')}.`, 'page');
+  }
+  const { name, minSize, maxSize } = profile;
+  const tooLarge = size > (maxSize ?? Infinity);
+  const limit = tooLarge ? maxSize : minSize;
+  const say = human(size) === human(limit) ? bytes : human; // 5 MiB and a byte isn't "5 MiB, at most 5 MiB"
+  const rule = tooLarge ? 'may have at most' : 'needs at least';
+  throw new UploadError(`This file has ${say(size)}; a ${name} ${rule} ${say(limit)}.`, 'page');
+}
+
+async function showProfiles() {
+  try {
+    allowed = await profiles();
+    $('limits').textContent = allowed.map(inWords).join(' · ') || 'Guests may upload nothing.';
+    $('chooser').accept = allowed.flatMap(({ contentTypes }) => contentTypes ?? []).join(',');
+  } catch (error) {
+    $('limits').textContent = error.message;
+  }
+}
+
+async function showStore() {
+  const { store, endpoint, bucket, folder } = await (await fetch('/quickstart')).json();
+  const code = (text) => element('code', '', text);
+  $('banner').append('Bucket ', code(bucket), store === 'server' ? ' at ' : ' of the built-in S3 server, ', code(endpoint), '. ');
+  if (folder) $('banner').append('Its files are below ', code(folder), '. ');
+  if (store === 'embedded') $('banner').append('To use your own, set ', code('upload.endpoint'), ' and ', code('upload.bucket'), '.');
+  $('banner').hidden = false;
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text; // never as markup: a file's name is anybody's text
+  return made;
+}
+
+function newItem(file) {
+  const row = $('row').content.firstElementChild.cloneNode(true);
+  const part = (selector) => row.querySelector(selector);
+  part('.name').textContent = file.name;
+  part('.size').textContent = human(file.size);
+  part('.type').textContent = file.name.split('.').pop().slice(0, 5).toUpperCase();
+  part('progress').ariaLabel = `Upload of ${file.name}`;
+  part('.cancel').ariaLabel = `Cancel ${file.name}`;
+  if (file.type.startsWith('image/')) picture(part('.thumb'), URL.createObjectURL(file), '');
+  $('files').append(row);
+  const item = { file, row, part, abort: new AbortController() };
+  part('.cancel').onclick = () => cancel(item);
+  return item;
+}
+
+/** Lays a picture over the name of the type, which comes back if the browser can't show it. */
+function picture(thumb, source, alt) {
+  const image = element('img', '', '');
+  image.alt = alt;
+  image.onload = () => URL.revokeObjectURL(source);
+  image.onerror = () => image.remove();
+  image.src = source;
+  thumb.querySelector('img')?.remove();
+  thumb.append(image);
+}
+
+function showGrant({ part }, { kind, method, key, enforced }) {
+  part('.kind').textContent = method ?? kind;
+  part('.key code').textContent = key;
+  for (const [by, caption] of [['storage', 'Enforced by S3'], ['completion', 'Checked on completion']]) {
+    const names = Object.keys(enforced).filter((name) => enforced[name] === by);
+    const chips = names.flatMap((name) => [' ', element('span', `chip ${by}`, name.replaceAll('-', ' '))]);
+    if (names.length) part('.enforced').append(element('span', 'caption', caption), ...chips, ' ');
+  }
+  part('.kind').hidden = part('.granted').hidden = false;
+}
+
+function showStored({ part, file }, { key }) {
+  const link = element('a', '', 'Open');
+  link.href = `/objects/${key.split('/').map(encodeURIComponent).join('/')}`;
+  link.target = '_blank';
+  link.ariaLabel = `Open the stored ${file.name}`;
+  part('.key').append(' ', link);
+  if (file.type.startsWith('image/')) picture(part('.thumb'), link.href, `${file.name}, as stored`);
+}
+
+/** Ends a row: done, refused, failed or cancelled. */
+function end({ row, part, file }, state, text, reason = '') {
+  row.dataset.state = state;
+  part('.state').textContent = text;
+  part('.reason').textContent = reason;
+  part('.reason').hidden = !reason;
+  if (part('.cancel') === document.activeElement) row.focus(); // or the keyboard would lose its place
+  part('.cancel').hidden = part('progress').hidden = true;
+  $('status').append(element('p', '', `${file.name}: ${text}. ${reason}`));
+}
+
+function endWith(item, { by, message }) {
+  const who = by === 'page' ? 'this page' : `the ${by}`;
+  if (item.abort.signal.aborted) end(item, 'cancelled', 'Cancelled');
+  else if (by) end(item, 'refused', `Refused by ${who}`, message);
+  else end(item, 'failed', 'Failed', message);
+}
+
+async function upload(item) {
+  const { file, row, part, profile } = item;
+  const { signal } = item.abort;
+  row.dataset.state = 'uploading';
+  part('.state').textContent = 'Asking for a grant';
+  const grant = await ask(profile.name, file, signal);
+  showGrant(item, grant);
+  await send(grant, file, signal, (share) => {
+    part('progress').value = share;
+    part('.state').textContent = share < 1 ? `Uploading, ${Math.floor(share * 100)} %` : 'Being stored';
+  });
+  if (Object.values(grant.enforced).includes('completion')) await complete(grant, signal);
+  showStored(item, grant);
+  end(item, 'done', 'Uploaded');
+}
+
+/** Starts the next file. Its grant is asked for only now, so that none expires in the queue. */
+async function next() {
+  if (running === AT_ONCE || !waiting.length) return;
+  running++;
+  const item = waiting.shift();
+  await upload(item).catch((error) => endWith(item, error));
+  running--;
+  next();
+}
+
+function cancel(item) {
+  item.abort.abort(); // a request on its way is cut off, which ends the row
+  const place = waiting.indexOf(item);
+  if (place >= 0) endWith(...waiting.splice(place, 1), {});
+}
+
+async function add(files) {
+  await ready;
+  if (!allowed.length) await showProfiles(); // perhaps the application is back
+  for (const item of files.map(newItem)) {
+    try {
+      item.profile = profileFor(item.file);
+      waiting.push(item);
+      next();
+    } catch (error) {
+      endWith(item, error);
+    }
+  }
+}
+
+$('chooser').addEventListener('change', ({ target }) => {
+  add([...target.files]);
+  target.value = ''; // so that the same file can be chosen again
+});
+
+// The whole window takes a drop, because for one that misses the browser would leave the page.
+for (const name of ['dragover', 'dragleave', 'drop']) {
+  window.addEventListener(name, (event) => {
+    event.preventDefault();
+    $('drop').classList.toggle('over', name === 'dragover');
+    if (name === 'drop') add([...event.dataTransfer.files]);
+  });
+}
+
+const ready = showProfiles();
+showStore().catch(() => {}); // only a hint

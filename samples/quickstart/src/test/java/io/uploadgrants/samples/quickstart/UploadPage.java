@@ -1,0 +1,163 @@
+package io.uploadgrants.samples.quickstart;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page as its visitor sees it. */
+final class UploadPage {
+
+  private final ChromeDriver browser;
+
+  private UploadPage(ChromeDriver browser) {
+    this.browser = browser;
+  }
+
+  static UploadPage open(ChromeDriver browser, int port) {
+    browser.get("http://localhost:" + port + "/");
+    UploadPage page = new UploadPage(browser);
+    page.await("the limits", () -> page.part("limits").getText().contains("MiB"));
+    return page;
+  }
+
+  WebElement part(String testId) {
+    return browser.findElement(byTestId(testId));
+  }
+
+  /** Chooses files by the page's chooser, and waits for their rows. */
+  List<Row> choose(Path... files) {
+    int before = rows().size();
+    part("chooser")
+        .sendKeys(Arrays.stream(files).map(Path::toString).collect(Collectors.joining("\n")));
+    await("a row per file", () -> rows().size() == before + files.length);
+    return rows().subList(before, before + files.length).stream().map(Row::new).toList();
+  }
+
+  WebElement focused() {
+    return browser.switchTo().activeElement();
+  }
+
+  void press(Keys key) {
+    new Actions(browser).sendKeys(key).perform();
+  }
+
+  long scrollWidth() {
+    return number("return document.documentElement.scrollWidth");
+  }
+
+  /** How often the page has asked for that path, and nothing below it. */
+  long requestsFor(String path) {
+    return number(
+        "return performance.getEntriesByType('resource')"
+            + ".filter(({name}) => new URL(name).pathname === arguments[0]).length",
+        path);
+  }
+
+  /**
+   * Stands between page and application, as an altered page would, and runs a statement on each
+   * {@code grant}.
+   */
+  void alterGrants(String statement) {
+    browser.executeScript(
+        """
+        const ask = window.fetch;
+        window.fetch = async (path, options) => {
+          const answer = await ask(path, options);
+          if (path !== '/uploads') return answer;
+          const grant = await answer.json();
+          %s;
+          return Response.json(grant, { status: answer.status });
+        };
+        """
+            .formatted(statement));
+  }
+
+  /** Asks for grants as if each file had that size. */
+  void declareSize(long size) {
+    browser.executeScript(
+        """
+        const ask = window.fetch;
+        window.fetch = (path, options) => {
+          const body = options.body?.replace(/"size":\\d+/, '"size":%d');
+          return ask(path, { ...options, body });
+        };
+        """
+            .formatted(size));
+  }
+
+  private long number(String script, Object... arguments) {
+    return (Long) Objects.requireNonNull(browser.executeScript(script, arguments));
+  }
+
+  private List<WebElement> rows() {
+    return browser.findElements(byTestId("row"));
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    new WebDriverWait(browser, Duration.ofSeconds(30), Duration.ofMillis(50))
+        .withMessage(
+            () -> what + "; the page shows: " + browser.findElement(By.tagName("body")).getText())
+        .until(page -> condition.getAsBoolean());
+  }
+
+  private static By byTestId(String testId) {
+    return By.cssSelector("[data-testid='" + testId + "']");
+  }
+
+  /** One file's row. */
+  final class Row {
+
+    private final WebElement row;
+
+    private Row(WebElement row) {
+      this.row = row;
+    }
+
+    WebElement part(String testId) {
+      return row.findElement(byTestId(testId));
+    }
+
+    String text(String testId) {
+      return part(testId).getText();
+    }
+
+    double progress() {
+      return Double.parseDouble(row.findElement(By.tagName("progress")).getDomProperty("value"));
+    }
+
+    String state() {
+      return String.valueOf(row.getDomAttribute("data-state"));
+    }
+
+    Row awaitState(String state) {
+      await("state " + state, () -> state().equals(state));
+      return this;
+    }
+
+    Row awaitProgress() {
+      await("progress", () -> progress() > 0);
+      return this;
+    }
+
+    /** Waits for the picture that the store gives back, and returns its width in pixels. */
+    int storedPictureWidth() {
+      By stored = By.cssSelector("img[src*='/objects/']");
+      await("the stored picture", () -> width(row.findElements(stored)) > 0);
+      return width(row.findElements(stored));
+    }
+
+    private int width(List<WebElement> images) {
+      return images.isEmpty() ? 0 : Integer.parseInt(images.get(0).getDomProperty("naturalWidth"));
+    }
+  }
+}
