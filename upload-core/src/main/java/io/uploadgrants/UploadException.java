@@ -31,4 +31,14 @@ public abstract class UploadException extends RuntimeException {
   public ErrorCode code() {
     return code;
   }
+
+  /**
+   * Returns the text.
+   *
+   * @return the fact, the rule and the remedy
+   */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
 }

@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param region Region of the bucket; the AWS SDK's own default when not set.
  * @param endpoint Endpoint of a store other than AWS, as the application reaches it.
  * @param publicEndpoint Endpoint as clients reach it, where it differs.
- * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of one's own.
+ * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of one's
+ *     own.
  * @param dualStack Whether to use AWS's endpoint for IPv4 and IPv6.
  * @param fips Whether to use AWS's FIPS 140 endpoint.
  * @param accelerate Whether to use S3 Transfer Acceleration.

@@ -1,4 +1,7 @@
-/** Spring Boot's auto-configuration of grants: properties become profiles, and the servlet serves them. */
+/**
+ * Spring Boot's auto-configuration of grants: properties become profiles, and the servlet serves
+ * them.
+ */
 @NullMarked
 package io.uploadgrants.spring;
 
