@@ -42,7 +42,7 @@ export function send(grant, file, signal, progress) {
     request.onload = () =>
       request.status >= 200 && request.status < 300
         ? resolve()
-        : reject(refusal(request.status, request.responseText, grant));
+        : reject(refusal(request.status, request.responseText));
     request.onerror = () => reject(unreadable(grant));
     request.onabort = () => reject(signal.reason);
     signal.addEventListener('abort', () => request.abort());
@@ -65,6 +65,7 @@ function form({ fields, fileField }, file) {
 }
 
 const SENTENCES = {
+  __proto__: null,
   EntityTooLarge: 'The file is larger than was granted.',
   EntityTooSmall: 'The file is smaller than was granted.',
   AccessDenied: 'What was sent isn’t what was granted.',
@@ -75,18 +76,16 @@ const SENTENCES = {
 const expired = () => new UploadError('The grant has expired. Choose the file again.', 'storage');
 
 /** S3's answer, which is XML, as a sentence. */
-function refusal(status, xml, grant) {
+function refusal(status, xml) {
   const answer = new DOMParser().parseFromString(xml, 'application/xml');
   const read = (name) => answer.querySelector(name)?.textContent ?? '';
   const code = status === 412 ? 'PreconditionFailed' : read('Code');
-  const late = status === 403 && Date.parse(grant.expiresAt) < Date.now();
-  if (late || /expired/i.test(code + read('Message'))) return expired();
-  const known = Object.hasOwn(SENTENCES, code) && SENTENCES[code];
-  const text = known || read('Message') || 'The storage didn’t take the file.';
+  if (/expired/i.test(code + read('Message'))) return expired();
+  const text = SENTENCES[code] ?? (read('Message') || 'The storage didn’t take the file.');
   return new UploadError(`${text} (${`${status} ${code}`.trim()})`, status < 500 ? 'storage' : null);
 }
 
-/** No answer that a page may read; the browser doesn't tell scripts why. */
+/** No answer that a page may read: some stores send no CORS headers with a refusal, and browsers don't say why. */
 function unreadable({ expiresAt, url }) {
   if (Date.parse(expiresAt) < Date.now()) return expired();
   const { origin } = new URL(url);

@@ -9,7 +9,7 @@ const waiting = [];
 let running = 0;
 let allowed = [];
 
-const listed = (words) => new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
+const or = new Intl.ListFormat('en', { type: 'disjunction' });
 const bytes = (size) => `${size.toLocaleString('en')} byte${size === 1 ? '' : 's'}`;
 
 function human(size) {
@@ -24,7 +24,7 @@ function typeName(type) {
 }
 
 function inWords({ contentTypes, maxSize }) {
-  const types = contentTypes?.length ? listed(contentTypes.map(typeName)) : 'any type';
+  const types = contentTypes?.length ? or.format(contentTypes.map(typeName)) : 'any type';
   return maxSize == null ? types : `${types} up to ${human(maxSize)}`;
 }
 
@@ -65,10 +65,12 @@ async function showProfiles() {
 
 async function showStore() {
   const { store, endpoint, bucket, folder } = await (await fetch('/quickstart')).json();
-  const code = (text) => element('code', '', text);
-  $('banner').append('Bucket ', code(bucket), store === 'server' ? ' at ' : ' of the built-in S3 server, ', code(endpoint), '. ');
-  if (folder) $('banner').append('Its files are below ', code(folder), '. ');
-  if (store === 'embedded') $('banner').append('To use your own, set ', code('upload.endpoint'), ' and ', code('upload.bucket'), '.');
+  const say = (text, code) => $('banner').append(text, element('code', '', code));
+  say('Bucket ', bucket);
+  say(store === 'server' ? ' at ' : ' of the built-in S3 server, ', endpoint);
+  if (folder) say('. Its files are below ', folder);
+  if (store === 'embedded') say('. To use your own server, set ', 'upload.endpoint');
+  $('banner').append('.');
   $('banner').hidden = false;
 }
 
@@ -144,8 +146,7 @@ function endWith(item, { by, message }) {
 }
 
 async function upload(item) {
-  const { file, row, part, profile } = item;
-  const { signal } = item.abort;
+  const { file, row, part, profile, abort: { signal } } = item;
   row.dataset.state = 'uploading';
   part('.state').textContent = 'Asking for a grant';
   const grant = await ask(profile.name, file, signal);

@@ -102,7 +102,8 @@ final class Chromium implements AutoCloseable {
 
   private static Path find(String debianPackage, String... names) {
     String path = System.getenv("PATH");
-    String[] folders = ((path == null ? "" : path + File.pathSeparator) + "/usr/bin").split(":");
+    String[] folders =
+        ((path == null ? "" : path + File.pathSeparator) + "/usr/bin").split(File.pathSeparator);
     return Stream.of(names)
         .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
