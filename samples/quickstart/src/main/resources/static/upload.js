@@ -46,10 +46,8 @@ function profileFor({ type, size }) {
     throw new UploadError(`${given}; taken here: ${allowed.map(inWords).join('; ')}.`, 'page');
   }
   const { name, minSize, maxSize } = profile;
-  const tooLarge = size > (maxSize ?? Infinity);
-  const limit = tooLarge ? maxSize : minSize;
+  const [rule, limit] = size < minSize ? ['needs at least', minSize] : ['may have at most', maxSize];
   const say = human(size) === human(limit) ? bytes : human; // 5 MiB and a byte isn't "5 MiB, at most 5 MiB"
-  const rule = tooLarge ? 'may have at most' : 'needs at least';
   throw new UploadError(`This file has ${say(size)}; a ${name} ${rule} ${say(limit)}.`, 'page');
 }
 

@@ -165,7 +165,7 @@ class QuickstartBrowserTests {
       throws IOException {
     page.alterGrants(alteration);
 
-    Row row = page.choose(sample(name)).get(0).awaitState("refused");
+    Row row = page.choose(files.named(name)).get(0).awaitState("refused");
 
     assertThat(row.text("state")).isEqualTo("Refused by the storage");
     assertThat(row.text("reason")).contains("isn’t what was granted", "403 " + code);
@@ -274,17 +274,8 @@ class QuickstartBrowserTests {
     rows.get(1).awaitState("done");
     rows.get(2).awaitState("refused");
 
-    byte[] picture = chromium.screenshot();
-
-    Files.write(Path.of("target", "quickstart.png"), picture);
-    String wanted = System.getProperty("screenshot");
-    if (wanted != null) {
-      Files.write(Path.of(wanted), picture);
-    }
-  }
-
-  private Path sample(String name) throws IOException {
-    return name.endsWith(".png") ? files.picture(name) : files.document(name, 0);
+    Path file = Path.of(System.getProperty("screenshot", "target/quickstart.png"));
+    Files.write(file, chromium.screenshot());
   }
 
   private List<String> keys() {

@@ -25,6 +25,11 @@ final class SampleFiles {
     this.folder = folder;
   }
 
+  /** A picture or a document, as the name's end says. */
+  Path named(String name) throws IOException {
+    return name.endsWith(".png") ? picture(name) : document(name, 0);
+  }
+
   /** A landscape of 640 by 480 pixels. */
   Path picture(String name) throws IOException {
     BufferedImage image = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
