@@ -7,15 +7,17 @@ import java.util.Objects;
  * A checksum of a whole file, big-endian and in Base64 as S3 takes it.
  *
  * @param algorithm how it was computed
- * @param value its bytes in Base64, with padding
+ * @param value its bytes in Base64, with padding; anything else is refused with the code {@code
+ *     invalid-request}
  */
 public record Checksum(ChecksumAlgorithm algorithm, String value) {
 
   /**
    * Checks that the value has the algorithm's length.
    *
-   * @throws UploadRefusedException {@code invalid-request} when the value isn't Base64 of just the
-   *     algorithm's {@linkplain ChecksumAlgorithm#length() number of bytes}
+   * @param algorithm how it was computed
+   * @param value its bytes in Base64, with padding; anything else is refused with the code {@code
+   *     invalid-request}
    */
   public Checksum {
     Objects.requireNonNull(algorithm, "algorithm");

@@ -6,6 +6,7 @@ import java.util.Objects;
 /** Thrown by a {@link GrantAuthorizer} whose caller may come back later. */
 public final class OverQuotaException extends UploadRefusedException {
 
+  /** How long to wait before asking again. */
   private final Duration retryAfter;
 
   /**

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Replaces a provider whose credentials would die before a grant that they sign. */
@@ -31,7 +32,7 @@ final class RenewingCredentials implements SigningCredentials {
 
   @Override
   public AwsCredentialsIdentity until(Instant needed, Instant now) {
-    AwsCredentialsIdentity credentials = SigningCredentials.resolve(provider());
+    AwsCredentialsIdentity credentials = resolve(provider());
     boolean dieTooSoon = expiry(credentials).isBefore(needed);
     if (dieTooSoon && !now.isBefore(notBefore) && renewing.compareAndSet(false, true)) {
       try {
@@ -62,7 +63,7 @@ final class RenewingCredentials implements SigningCredentials {
     AwsCredentialsProvider fresh = providers.get();
     AwsCredentialsIdentity credentials;
     try {
-      credentials = SigningCredentials.resolve(fresh);
+      credentials = resolve(fresh);
     } catch (IssuanceFailedException failed) {
       close(fresh);
       LOG.warn(
@@ -80,6 +81,18 @@ final class RenewingCredentials implements SigningCredentials {
     retired = current;
     current = fresh;
     return credentials;
+  }
+
+  /** Asks a provider. Whatever it throws, its text stays in the cause: it may hold secrets. */
+  static AwsCredentialsIdentity resolve(
+      IdentityProvider<? extends AwsCredentialsIdentity> provider) {
+    try {
+      return provider.resolveIdentity().join();
+    } catch (RuntimeException failed) {
+      throw new IssuanceFailedException(
+          "No AWS credentials could be had to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
+          failed);
+    }
   }
 
   private static Instant expiry(AwsCredentialsIdentity credentials) {

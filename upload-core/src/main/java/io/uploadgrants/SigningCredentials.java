@@ -1,11 +1,9 @@
 package io.uploadgrants;
 
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 
@@ -30,7 +28,7 @@ public interface SigningCredentials {
    * @return its credentials
    */
   static SigningCredentials of(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
-    return (needed, now) -> resolve(provider);
+    return (needed, now) -> RenewingCredentials.resolve(provider);
   }
 
   /**
@@ -51,19 +49,5 @@ public interface SigningCredentials {
    */
   static SigningCredentials defaultChain() {
     return renewing(() -> DefaultCredentialsProvider.builder().build());
-  }
-
-  /**
-   * Asks a provider, and tells a failure without the provider's own text, which may hold secrets.
-   */
-  static AwsCredentialsIdentity resolve(
-      IdentityProvider<? extends AwsCredentialsIdentity> provider) {
-    try {
-      return provider.resolveIdentity().join();
-    } catch (SdkException | CompletionException failed) {
-      throw new IssuanceFailedException(
-          "No AWS credentials could be had to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
-          failed);
-    }
   }
 }

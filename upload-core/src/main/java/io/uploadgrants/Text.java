@@ -10,18 +10,24 @@ final class Text {
   /** Returns at most 80 characters, none of which a log or a terminal would interpret. */
   static String shorten(String text) {
     StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && shown.length() < SHOWN; i++) {
-      char c = text.charAt(i);
-      shown.append(isPlain(c) ? c : '?');
-    }
-    return text.length() > SHOWN ? shown.append('…').toString() : shown.toString();
+    text.codePoints()
+        .limit(SHOWN)
+        .forEach(point -> shown.appendCodePoint(isPlain(point) ? point : '?'));
+    return text.codePointCount(0, text.length()) > SHOWN
+        ? shown.append('…').toString()
+        : shown.toString();
   }
 
-  private static boolean isPlain(char c) {
-    return c >= ' '
-        && c != 0x7f
-        && !Character.isISOControl(c)
-        && Character.getType(c) != Character.FORMAT;
+  private static boolean isPlain(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 
   static boolean hasControl(String text) {

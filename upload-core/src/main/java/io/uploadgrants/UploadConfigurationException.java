@@ -3,6 +3,7 @@ package io.uploadgrants;
 /** Thrown when a profile or a target is set up in a way that nobody could enforce. */
 public final class UploadConfigurationException extends UploadException {
 
+  /** What is wrong, as a path. */
   private final String setting;
 
   /**

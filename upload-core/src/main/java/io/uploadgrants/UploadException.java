@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class UploadException extends RuntimeException {
 
+  /** The stable code. */
   private final ErrorCode code;
 
   /**

@@ -93,7 +93,7 @@ public final class UploadGrants {
           ErrorCode.UNKNOWN_PROFILE,
           "There is no profile '" + Text.shorten(request.profile()) + "'; ask for one that exists.",
           null,
-          request.profile());
+          Text.shorten(request.profile()));
     }
     UploadProfile profile = prepared.profile();
     if (request.subject() == null && !profile.openToGuests()) {

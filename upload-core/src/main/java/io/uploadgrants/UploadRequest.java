@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Who asks for which kind of upload, and what the client says of its file.
  *
  * <p>Everything here but {@code metadata} and {@code tags} may come from a client as it is: it is
- * checked, and widens nothing. Metadata and tags are the application's own.
+ * checked, and widens nothing. Metadata and tags are the application's own. A value outside its
+ * bounds is refused with the code {@code invalid-request}.
  *
- * @param profile the name of a profile
+ * @param profile the name of a profile, 1 to 1,024 characters
  * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
  * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, not all of
  *     them spaces, none a control character
@@ -39,10 +40,19 @@ public record UploadRequest(
   /**
    * Checks the values.
    *
-   * @throws UploadRefusedException {@code invalid-request} when one is outside its bounds
+   * @param profile the name of a profile, 1 to 1,024 characters
+   * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
+   * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, not all
+   *     of them spaces, none a control character
+   * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
+   * @param contentType the file's media type, or {@code null}
+   * @param checksum the file's checksum, or {@code null}
+   * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
+   * @param metadata user metadata to store with the object, beside the profile's
+   * @param tags tags to put on the object, beside the profile's
    */
   public UploadRequest {
-    Objects.requireNonNull(profile, "profile");
+    checkText("profile", Objects.requireNonNull(profile, "profile"));
     checkText("subject", subject);
     checkText("fileName", fileName);
     if (fileName != null

@@ -2,6 +2,7 @@ package io.uploadgrants.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.UploadTarget;
 import io.uploadgrants.samples.quickstart.UploadPage.Row;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,11 +43,11 @@ class QuickstartBrowserTests {
   QuickstartBrowserTests(
       @LocalServerPort int port,
       @Autowired S3Client store,
-      @Value("${upload.bucket}") String bucket,
+      @Autowired UploadTarget target,
       @TempDir Path folder) {
     this.port = port;
     this.store = store;
-    this.bucket = bucket;
+    this.bucket = target.bucket();
     this.files = new SampleFiles(folder);
   }
 

@@ -1,0 +1,46 @@
+package io.uploadgrants.samples.quickstart;
+
+import io.uploadgrants.UploadTarget;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** What the page needs beside grants: a word about the store, and the pictures in it. */
+@RestController
+class PageController {
+
+  private final StoreConfiguration.StoreInfo info;
+  private final UploadTarget target;
+  private final S3Presigner presigner;
+
+  PageController(StoreConfiguration.StoreInfo info, UploadTarget target, S3Presigner presigner) {
+    this.info = info;
+    this.target = target;
+    this.presigner = presigner;
+  }
+
+  @GetMapping("/quickstart")
+  StoreConfiguration.StoreInfo quickstart() {
+    return info;
+  }
+
+  /** Sends the browser to the object itself. A real application would ask first whose it is. */
+  @GetMapping("/objects/{*key}")
+  ResponseEntity<Void> object(@PathVariable String key) {
+    String url =
+        presigner
+            .presignGetObject(
+                presign ->
+                    presign
+                        .signatureDuration(Duration.ofMinutes(1))
+                        .getObjectRequest(get -> get.bucket(target.bucket()).key(key.substring(1))))
+            .url()
+            .toString();
+    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(url)).build();
+  }
+}
