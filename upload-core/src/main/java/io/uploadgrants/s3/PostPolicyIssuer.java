@@ -24,9 +24,6 @@ import java.util.Map;
 /** Fills in and signs the forms of one profile. */
 final class PostPolicyIssuer implements GrantIssuer {
 
-  /** S3's limit for one request. */
-  static final long MAX_OBJECT = 5L << 30;
-
   private static final String FILE_NAME = "${filename}";
 
   /** The fields whose names aren't those of the headers. */
@@ -52,6 +49,7 @@ final class PostPolicyIssuer implements GrantIssuer {
       UploadTarget target,
       SigningCredentials credentials,
       Map<UploadConstraint, EnforcedBy> enforced) {
+    SingleRequest.check(profile);
     this.profile = profile;
     this.target = target;
     this.credentials = credentials;
@@ -99,6 +97,7 @@ final class PostPolicyIssuer implements GrantIssuer {
 
   @Override
   public PostPolicy issue(UploadRequest request, String key, Instant now) {
+    SingleRequest.check(request);
     SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
     SigningKey signingKey = signer.key(window.credentials(), window.start());
     PolicyDocument policy = new PolicyDocument(window.end());
@@ -166,7 +165,7 @@ final class PostPolicyIssuer implements GrantIssuer {
     if (size != null) {
       policy.length(size, size);
     } else if (constraints.boundSize()) {
-      policy.length(constraints.minSize(), greatest == null ? MAX_OBJECT : greatest);
+      policy.length(constraints.minSize(), greatest == null ? SingleRequest.MAX_SIZE : greatest);
     }
   }
 

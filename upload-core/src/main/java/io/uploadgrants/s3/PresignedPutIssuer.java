@@ -38,6 +38,7 @@ final class PresignedPutIssuer implements GrantIssuer {
       UploadTarget target,
       SigningCredentials credentials,
       Map<UploadConstraint, EnforcedBy> enforced) {
+    SingleRequest.check(profile);
     this.profile = profile;
     this.target = target;
     this.credentials = credentials;
@@ -69,6 +70,7 @@ final class PresignedPutIssuer implements GrantIssuer {
 
   @Override
   public PresignedPut issue(UploadRequest request, String key, Instant now) {
+    SingleRequest.check(request);
     SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
     List<ObjectHeader> all = headersFor(request);
     List<String> signed = new ArrayList<>(2 * all.size());

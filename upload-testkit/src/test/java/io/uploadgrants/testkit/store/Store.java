@@ -38,6 +38,8 @@ public record Store(
       if ("required".equals(System.getenv("UPLOAD_TEST_SERVERS"))) {
         Assertions.fail(text);
       }
+      // Surefire counts what is skipped, but doesn't say why.
+      System.out.println("SKIPPED: " + text);
       Assumptions.abort(text);
     }
     return of(
