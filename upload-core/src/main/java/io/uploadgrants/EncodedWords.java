@@ -1,6 +1,8 @@
 package io.uploadgrants;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -80,16 +82,21 @@ public final class EncodedWords {
     Matcher matcher = WORD.matcher(value);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int end = 0;
-    while (matcher.find() && matcher.start() == end) {
-      String text = matcher.group(2);
-      bytes.writeBytes(matcher.group(1).equalsIgnoreCase("B") ? base64(text) : quoted(text));
-      end = matcher.end();
+    try {
+      while (matcher.find() && matcher.start() == end) {
+        String text = matcher.group(2);
+        boolean base64 = matcher.group(1).equalsIgnoreCase("B");
+        bytes.writeBytes(base64 ? Base64.getDecoder().decode(text) : quoted(text));
+        end = matcher.end();
+      }
+      return end == 0 || end < value.length() ? value : utf8(bytes.toByteArray());
+    } catch (IllegalArgumentException | CharacterCodingException notEncoded) {
+      return value;
     }
-    return end == 0 || end < value.length() ? value : bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static byte[] base64(String text) {
-    return Base64.getMimeDecoder().decode(text);
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   private static byte[] quoted(String text) {

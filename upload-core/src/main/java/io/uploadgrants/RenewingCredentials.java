@@ -2,8 +2,12 @@ package io.uploadgrants;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +25,7 @@ final class RenewingCredentials implements SigningCredentials {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final Supplier<? extends AwsCredentialsProvider> providers;
-  private final AtomicBoolean renewing = new AtomicBoolean();
+  private final Lock renewal = new ReentrantLock();
   private volatile @Nullable AwsCredentialsProvider current;
   private volatile Instant notBefore = Instant.MIN;
   private volatile @Nullable AwsCredentialsProvider retired;
@@ -32,17 +36,30 @@ final class RenewingCredentials implements SigningCredentials {
 
   @Override
   public AwsCredentialsIdentity until(Instant needed, Instant now) {
-    AwsCredentialsIdentity credentials = resolve(provider());
-    boolean dieTooSoon = expiry(credentials).isBefore(needed);
-    if (dieTooSoon && !now.isBefore(notBefore) && renewing.compareAndSet(false, true)) {
-      try {
-        notBefore = now.plus(PAUSE);
-        return renewed(credentials);
-      } finally {
-        renewing.set(false);
-      }
+    AwsCredentialsProvider used = provider();
+    AwsCredentialsIdentity credentials = resolve(used);
+    if (!expiry(credentials).isBefore(needed)) {
+      return credentials;
     }
-    return credentials;
+    // While one thread renews them, living credentials still sign, and dead ones have to wait.
+    if (expiry(credentials).isBefore(now.plusSeconds(1))) {
+      renewal.lock();
+    } else if (!renewal.tryLock()) {
+      return credentials;
+    }
+    try {
+      AwsCredentialsProvider latest = provider();
+      if (latest != used) {
+        return resolve(latest);
+      }
+      if (now.isBefore(notBefore)) {
+        return credentials;
+      }
+      notBefore = now.plus(PAUSE);
+      return renewed(credentials);
+    } finally {
+      renewal.unlock();
+    }
   }
 
   private AwsCredentialsProvider provider() {
@@ -51,7 +68,7 @@ final class RenewingCredentials implements SigningCredentials {
       synchronized (this) {
         provider = current;
         if (provider == null) {
-          provider = providers.get();
+          provider = make();
           current = provider;
         }
       }
@@ -60,16 +77,17 @@ final class RenewingCredentials implements SigningCredentials {
   }
 
   private AwsCredentialsIdentity renewed(AwsCredentialsIdentity old) {
-    AwsCredentialsProvider fresh = providers.get();
+    AwsCredentialsProvider fresh = null;
     AwsCredentialsIdentity credentials;
     try {
+      fresh = make();
       credentials = resolve(fresh);
     } catch (IssuanceFailedException failed) {
       close(fresh);
       LOG.warn(
-          "New credentials can't be had; signing with those that expire at {}",
-          expiry(old),
-          failed);
+          "New credentials can't be had ({}); signing with those that expire at {}",
+          types(failed),
+          expiry(old));
       return old;
     }
     if (!expiry(credentials).isAfter(expiry(old))) {
@@ -89,10 +107,30 @@ final class RenewingCredentials implements SigningCredentials {
     try {
       return provider.resolveIdentity().join();
     } catch (RuntimeException failed) {
-      throw new IssuanceFailedException(
-          "No AWS credentials could be had to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
-          failed);
+      throw unavailable(failed);
     }
+  }
+
+  private AwsCredentialsProvider make() {
+    try {
+      return providers.get();
+    } catch (RuntimeException failed) {
+      throw unavailable(failed);
+    }
+  }
+
+  private static IssuanceFailedException unavailable(RuntimeException cause) {
+    return new IssuanceFailedException(
+        "No AWS credentials could be had to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
+        cause);
+  }
+
+  /** Returns what went wrong without the texts, which may hold secrets. */
+  private static String types(IssuanceFailedException failed) {
+    return Stream.iterate(failed.getCause(), Objects::nonNull, Throwable::getCause)
+        .limit(8)
+        .map(cause -> cause.getClass().getName())
+        .collect(Collectors.joining(", by "));
   }
 
   private static Instant expiry(AwsCredentialsIdentity credentials) {
