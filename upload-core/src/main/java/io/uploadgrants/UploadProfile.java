@@ -316,7 +316,7 @@ public final class UploadProfile {
      * @return this builder
      */
     public Builder metadata(String name, String value) {
-      this.metadata = UploadRequest.Builder.with(metadata, name, value);
+      this.metadata = UploadRequest.Builder.with(metadata, name.toLowerCase(Locale.ROOT), value);
       return this;
     }
 
@@ -328,7 +328,11 @@ public final class UploadProfile {
      * @return this builder
      */
     public Builder fileNameAsMetadata(String metadataName) {
-      ObjectText.metadata(Map.of(metadataName, ""));
+      require(
+          ObjectText.isMetadataName(metadataName),
+          "file-name-metadata",
+          "keeps the file name as metadata '%s'; use letters, digits, '-', '_' and '.'"
+              .formatted(Text.shorten(metadataName)));
       this.fileNameMetadata = metadataName.toLowerCase(Locale.ROOT);
       return this;
     }
@@ -497,6 +501,10 @@ public final class UploadProfile {
                   && List.of("http", "https").contains(successRedirect.getScheme()),
           "success-redirect",
           "redirects to '%s'; give an absolute http or https URI".formatted(successRedirect));
+      require(
+          successRedirect == null || kinds.contains(GrantKind.POST_POLICY),
+          "success-redirect",
+          "redirects after a form, and allows none; add the kind post-policy, or drop the redirect");
       require(
           fileNameMetadata == null || !metadata.containsKey(fileNameMetadata),
           "file-name-metadata",

@@ -1,12 +1,14 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadConstraints;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
@@ -142,7 +144,17 @@ final class PostPolicyIssuer implements GrantIssuer {
   /** Adds a field and its condition; there is no other way to add either. */
   private static void add(
       PolicyDocument policy, Map<String, String> form, String name, String value) {
-    form.put(name, value);
+    if (value.contains(FILE_NAME)) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The form's field '%s' would have %s in it, which S3 replaces; change that text."
+              .formatted(name, FILE_NAME),
+          null,
+          null);
+    }
+    if (form.put(name, value) != null) {
+      throw new IllegalStateException("The form would have two fields '" + name + "'");
+    }
     policy.equal(name, value);
   }
 

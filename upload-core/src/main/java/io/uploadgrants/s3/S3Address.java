@@ -4,6 +4,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
@@ -89,6 +90,8 @@ record S3Address(String origin, String host, String path, String region, String 
   private static String authority(URI uri) {
     boolean own =
         uri.getPort() == -1 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
-    return own ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    // In lower case, as browsers send it.
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    return own ? host : host + ":" + uri.getPort();
   }
 }
