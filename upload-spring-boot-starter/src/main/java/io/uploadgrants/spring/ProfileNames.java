@@ -1,6 +1,9 @@
 package io.uploadgrants.spring;
 
+import io.uploadgrants.UploadConfigurationException;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -29,6 +32,24 @@ record ProfileNames(Set<String> all) {
   }
 
   /**
+   * Refuses two names that differ only in spelling: a variable that was meant for one profile has
+   * made another, and the one that it was meant for goes without the setting.
+   */
+  void requireDistinct() {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : all) {
+      String letters = name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+      String other = seen.putIfAbsent(letters, name);
+      if (other != null) {
+        throw new UploadConfigurationException(
+            "profiles",
+            "Profiles '%s' and '%s' differ only in capitals, '-' and '_', which environment variables such as UPLOAD_PROFILES_%s_… can't tell. Name the profile '%s', or set it by other means than variables."
+                .formatted(other, name, letters.toUpperCase(Locale.ROOT), letters));
+      }
+    }
+  }
+
+  /**
    * Returns the property behind a setting: {@code upload.profiles[my.photo].max-size} for {@code
    * profiles.my.photo.max-size}.
    */
@@ -40,8 +61,8 @@ record ProfileNames(Set<String> all) {
         .orElse("upload." + setting);
   }
 
-  /** A name keeps its dots, underscores and capitals only in brackets. */
+  /** A name with dots stands in brackets. */
   private static String key(String name) {
-    return PROPERTY + (name.matches("[a-z0-9-]+") ? "." + name : "[" + name + "]");
+    return PROPERTY + (name.contains(".") ? "[" + name + "]" : "." + name);
   }
 }

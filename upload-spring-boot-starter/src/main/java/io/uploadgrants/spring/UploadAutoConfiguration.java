@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -80,7 +81,9 @@ public final class UploadAutoConfiguration {
     }
   }
 
-  /** The AWS SDK's chain without EC2's metadata: where the host is says nothing of another store. */
+  /**
+   * The AWS SDK's chain without EC2's metadata: where the host is says nothing of another store.
+   */
   private static AwsRegionProvider settings() {
     return new AwsRegionProviderChain(
         new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
@@ -98,11 +101,14 @@ public final class UploadAutoConfiguration {
   @ConditionalOnMissingBean
   UploadGrants uploadGrants(
       UploadProperties properties,
+      Environment environment,
       UploadTarget target,
       SigningCredentials credentials,
       ObjectProvider<GrantAuthorizer> authorizer,
       ObjectProvider<GrantListener> listeners,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
+    ProfileMapper.refuseUnknownSettings(environment);
+    new ProfileNames(properties.profiles().keySet()).requireDistinct();
     UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
     properties
         .profiles()

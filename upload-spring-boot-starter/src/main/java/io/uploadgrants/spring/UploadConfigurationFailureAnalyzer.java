@@ -37,16 +37,17 @@ final class UploadConfigurationFailureAnalyzer
     return new FailureAnalysis(cause.getMessage() + origin, action.formatted(property), cause);
   }
 
-  /** Finds a property, or the first value of a list. */
+  /** Finds a property, or the first value of a list; a profile's name may stand in brackets. */
   private Optional<ConfigurationProperty> find(String property) {
-    return Stream.of(property, property + "[0]")
-        .filter(ConfigurationPropertyName::isValid)
-        .map(ConfigurationPropertyName::of)
-        .flatMap(
-            name ->
-                StreamSupport.stream(
-                        ConfigurationPropertySources.get(environment).spliterator(), false)
-                    .flatMap(source -> Stream.ofNullable(source.getConfigurationProperty(name))))
+    String bracketed = property.replaceFirst("^(upload[.]profiles)[.]([^.]+)", "$1[$2]");
+    return Stream.of(property, property + "[0]", bracketed, bracketed + "[0]")
+        .map(name -> ConfigurationPropertyName.adapt(name, '.'))
+        .flatMap(this::find)
         .findFirst();
+  }
+
+  private Stream<ConfigurationProperty> find(ConfigurationPropertyName name) {
+    return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        .flatMap(source -> Stream.ofNullable(source.getConfigurationProperty(name)));
   }
 }
