@@ -485,22 +485,25 @@ public final class UploadProfile {
       require(
           minSize == null || minSize >= 0 && (maxSize == null || minSize <= maxSize),
           "min-size",
-          "has a least size of %s bytes and a greatest of %s; give 0 <= least <= greatest"
-              .formatted(minSize, maxSize));
+          "has a least size of "
+              + minSize
+              + " bytes and a greatest of "
+              + maxSize
+              + "; give 0 <= least <= greatest");
       require(
           validity.compareTo(Duration.ofSeconds(1)) >= 0 && validity.compareTo(MAX_VALIDITY) <= 0,
           "valid-for",
-          "is valid for %s; S3 takes 1 second to 7 days".formatted(validity));
+          "is valid for " + validity + "; S3 takes 1 second to 7 days");
       require(
           List.of(200, 201, 204).contains(successStatus),
           "success-status",
-          "has the success status %d; S3 knows 200, 201 and 204".formatted(successStatus));
+          "has the success status " + successStatus + "; S3 knows 200, 201 and 204");
       require(
           successRedirect == null
               || successRedirect.getHost() != null
                   && List.of("http", "https").contains(successRedirect.getScheme()),
           "success-redirect",
-          "redirects to '%s'; give an absolute http or https URI".formatted(successRedirect));
+          "redirects to '" + successRedirect + "'; give an absolute http or https URI");
       require(
           successRedirect == null || kinds.contains(GrantKind.POST_POLICY),
           "success-redirect",
@@ -508,8 +511,7 @@ public final class UploadProfile {
       require(
           fileNameMetadata == null || !metadata.containsKey(fileNameMetadata),
           "file-name-metadata",
-          "has metadata '%s' beside the file name of that name; rename one"
-              .formatted(fileNameMetadata));
+          "has metadata '" + fileNameMetadata + "' beside the file name of that name; rename one");
       try {
         return new UploadProfile(this);
       } catch (UploadRefusedException broken) {
