@@ -4,6 +4,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
@@ -33,7 +34,7 @@ record S3Address(String origin, String host, String path, String region, String 
     if (scheme == null) {
       throw new UploadConfigurationException(
           "bucket",
-          "Uploads to '%s' can't be signed with Signature Version 4, which grants need; multi-region access points and directory buckets aren't supported."
+          "Uploads to '%s' can't be signed with Signature Version 4, which grants need; multi-region access points and directory buckets aren't supported; use a bucket's name, or the alias or ARN of an access point in one region."
               .formatted(target.bucket()));
     }
     String host = authority(uri);
@@ -68,8 +69,11 @@ record S3Address(String origin, String host, String path, String region, String 
       Throwable reason = refused.getCause() == null ? refused : refused.getCause();
       throw new UploadConfigurationException(
           "bucket",
-          "There is no endpoint for the bucket '%s' in the region '%s' with these settings: %s"
-              .formatted(target.bucket(), target.region(), reason.getMessage()));
+          "There is no endpoint for the bucket '%s' in the region '%s' with these settings: %s; change path style, dual-stack, FIPS, acceleration or the endpoint."
+              .formatted(
+                  target.bucket(),
+                  target.region(),
+                  String.valueOf(reason.getMessage()).replaceFirst("\\.$", "")));
     }
   }
 
@@ -89,6 +93,8 @@ record S3Address(String origin, String host, String path, String region, String 
   private static String authority(URI uri) {
     boolean own =
         uri.getPort() == -1 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
-    return own ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    // Browsers write hosts in lower case, and the signature has the host as they send it.
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    return own ? host : host + ":" + uri.getPort();
   }
 }
