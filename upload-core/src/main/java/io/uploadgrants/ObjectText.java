@@ -29,11 +29,15 @@ final class ObjectText {
     return text.contains("=?") && ENCODED_WORD.matcher(text).find();
   }
 
+  static boolean isMetadataName(String name) {
+    return METADATA_NAME.matcher(name).matches();
+  }
+
   static Map<String, String> metadata(Map<String, String> given) {
     Map<String, String> checked = new TreeMap<>();
     given.forEach(
         (name, value) -> {
-          if (!METADATA_NAME.matcher(name).matches()) {
+          if (!isMetadataName(name)) {
             throw UploadRefusedException.invalid(
                 "The metadata name '%s' isn't made of letters, digits, '-', '_' and '.'."
                     .formatted(Text.shorten(name)));

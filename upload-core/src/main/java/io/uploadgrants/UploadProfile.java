@@ -328,7 +328,10 @@ public final class UploadProfile {
      * @return this builder
      */
     public Builder fileNameAsMetadata(String metadataName) {
-      ObjectText.metadata(Map.of(metadataName, ""));
+      require(
+          ObjectText.isMetadataName(metadataName),
+          "file-name-metadata",
+          "stores file names under a name that isn't made of letters, digits, '-', '_' and '.'; rename it");
       this.fileNameMetadata = metadataName.toLowerCase(Locale.ROOT);
       return this;
     }
@@ -498,7 +501,8 @@ public final class UploadProfile {
           "success-redirect",
           "redirects to '%s'; give an absolute http or https URI".formatted(successRedirect));
       require(
-          fileNameMetadata == null || !metadata.containsKey(fileNameMetadata),
+          fileNameMetadata == null
+              || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),
           "file-name-metadata",
           "has metadata '%s' beside the file name of that name; rename one"
               .formatted(fileNameMetadata));
@@ -528,9 +532,8 @@ public final class UploadProfile {
       require(
           fits,
           setting,
-          "has a "
-              + setting
-              + " that isn't printable ASCII without spaces at its ends or runs of them");
+          "has a %s that doesn't survive as a header; give printable ASCII without spaces at its ends or runs of them"
+              .formatted(setting));
       return value;
     }
   }
