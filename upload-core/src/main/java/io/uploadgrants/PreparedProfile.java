@@ -62,9 +62,11 @@ record PreparedProfile(
       GrantKind kind,
       Set<UploadConstraint> open,
       Map<GrantKind, GrantStrategy> strategies) {
+    Set<UploadConstraint> required = profile.required(target);
     String able =
         strategies.values().stream()
-            .filter(other -> other.enforces(profile, target).keySet().containsAll(open))
+            .filter(other -> other.needs().stream().allMatch(target::supports))
+            .filter(other -> other.enforces(profile, target).keySet().containsAll(required))
             .map(other -> other.kind().id())
             .collect(Collectors.joining(", "));
     String constraints = open.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));
