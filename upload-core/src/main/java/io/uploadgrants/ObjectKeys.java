@@ -13,6 +13,9 @@ final class ObjectKeys {
 
   private static final int MAX_BYTES = 1_024;
 
+  /** A slash and 32 hexadecimal digits follow. */
+  private static final int MAX_PREFIX = MAX_BYTES - 33;
+
   private ObjectKeys() {}
 
   static void check(String key) {
@@ -26,6 +29,10 @@ final class ObjectKeys {
 
   static void checkConfigured(String prefix) {
     String fault = faultOf(prefix);
+    int bytes = prefix.getBytes(StandardCharsets.UTF_8).length;
+    if (fault == null && bytes > MAX_PREFIX) {
+      fault = "has " + bytes + " bytes, and " + MAX_PREFIX + " leave room for the random part";
+    }
     if (fault != null || prefix.endsWith("/")) {
       throw new UploadConfigurationException(
           "keys.prefix",

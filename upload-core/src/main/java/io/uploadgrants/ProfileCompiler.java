@@ -63,9 +63,11 @@ final class ProfileCompiler {
       GrantKind kind,
       Set<UploadConstraint> open,
       Map<GrantKind, GrantStrategy> strategies) {
+    Set<UploadConstraint> required = profile.required(target);
     String able =
         strategies.values().stream()
-            .filter(other -> byStorage(other.enforces(profile, target)).containsAll(open))
+            .filter(other -> other.needs().stream().allMatch(target::supports))
+            .filter(other -> byStorage(other.enforces(profile, target)).containsAll(required))
             .map(other -> other.kind().id())
             .collect(Collectors.joining(", "));
     String constraints = open.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));

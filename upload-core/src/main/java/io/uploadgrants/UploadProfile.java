@@ -509,7 +509,8 @@ public final class UploadProfile {
           "success-redirect",
           "redirects after a form, and allows none; add the kind post-policy, or drop the redirect");
       require(
-          fileNameMetadata == null || !metadata.containsKey(fileNameMetadata),
+          fileNameMetadata == null
+              || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),
           "file-name-metadata",
           "has metadata '" + fileNameMetadata + "' beside the file name of that name; rename one");
       try {
@@ -538,9 +539,8 @@ public final class UploadProfile {
       require(
           fits,
           setting,
-          "has a "
-              + setting
-              + " that isn't printable ASCII without spaces at its ends or runs of them");
+          "has a %s that doesn't survive as a header; give printable ASCII without spaces at its ends or runs of them"
+              .formatted(setting));
       return value;
     }
   }

@@ -34,7 +34,7 @@ record S3Address(String origin, String host, String path, String region, String 
     if (scheme == null) {
       throw new UploadConfigurationException(
           "bucket",
-          "Uploads to '%s' can't be signed with Signature Version 4, which grants need; multi-region access points and directory buckets aren't supported."
+          "Uploads to '%s' can't be signed with Signature Version 4, which grants need; multi-region access points and directory buckets aren't supported; use a bucket's name, or the alias or ARN of an access point in one region."
               .formatted(target.bucket()));
     }
     String host = authority(uri);
@@ -69,8 +69,11 @@ record S3Address(String origin, String host, String path, String region, String 
       Throwable reason = refused.getCause() == null ? refused : refused.getCause();
       throw new UploadConfigurationException(
           "bucket",
-          "There is no endpoint for the bucket '%s' in the region '%s' with these settings: %s"
-              .formatted(target.bucket(), target.region(), reason.getMessage()));
+          "There is no endpoint for the bucket '%s' in the region '%s' with these settings: %s; change path style, dual-stack, FIPS, acceleration or the endpoint."
+              .formatted(
+                  target.bucket(),
+                  target.region(),
+                  String.valueOf(reason.getMessage()).replaceFirst("\\.$", "")));
     }
   }
 
