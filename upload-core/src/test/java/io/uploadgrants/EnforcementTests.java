@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -220,6 +221,8 @@ class EnforcementTests {
     void everyFeatureHasATestHere() {
       Set<StoreFeature> tested = EnumSet.of(StoreFeature.POST_POLICY);
       tested.add(StoreFeature.EXPECTED_BUCKET_OWNER);
+      tested.add(StoreFeature.CONTENT_TYPE_PREFIXES);
+      tested.add(StoreFeature.UNSIGNED_HEADERS_REFUSED);
       needs().forEach(need -> tested.add(need.feature()));
       assertThat(tested).containsExactlyInAnyOrder(StoreFeature.values());
     }
@@ -229,12 +232,49 @@ class EnforcementTests {
       UploadGrants grants =
           TestGrants.of(without(StoreFeature.CHECKSUMS, StoreFeature.TAGS), any());
       Checksum checksum = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
-      for (UploadRequest.Builder request :
-          List.of(request().checksum(checksum), request().tag("a", "b"))) {
-        assertThatExceptionOfType(UploadException.class)
-            .isThrownBy(() -> grants.grant(request.build()))
-            .withMessageContaining("it isn't issued");
-      }
+      assertThatExceptionOfType(UploadRefusedException.class)
+          .isThrownBy(() -> grants.grant(request().checksum(checksum).build()))
+          .withMessageContaining("can't verify checksums");
+      assertThatExceptionOfType(UploadConfigurationException.class)
+          .isThrownBy(() -> grants.grant(request().tag("a", "b").build()))
+          .withMessageContaining("it isn't issued");
+    }
+
+    @Test
+    void thatDontCheckListsOfTypesDontTakeAPrefixWithARangeOfTypes() {
+      UploadProfile.Builder images =
+          any(GrantKind.POST_POLICY).scope(UploadScope.PREFIX).contentTypes("image/*");
+      assertRefusesToBuild(
+          without(StoreFeature.CONTENT_TYPE_PREFIXES),
+          images,
+          "profiles.any.kinds",
+          "demands content-type");
+      assertThatCode(() -> TestGrants.of(images)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void thatTakeUnsignedHeadersGetAGuardAgainstCopies() {
+      String guard = "x-amz-copy-source-if-match";
+      UploadTarget own =
+          UploadTarget.bucket("photos")
+              .region("auto")
+              .endpoint(URI.create("https://s3.example"))
+              .build();
+      PresignedPut guarded = (PresignedPut) TestGrants.of(own, any()).grant(request().build());
+      assertThat(guarded.headers()).containsEntry(guard, "none");
+      assertThat(guarded.url()).contains(guard);
+      assertThat(TestGrants.put(any()).headers()).doesNotContainKey(guard);
+    }
+
+    @Test
+    void withAnEndpointOfTheirOwnArentTrustedWithWhatIsOftenIgnored() {
+      UploadTarget.Builder own =
+          UploadTarget.bucket("photos").region("auto").endpoint(URI.create("https://s3.example"));
+      assertRefusesToBuild(own.build(), any().acl("private"), "profiles.any.kinds", "declare");
+      assertRefusesToBuild(
+          own.build(), any().storageClass("GLACIER"), "profiles.any.kinds", "declare");
+      assertThatCode(() -> TestGrants.of(own.with(StoreFeature.ACLS).build(), any().acl("private")))
+          .doesNotThrowAnyException();
     }
   }
 

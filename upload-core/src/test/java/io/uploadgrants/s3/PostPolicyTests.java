@@ -52,7 +52,7 @@ class PostPolicyTests {
     return request()
         .fileName("ä \"$\\ 😀.png")
         .checksum(new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA=="))
-        .metadata("extra", "${filename}")
+        .metadata("extra", "${file}")
         .tag("more", "2");
   }
 
