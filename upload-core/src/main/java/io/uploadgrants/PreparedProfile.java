@@ -1,89 +1,21 @@
 package io.uploadgrants;
 
-import java.util.EnumSet;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A profile compiled against a target: the place of the one rule, that a constraint is enforced or
- * no grant is issued.
+ * A profile compiled against a target by {@link ProfileCompiler}: what holds a request against it.
+ *
+ * @param issuers those of the profile's kinds, the preferred one first
  */
 record PreparedProfile(
-    UploadProfile profile, Set<UploadConstraint> required, Map<GrantKind, GrantIssuer> issuers) {
-
-  static PreparedProfile of(
-      UploadProfile profile,
-      UploadTarget target,
-      Map<GrantKind, GrantStrategy> strategies,
-      SigningCredentials credentials) {
-    Set<UploadConstraint> required = profile.required(target);
-    // In the profile's order, so that the first that fits is the preferred one.
-    Map<GrantKind, GrantIssuer> issuers = new LinkedHashMap<>();
-    for (GrantKind kind : profile.kinds()) {
-      GrantStrategy strategy = strategies.get(kind);
-      if (strategy == null) {
-        throw new UploadConfigurationException(
-            setting(profile, "kinds"),
-            "Profile '%s' allows %s, and no strategy makes that kind; add one, or remove the kind."
-                .formatted(profile.name(), kind.id()));
-      }
-      for (StoreFeature feature : strategy.needs()) {
-        if (!target.supports(feature)) {
-          throw new UploadConfigurationException(
-              setting(profile, "kinds"),
-              "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that has it."
-                  .formatted(profile.name(), kind.id(), target.bucket(), feature.id(), kind.id()));
-        }
-      }
-      Set<UploadConstraint> enforced = strategy.enforces(profile, target).keySet();
-      Set<UploadConstraint> open = EnumSet.copyOf(required);
-      open.removeAll(enforced);
-      if (!open.isEmpty()) {
-        throw unenforced(profile, target, kind, open, strategies);
-      }
-      if (profile.constraints().overwrite() == Overwrite.ONLY_OWN
-          && !profile.keys().unguessable()
-          && !enforced.contains(UploadConstraint.NO_OVERWRITE)) {
-        throw new UploadConfigurationException(
-            setting(profile, "overwrite"),
-            "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s."
-                .formatted(profile.name(), kind.id(), kind.id(), Overwrite.ALLOWED.id()));
-      }
-      issuers.put(kind, strategy.prepare(profile, target, credentials));
-    }
-    return new PreparedProfile(profile, required, issuers);
-  }
-
-  private static UploadConfigurationException unenforced(
-      UploadProfile profile,
-      UploadTarget target,
-      GrantKind kind,
-      Set<UploadConstraint> open,
-      Map<GrantKind, GrantStrategy> strategies) {
-    Set<UploadConstraint> required = profile.required(target);
-    String able =
-        strategies.values().stream()
-            .filter(other -> other.needs().stream().allMatch(target::supports))
-            .filter(other -> other.enforces(profile, target).keySet().containsAll(required))
-            .map(other -> other.kind().id())
-            .collect(Collectors.joining(", "));
-    String constraints = open.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));
-    return new UploadConfigurationException(
-        setting(profile, "kinds"),
-        "Profile '%s' demands %s, which %s can't enforce on this target. Remove %s from its kinds, or drop the constraint%s."
-            .formatted(
-                profile.name(),
-                constraints,
-                kind.id(),
-                kind.id(),
-                able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able));
-  }
-
-  private static String setting(UploadProfile profile, String name) {
-    return "profiles." + profile.name() + "." + name;
-  }
+    UploadProfile profile,
+    UploadTarget target,
+    Set<UploadConstraint> required,
+    Map<GrantKind, GrantIssuer> issuers) {
 
   void check(UploadRequest request) {
     if (profile.scope() == UploadScope.PREFIX
@@ -115,6 +47,11 @@ record PreparedProfile(
     }
     checkMetadataSize(request);
     checkTagCount(request);
+    if (request.checksum() != null && !target.supports(StoreFeature.CHECKSUMS)) {
+      throw UploadRefusedException.invalid(
+          "The store behind profile '%s' can't verify checksums; leave the checksum out."
+              .formatted(profile.name()));
+    }
   }
 
   /** Checks S3's limit for the profile's metadata, the request's, and the file name together. */
@@ -181,18 +118,24 @@ record PreparedProfile(
     return issuers.keySet().stream().map(GrantKind::id).collect(Collectors.joining(", "));
   }
 
-  /** Refuses a grant that leaves something open, whoever made it. */
-  void checkEnforced(UploadRequest request, UploadGrant grant) {
-    Set<UploadConstraint> enforced = grant.enforced().keySet();
+  /**
+   * Refuses a grant that leaves something open, or is another than was asked for, whoever made it.
+   */
+  void checkGrant(UploadRequest request, String key, Instant now, UploadGrant grant) {
+    Set<UploadConstraint> enforced = ProfileCompiler.byStorage(grant.enforced());
     boolean whole =
         enforced.containsAll(required)
             && (request.checksum() == null || enforced.contains(UploadConstraint.CHECKSUM))
             && (request.metadata().isEmpty() || enforced.contains(UploadConstraint.METADATA))
             && (request.tags().isEmpty() || enforced.contains(UploadConstraint.TAGS));
-    if (!whole) {
+    boolean asked =
+        grant.key().startsWith(key)
+            && issuers.containsKey(grant.kind())
+            && !grant.expiresAt().isAfter(now.plus(profile.validity()));
+    if (!whole || !asked) {
       throw new UploadConfigurationException(
-          setting(profile, "kinds"),
-          "A grant of kind %s under profile '%s' would enforce only %s, and the profile and the request demand more; it isn't issued. Use another kind, or a store that can do it."
+          "profiles." + profile.name() + ".kinds",
+          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than was asked for; it isn't issued. Use another strategy, or a store that can do it."
               .formatted(
                   grant.kind().id(),
                   profile.name(),

@@ -1,6 +1,7 @@
 package io.uploadgrants;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -21,6 +22,22 @@ public record PresignedPut(
     Instant expiresAt,
     Map<UploadConstraint, EnforcedBy> enforced)
     implements UploadGrant {
+
+  /**
+   * Makes the maps read-only.
+   *
+   * @param key the object's key
+   * @param url where to send the body
+   * @param headers every header to send, and no other, in lower case
+   * @param implicitHeaders headers that are signed too, but that HTTP clients set by themselves
+   * @param expiresAt the moment after which S3 refuses the URL
+   * @param enforced who enforces which constraint
+   */
+  public PresignedPut {
+    headers = Collections.unmodifiableMap(headers);
+    implicitHeaders = Collections.unmodifiableMap(implicitHeaders);
+    enforced = Collections.unmodifiableMap(enforced);
+  }
 
   @Override
   public GrantKind kind() {

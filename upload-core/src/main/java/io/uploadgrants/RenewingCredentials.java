@@ -56,7 +56,13 @@ final class RenewingCredentials implements SigningCredentials {
         return credentials;
       }
       notBefore = now.plus(PAUSE);
-      return renewed(credentials);
+      AwsCredentialsIdentity longest = renewed(credentials);
+      if (expiry(longest).isBefore(needed)) {
+        // There are none that live long enough: asking at half of their life gets the most of them.
+        Instant half = now.plus(Duration.between(now, expiry(longest)).dividedBy(2));
+        notBefore = half.isAfter(notBefore) ? half : notBefore;
+      }
+      return longest;
     } finally {
       renewal.unlock();
     }

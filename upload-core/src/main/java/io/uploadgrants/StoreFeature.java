@@ -19,7 +19,11 @@ public enum StoreFeature {
   /** SSE-KMS. */
   SSE_KMS("sse-kms"),
   /** {@code x-amz-expected-bucket-owner}. */
-  EXPECTED_BUCKET_OWNER("expected-bucket-owner");
+  EXPECTED_BUCKET_OWNER("expected-bucket-owner"),
+  /** Each type of a list in a form's {@code Content-Type} is held against {@code starts-with}. */
+  CONTENT_TYPE_PREFIXES("content-type-prefixes"),
+  /** A presigned URL with an {@code x-amz-*} header that wasn't signed is refused. */
+  UNSIGNED_HEADERS_REFUSED("unsigned-headers-refused");
 
   private final String id;
 

@@ -31,7 +31,12 @@ final class Text {
   }
 
   static boolean hasControl(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether every surrogate has its pair, so that the text has a UTF-8 form. */

@@ -48,7 +48,8 @@ public final class UploadGrants {
         builder.credentials != null ? builder.credentials : SigningCredentials.defaultChain();
     Map<String, PreparedProfile> prepared = new LinkedHashMap<>();
     for (UploadProfile profile : builder.profiles.values()) {
-      prepared.put(profile.name(), PreparedProfile.of(profile, target, strategies, credentials));
+      prepared.put(
+          profile.name(), ProfileCompiler.compile(profile, target, strategies, credentials));
     }
     this.profiles = Collections.unmodifiableMap(prepared);
   }
@@ -113,7 +114,7 @@ public final class UploadGrants {
       key = key.endsWith("/") ? key : key + "/";
     }
     UploadGrant grant = issuer.issue(request, key, now);
-    prepared.checkEnforced(request, grant);
+    prepared.checkGrant(request, key, now, grant);
     return grant;
   }
 
@@ -257,7 +258,19 @@ public final class UploadGrants {
     private Map<GrantKind, GrantStrategy> strategies() {
       Map<GrantKind, GrantStrategy> byKind = new EnumMap<>(GrantKind.class);
       ServiceLoader.load(GrantStrategy.class, UploadGrants.class.getClassLoader())
-          .forEach(strategy -> byKind.put(strategy.kind(), strategy));
+          .forEach(
+              strategy -> {
+                GrantStrategy other = byKind.put(strategy.kind(), strategy);
+                if (other != null) {
+                  throw new UploadConfigurationException(
+                      "strategies",
+                      "There are two strategies for %s on the class path, %s and %s; remove one, or hand yours to the builder."
+                          .formatted(
+                              strategy.kind().id(),
+                              other.getClass().getName(),
+                              strategy.getClass().getName()));
+                }
+              });
       strategies.forEach(strategy -> byKind.put(strategy.kind(), strategy));
       return byKind;
     }

@@ -316,7 +316,7 @@ public final class UploadProfile {
      * @return this builder
      */
     public Builder metadata(String name, String value) {
-      this.metadata = UploadRequest.Builder.with(metadata, name, value);
+      this.metadata = UploadRequest.Builder.with(metadata, name.toLowerCase(Locale.ROOT), value);
       return this;
     }
 
@@ -331,7 +331,8 @@ public final class UploadProfile {
       require(
           ObjectText.isMetadataName(metadataName),
           "file-name-metadata",
-          "stores file names under a name that isn't made of letters, digits, '-', '_' and '.'; rename it");
+          "keeps the file name as metadata '%s'; use letters, digits, '-', '_' and '.'"
+              .formatted(Text.shorten(metadataName)));
       this.fileNameMetadata = metadataName.toLowerCase(Locale.ROOT);
       return this;
     }
@@ -484,28 +485,34 @@ public final class UploadProfile {
       require(
           minSize == null || minSize >= 0 && (maxSize == null || minSize <= maxSize),
           "min-size",
-          "has a least size of %s bytes and a greatest of %s; give 0 <= least <= greatest"
-              .formatted(minSize, maxSize));
+          "has a least size of "
+              + minSize
+              + " bytes and a greatest of "
+              + maxSize
+              + "; give 0 <= least <= greatest");
       require(
           validity.compareTo(Duration.ofSeconds(1)) >= 0 && validity.compareTo(MAX_VALIDITY) <= 0,
           "valid-for",
-          "is valid for %s; S3 takes 1 second to 7 days".formatted(validity));
+          "is valid for " + validity + "; S3 takes 1 second to 7 days");
       require(
           List.of(200, 201, 204).contains(successStatus),
           "success-status",
-          "has the success status %d; S3 knows 200, 201 and 204".formatted(successStatus));
+          "has the success status " + successStatus + "; S3 knows 200, 201 and 204");
       require(
           successRedirect == null
               || successRedirect.getHost() != null
                   && List.of("http", "https").contains(successRedirect.getScheme()),
           "success-redirect",
-          "redirects to '%s'; give an absolute http or https URI".formatted(successRedirect));
+          "redirects to '" + successRedirect + "'; give an absolute http or https URI");
+      require(
+          successRedirect == null || kinds.contains(GrantKind.POST_POLICY),
+          "success-redirect",
+          "redirects after a form, and allows none; add the kind post-policy, or drop the redirect");
       require(
           fileNameMetadata == null
               || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),
           "file-name-metadata",
-          "has metadata '%s' beside the file name of that name; rename one"
-              .formatted(fileNameMetadata));
+          "has metadata '" + fileNameMetadata + "' beside the file name of that name; rename one");
       try {
         return new UploadProfile(this);
       } catch (UploadRefusedException broken) {

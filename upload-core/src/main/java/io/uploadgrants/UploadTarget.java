@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** The bucket that uploads go to, and the address under which browsers reach it. Immutable. */
 public final class UploadTarget {
 
+  /** What other stores than AWS tend to ignore without a word, so that nothing would enforce it. */
+  private static final Set<StoreFeature> OFTEN_IGNORED =
+      EnumSet.of(
+          StoreFeature.ACLS,
+          StoreFeature.STORAGE_CLASSES,
+          StoreFeature.EXPECTED_BUCKET_OWNER,
+          StoreFeature.CONTENT_TYPE_PREFIXES,
+          StoreFeature.UNSIGNED_HEADERS_REFUSED);
+
   private final String bucket;
   private final String region;
   private final @Nullable URI endpoint;
@@ -32,7 +41,7 @@ public final class UploadTarget {
     this.fips = builder.fips;
     this.accelerate = builder.accelerate;
     this.expectedBucketOwner = builder.expectedBucketOwner;
-    this.features = Collections.unmodifiableSet(EnumSet.copyOf(builder.features));
+    this.features = Collections.unmodifiableSet(builder.features());
   }
 
   /**
@@ -66,12 +75,7 @@ public final class UploadTarget {
         .endpoint(URI.create("https://" + accountId + ".r2.cloudflarestorage.com"))
         .pathStyle(true)
         .without(
-            StoreFeature.POST_POLICY,
-            StoreFeature.TAGS,
-            StoreFeature.ACLS,
-            StoreFeature.SSE_S3,
-            StoreFeature.SSE_KMS,
-            StoreFeature.EXPECTED_BUCKET_OWNER);
+            StoreFeature.POST_POLICY, StoreFeature.TAGS, StoreFeature.SSE_S3, StoreFeature.SSE_KMS);
   }
 
   /**
@@ -184,7 +188,8 @@ public final class UploadTarget {
     private boolean fips;
     private boolean accelerate;
     private @Nullable String expectedBucketOwner;
-    private final Set<StoreFeature> features = EnumSet.allOf(StoreFeature.class);
+    private final Set<StoreFeature> with = EnumSet.noneOf(StoreFeature.class);
+    private final Set<StoreFeature> without = EnumSet.noneOf(StoreFeature.class);
 
     private Builder(String bucket) {
       this.bucket = Objects.requireNonNull(bucket, "bucket");
@@ -198,9 +203,9 @@ public final class UploadTarget {
             "'%s' is no bucket: give a bucket's name (3 to 63 lower-case letters, digits, '.' and '-'), or the alias or ARN of an access point."
                 .formatted(Text.shorten(bucket)));
       }
-      if (arn) {
+      if (arn || bucket.endsWith("-s3alias")) {
         // S3 documents forms for buckets only.
-        features.remove(StoreFeature.POST_POLICY);
+        without.add(StoreFeature.POST_POLICY);
       }
     }
 
@@ -216,7 +221,10 @@ public final class UploadTarget {
     }
 
     /**
-     * Sets the endpoint of a store other than AWS.
+     * Sets the endpoint of a store other than AWS. Features that such stores ignore in silence
+     * ({@link StoreFeature#ACLS}, {@link StoreFeature#STORAGE_CLASSES}, {@link
+     * StoreFeature#EXPECTED_BUCKET_OWNER}, {@link StoreFeature#CONTENT_TYPE_PREFIXES}, {@link
+     * StoreFeature#UNSIGNED_HEADERS_REFUSED}) then have to be declared by {@link #with}.
      *
      * @param endpoint an http or https URI, with a port if need be
      * @return this builder
@@ -242,11 +250,12 @@ public final class UploadTarget {
           && (uri.getHost() == null
               || !List.of("http", "https").contains(uri.getScheme())
               || uri.getRawUserInfo() != null
+              || !uri.toString().equals(uri.toASCIIString())
               || uri.getRawQuery() != null
               || uri.getRawFragment() != null)) {
         throw new UploadConfigurationException(
             setting,
-            "The %s has the scheme '%s' and the host '%s'; give http or https, a host, and no user, query or fragment."
+            "The %s has the scheme '%s' and the host '%s'; give http or https, a host, and no user, query, fragment or character beyond ASCII."
                 .formatted(setting, uri.getScheme(), uri.getHost()));
       }
       return uri;
@@ -319,8 +328,29 @@ public final class UploadTarget {
      * @return this builder
      */
     public Builder without(StoreFeature... missing) {
-      features.removeAll(List.of(missing));
+      without.addAll(List.of(missing));
       return this;
+    }
+
+    /**
+     * Declares what a store with an endpoint of its own can do beyond what is taken for granted.
+     *
+     * @param present the features that the store has
+     * @return this builder
+     */
+    public Builder with(StoreFeature... present) {
+      with.addAll(List.of(present));
+      return this;
+    }
+
+    private Set<StoreFeature> features() {
+      Set<StoreFeature> features = EnumSet.allOf(StoreFeature.class);
+      if (endpoint != null || publicEndpoint != null) {
+        features.removeAll(OFTEN_IGNORED);
+      }
+      features.addAll(with);
+      features.removeAll(without);
+      return features;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.uploadgrants.s3;
 
+import io.uploadgrants.ErrorCode;
 import io.uploadgrants.ObjectSettings.Disposition;
+import io.uploadgrants.UploadRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentDispositions {
 
+  /** S3's limit for all system metadata of an object. */
+  private static final int MAX_LENGTH = 2_048;
+
   private static final String ATTR_CHARS = "!#$&+-.^_`|~";
 
   private ContentDispositions() {}
@@ -22,9 +27,24 @@ final class ContentDispositions {
     if (fileName == null) {
       return type;
     }
-    String fallback = fallback(fileName);
+    // Paths are for nobody's disk.
+    String name =
+        fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+    if (name.isEmpty()) {
+      return type;
+    }
+    String fallback = fallback(name);
     String header = type + "; filename=\"" + fallback + "\"";
-    return fallback.equals(fileName) ? header : header + "; filename*=UTF-8''" + extended(fileName);
+    String whole = fallback.equals(name) ? header : header + "; filename*=UTF-8''" + extended(name);
+    if (whole.length() > MAX_LENGTH) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The file's name makes a content disposition of %d bytes, and S3 takes headers of %d in all; shorten the name."
+              .formatted(whole.length(), MAX_LENGTH),
+          MAX_LENGTH,
+          whole.length());
+    }
+    return whole;
   }
 
   /** Returns the name for clients that don't know the extended form; runs of spaces become one. */

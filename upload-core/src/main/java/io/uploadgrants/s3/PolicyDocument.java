@@ -1,6 +1,7 @@
 package io.uploadgrants.s3;
 
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,15 @@ import tools.jackson.core.json.JsonWriteFeature;
 final class PolicyDocument {
 
   private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  /** Escapes dollar signs too; it looks at each character twice, so it only writes what has one. */
+  private static final JsonFactory DOLLAR_ESCAPING =
       JsonFactory.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .characterEscapes(new DollarEscape())
           .build();
+
   private static final SerializedString STARTS_WITH = new SerializedString("starts-with");
   private static final SerializedString LENGTH = new SerializedString("content-length-range");
 
@@ -36,14 +42,15 @@ final class PolicyDocument {
 
   PolicyDocument(Instant expiration) {
     json.writeStartObject();
-    json.writeStringProperty("expiration", Timestamps.withMilliseconds(expiration));
+    json.writeStringProperty("expiration", expiration.toString());
     json.writeName("conditions");
     json.writeStartArray();
   }
 
   PolicyDocument equal(String field, String value) {
     json.writeStartObject();
-    json.writeStringProperty(field, value);
+    json.writeName(field);
+    write(value);
     json.writeEndObject();
     return this;
   }
@@ -53,9 +60,21 @@ final class PolicyDocument {
     json.writeString(STARTS_WITH);
     // A serialised string takes no part in the escapes, and a field's dollar sign must stay.
     json.writeString(new SerializedString("$" + field));
-    json.writeString(value);
+    write(value);
     json.writeEndArray();
     return this;
+  }
+
+  private void write(String value) {
+    if (value.indexOf('$') < 0) {
+      json.writeString(value);
+      return;
+    }
+    StringWriter escaped = new StringWriter();
+    try (JsonGenerator one = DOLLAR_ESCAPING.createGenerator(ObjectWriteContext.empty(), escaped)) {
+      one.writeString(value);
+    }
+    json.writeRawValue(escaped.toString());
   }
 
   PolicyDocument length(long least, long greatest) {

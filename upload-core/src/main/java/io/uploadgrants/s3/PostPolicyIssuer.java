@@ -1,12 +1,14 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadConstraints;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
@@ -23,9 +25,6 @@ import java.util.Map;
 
 /** Fills in and signs the forms of one profile. */
 final class PostPolicyIssuer implements GrantIssuer {
-
-  /** S3's limit for one request. */
-  static final long MAX_OBJECT = 5L << 30;
 
   private static final String FILE_NAME = "${filename}";
 
@@ -52,6 +51,7 @@ final class PostPolicyIssuer implements GrantIssuer {
       UploadTarget target,
       SigningCredentials credentials,
       Map<UploadConstraint, EnforcedBy> enforced) {
+    SingleRequest.check(profile);
     this.profile = profile;
     this.target = target;
     this.credentials = credentials;
@@ -99,6 +99,7 @@ final class PostPolicyIssuer implements GrantIssuer {
 
   @Override
   public PostPolicy issue(UploadRequest request, String key, Instant now) {
+    SingleRequest.check(request);
     SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
     SigningKey signingKey = signer.key(window.credentials(), window.start());
     PolicyDocument policy = new PolicyDocument(window.end());
@@ -143,7 +144,17 @@ final class PostPolicyIssuer implements GrantIssuer {
   /** Adds a field and its condition; there is no other way to add either. */
   private static void add(
       PolicyDocument policy, Map<String, String> form, String name, String value) {
-    form.put(name, value);
+    if (value.contains(FILE_NAME)) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The form's field '%s' would have %s in it, which S3 replaces; change that text."
+              .formatted(name, FILE_NAME),
+          null,
+          null);
+    }
+    if (form.put(name, value) != null) {
+      throw new IllegalStateException("The form would have two fields '" + name + "'");
+    }
     policy.equal(name, value);
   }
 
@@ -166,7 +177,7 @@ final class PostPolicyIssuer implements GrantIssuer {
     if (size != null) {
       policy.length(size, size);
     } else if (constraints.boundSize()) {
-      policy.length(constraints.minSize(), greatest == null ? MAX_OBJECT : greatest);
+      policy.length(constraints.minSize(), greatest == null ? SingleRequest.MAX_SIZE : greatest);
     }
   }
 

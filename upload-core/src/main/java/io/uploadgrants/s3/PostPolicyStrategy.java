@@ -11,6 +11,7 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,11 +51,20 @@ public final class PostPolicyStrategy implements GrantStrategy {
       StorageEnforced.removeUnless(
           profile.settings().fileNameMetadata() == null, enforced, UploadConstraint.METADATA);
       StorageEnforced.removeUnless(
-          profile.constraints().contentTypes().size() <= 1,
+          bindsTypeOfMany(profile.constraints().contentTypes(), target),
           enforced,
           UploadConstraint.CONTENT_TYPE);
     }
     return StorageEnforced.map(enforced);
+  }
+
+  /**
+   * A policy can name one type, or the start of one where the store checks that of a whole list.
+   */
+  private static boolean bindsTypeOfMany(List<String> types, UploadTarget target) {
+    return types.isEmpty()
+        || types.size() == 1
+            && (!types.get(0).endsWith("*") || target.supports(StoreFeature.CONTENT_TYPE_PREFIXES));
   }
 
   @Override

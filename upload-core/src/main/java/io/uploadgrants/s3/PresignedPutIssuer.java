@@ -4,6 +4,7 @@ import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -38,6 +39,7 @@ final class PresignedPutIssuer implements GrantIssuer {
       UploadTarget target,
       SigningCredentials credentials,
       Map<UploadConstraint, EnforcedBy> enforced) {
+    SingleRequest.check(profile);
     this.profile = profile;
     this.target = target;
     this.credentials = credentials;
@@ -51,6 +53,10 @@ final class PresignedPutIssuer implements GrantIssuer {
             CONTENT_LENGTH,
             UploadConstraint.SIZE,
             request -> request.size() == null ? null : request.size().toString()));
+    if (!target.supports(StoreFeature.UNSIGNED_HEADERS_REFUSED)) {
+      // Else the holder could add x-amz-copy-source, and put another object in the file's place.
+      all.add(ObjectHeader.fixed("x-amz-copy-source-if-match", UploadConstraint.KEY, "none"));
+    }
     if (enforced.containsKey(UploadConstraint.NO_OVERWRITE)) {
       all.add(ObjectHeader.fixed("if-none-match", UploadConstraint.NO_OVERWRITE, "*"));
     }
@@ -69,6 +75,7 @@ final class PresignedPutIssuer implements GrantIssuer {
 
   @Override
   public PresignedPut issue(UploadRequest request, String key, Instant now) {
+    SingleRequest.check(request);
     SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
     List<ObjectHeader> all = headersFor(request);
     List<String> signed = new ArrayList<>(2 * all.size());

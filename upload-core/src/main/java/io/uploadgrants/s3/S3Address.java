@@ -93,7 +93,7 @@ record S3Address(String origin, String host, String path, String region, String 
   private static String authority(URI uri) {
     boolean own =
         uri.getPort() == -1 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
-    // Browsers write hosts in lower case, and the signature has the host as they send it.
+    // In lower case, as browsers send it.
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     return own ? host : host + ":" + uri.getPort();
   }

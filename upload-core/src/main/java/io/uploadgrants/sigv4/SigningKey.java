@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -20,7 +19,7 @@ public final class SigningKey {
   private final @Nullable String sessionToken;
   private final byte[] query;
   private final byte[] tokenQuery;
-  private final Mac mac;
+  private final Hmac hmac;
 
   private SigningKey(AwsCredentialsIdentity credentials, long day, String region, String service) {
     this.credentials = credentials;
@@ -49,7 +48,7 @@ public final class SigningKey {
     byte[] dated = hmac(secret, date);
     byte[] regional = hmac(dated, region);
     byte[] serving = hmac(regional, service);
-    this.mac = Sha256.hmac(hmac(serving, "aws4_request"));
+    this.hmac = new Hmac(hmac(serving, "aws4_request"));
   }
 
   static SigningKey derive(
@@ -59,7 +58,7 @@ public final class SigningKey {
 
   private static byte[] hmac(byte[] key, String text) {
     byte[] data = Ascii.bytes(text);
-    return Sha256.sign(Sha256.hmac(key), data, data.length);
+    return new Hmac(key).sign(data, data.length);
   }
 
   boolean isFor(AwsCredentialsIdentity other, long otherDay) {
@@ -67,7 +66,7 @@ public final class SigningKey {
   }
 
   byte[] sign(byte[] data, int length) {
-    return Sha256.sign(mac, data, length);
+    return hmac.sign(data, length);
   }
 
   byte[] scope() {

@@ -9,6 +9,7 @@ import io.uploadgrants.Encryption;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -195,7 +196,8 @@ class S3PresignerAgreementTests {
         UploadTarget.bucket(sample.bucket())
             .region(sample.region())
             .endpoint(sample.endpoint())
-            .pathStyle(sample.pathStyle());
+            .pathStyle(sample.pathStyle())
+            .with(StoreFeature.values());
     if (sample.owner() != null) {
       target.expectedBucketOwner(sample.owner());
     }

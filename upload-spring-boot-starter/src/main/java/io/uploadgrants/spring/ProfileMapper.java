@@ -7,12 +7,34 @@ import io.uploadgrants.RandomKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /** Makes a profile of its properties. */
 final class ProfileMapper {
 
   private ProfileMapper() {}
+
+  /**
+   * Refuses settings that a profile doesn't have, which Spring Boot ignores elsewhere: a misspelt
+   * constraint would bind nobody. Variables are left out, as their names can be read in several
+   * ways.
+   */
+  static void refuseUnknownSettings(Environment environment) {
+    Binder.get(environment)
+        .bind(
+            ProfileNames.PROPERTY,
+            Bindable.mapOf(String.class, UploadProperties.Profile.class),
+            new NoUnboundElementsBindHandler(
+                BindHandler.DEFAULT,
+                source ->
+                    !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)));
+  }
 
   static UploadProfile map(String name, UploadProperties.Profile from) {
     try {

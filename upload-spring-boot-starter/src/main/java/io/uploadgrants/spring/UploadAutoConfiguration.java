@@ -12,14 +12,24 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
-/** Auto-configuration for {@link UploadGrants}, once a profile is configured. */
+/**
+ * Auto-configuration for {@link UploadGrants}, once a profile is configured or an {@link
+ * UploadGrantsCustomizer} is there to add one.
+ */
 @AutoConfiguration
 @Conditional(OnUploadProfileCondition.class)
 @EnableConfigurationProperties(UploadProperties.class)
@@ -29,7 +39,7 @@ public final class UploadAutoConfiguration {
   @ConditionalOnMissingBean
   UploadTarget uploadTarget(UploadProperties properties) {
     String bucket = properties.bucket();
-    if (bucket == null || bucket.isBlank()) {
+    if (!StringUtils.hasText(bucket)) {
       throw new UploadConfigurationException(
           "bucket",
           "Upload profiles are configured, but no bucket for them; set the bucket's name.");
@@ -47,20 +57,20 @@ public final class UploadAutoConfiguration {
             .fips(properties.fips())
             .accelerate(properties.accelerate())
             .without(properties.without().toArray(StoreFeature[]::new));
-    if (properties.expectedBucketOwner() != null) {
-      target.expectedBucketOwner(properties.expectedBucketOwner());
-    }
+    PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
     return target.build();
   }
 
   private static String region(UploadProperties properties) {
-    if (properties.region() != null) {
-      return properties.region();
+    String region = properties.region();
+    if (StringUtils.hasText(region)) {
+      return region;
     }
+    boolean aws = properties.endpoint() == null;
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+      return (aws ? DefaultAwsRegionProviderChain.builder().build() : settings()).getRegion().id();
     } catch (SdkClientException none) {
-      if (properties.endpoint() != null) {
+      if (!aws) {
         // Other stores take the name that AWS began with.
         return Region.US_EAST_1.id();
       }
@@ -71,22 +81,34 @@ public final class UploadAutoConfiguration {
     }
   }
 
+  /**
+   * The AWS SDK's chain without EC2's metadata: where the host is says nothing of another store.
+   */
+  private static AwsRegionProvider settings() {
+    return new AwsRegionProviderChain(
+        new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
+  }
+
   @Bean
   @ConditionalOnMissingBean
   SigningCredentials uploadSigningCredentials(ObjectProvider<AwsCredentialsProvider> provider) {
-    AwsCredentialsProvider unique = provider.getIfUnique();
-    return unique == null ? SigningCredentials.defaultChain() : SigningCredentials.of(unique);
+    // Not getIfUnique(): of several, none may be passed over silently for the default chain.
+    AwsCredentialsProvider bean = provider.getIfAvailable();
+    return bean == null ? SigningCredentials.defaultChain() : SigningCredentials.of(bean);
   }
 
   @Bean
   @ConditionalOnMissingBean
   UploadGrants uploadGrants(
       UploadProperties properties,
+      Environment environment,
       UploadTarget target,
       SigningCredentials credentials,
       ObjectProvider<GrantAuthorizer> authorizer,
       ObjectProvider<GrantListener> listeners,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
+    ProfileMapper.refuseUnknownSettings(environment);
+    new ProfileNames(properties.profiles().keySet()).requireDistinct();
     UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
     properties
         .profiles()

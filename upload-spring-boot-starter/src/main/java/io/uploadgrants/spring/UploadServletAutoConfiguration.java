@@ -9,28 +9,35 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration for {@link UploadServlet}. */
+/** Auto-configuration for {@link UploadServlet}, in a servlet web application that has grants. */
 @AutoConfiguration(after = UploadAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(UploadGrants.class)
+@EnableConfigurationProperties(UploadProperties.class)
 public final class UploadServletAutoConfiguration {
 
   @Bean
-  @ConditionalOnMissingBean(UploadServlet.class)
-  ServletRegistrationBean<UploadServlet> uploadServlet(
+  @ConditionalOnMissingBean(
+      value = UploadServlet.class,
+      parameterizedContainer = ServletRegistrationBean.class)
+  ServletRegistrationBean<UploadServlet> uploadServletRegistration(
       UploadGrants grants, UploadProperties properties, ObjectProvider<SubjectResolver> subjects) {
-    UploadServlet.Builder servlet =
-        UploadServlet.builder(grants)
-            .maxBodySize(Math.toIntExact(properties.servlet().maxBodySize().toBytes()));
-    subjects.ifAvailable(servlet::subjectResolver);
     String path = properties.servlet().path();
     if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
       throw new UploadConfigurationException(
-          "servlet.path", "The servlet's path is '%s'; give one such as /uploads.".formatted(path));
+          "servlet.path",
+          "The servlet's path is '%s'; give one such as /uploads, without a / at its end."
+              .formatted(path));
     }
+    long maxBodySize = properties.servlet().maxBodySize().toBytes();
+    UploadServlet.Builder servlet =
+        UploadServlet.builder(grants)
+            .maxBodySize((int) Math.max(0, Math.min(maxBodySize, Integer.MAX_VALUE)));
+    subjects.ifAvailable(servlet::subjectResolver);
     ServletRegistrationBean<UploadServlet> registration =
         new ServletRegistrationBean<>(servlet.build(), path + "/*");
     registration.setName("uploadServlet");

@@ -30,6 +30,7 @@ class EmbeddedAttackTests extends AttackSuite {
         "put, query doubled, another behind: *", FIRST,
         "form, field doubled, the same: *", LAST,
         "form, field doubled, another before: *", LAST,
+        "put, header added: x-amz-tagging", "it is kept, but can't be read",
         "form, file: before the fields", "the fields are obeyed all the same");
   }
 
@@ -37,6 +38,7 @@ class EmbeddedAttackTests extends AttackSuite {
   Map<String, String> unchecked() {
     return Map.of(
         "put, header added: x-amz-acl", UNSIGNED,
+        "put, header added: x-amz-storage-class", UNSIGNED,
         "put, header added: x-amz-meta-added", UNSIGNED);
   }
 }

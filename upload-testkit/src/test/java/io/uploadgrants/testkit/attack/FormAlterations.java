@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.attack;
 
 import io.uploadgrants.testkit.attack.Upload.Field;
 import io.uploadgrants.testkit.attack.Upload.Form;
+import io.uploadgrants.testkit.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,14 @@ final class FormAlterations {
           "field added: " + name,
           form -> form.withFields(f -> with(f, f.size(), name, "public-read")));
     }
+    // MinIO's own: a list of objects to make of the one file.
+    add(
+        all,
+        "field added: x-minio-fanout-list",
+        form ->
+            form.withFields(
+                f ->
+                    with(f, f.size(), "x-minio-fanout-list", "{\"key\":\"" + Store.VICTIM + "\"}")));
     add(
         all,
         "signature: forged",

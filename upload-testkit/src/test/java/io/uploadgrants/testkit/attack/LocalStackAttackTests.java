@@ -24,6 +24,8 @@ class LocalStackAttackTests extends AttackSuite {
         Map.entry("form, field doubled, another behind: *", FIRST),
         Map.entry("form, file: before the fields", "the fields are obeyed all the same"),
         Map.entry("form, field added: nonsense", "it means nothing"),
+        Map.entry("form, field added: x-minio-fanout-list", "it means nothing but to MinIO"),
+        Map.entry("put, header added: x-amz-storage-class", "it is ignored"),
         Map.entry("form, field doubled, another before: policy", FORGED),
         Map.entry("form, field doubled, another before: x-amz-signature", FORGED),
         Map.entry("form, field changed: policy", FORGED),

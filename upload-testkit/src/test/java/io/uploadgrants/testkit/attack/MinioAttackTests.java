@@ -20,6 +20,9 @@ class MinioAttackTests extends AttackSuite {
           "form, field doubled, the same: x-amz-signature", FIRST,
           "form, field doubled, another behind: x-amz-signature", FIRST);
 
+  static final String OWN =
+      "MinIO takes it unsigned, S3 doesn't; it changes only the holder's own object, in what no constraint of the profile binds";
+
   @Override
   Store open() {
     return Store.running("MinIO", "MINIO");
@@ -28,5 +31,16 @@ class MinioAttackTests extends AttackSuite {
   @Override
   Map<String, String> harmless() {
     return HARMLESS;
+  }
+
+  @Override
+  Map<String, String> unchecked() {
+    return Map.of(
+        "put, header added: x-amz-tagging",
+        OWN,
+        "put, header added: x-amz-storage-class",
+        OWN,
+        "form, field added: x-minio-fanout-list",
+        "MinIO's own extension, behind the right s3:PutObjectFanOut, which root has: sign with keys that lack it, as MinioSessionAttackTests do");
   }
 }

@@ -12,6 +12,14 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /** Grants signed by temporary credentials carry a session token, which is attacked too. */
 class MinioSessionAttackTests extends AttackSuite {
 
+  /** What signing takes, and no more: so MinIO refuses its own extensions too. */
+  private static final String WRITE_ONLY =
+      """
+      {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["s3:PutObject","s3:PutObjectTagging"],
+         "Resource":"arn:aws:s3:::%s/attacked/*"}]}
+      """;
+
   @Override
   Store open() {
     return Store.running("MinIO", "MINIO");
@@ -28,12 +36,21 @@ class MinioSessionAttackTests extends AttackSuite {
       Credentials session =
           sts.assumeRole(
                   role ->
-                      role.roleArn("arn:aws:iam::123456789012:role/any").roleSessionName("test"))
+                      role.roleArn("arn:aws:iam::123456789012:role/any")
+                          .roleSessionName("test")
+                          .policy(WRITE_ONLY.formatted(store.bucket())))
               .credentials();
       return StaticCredentialsProvider.create(
           AwsSessionCredentials.create(
               session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
+  }
+
+  @Override
+  Map<String, String> unchecked() {
+    return Map.of(
+        "put, header added: x-amz-tagging", MinioAttackTests.OWN,
+        "put, header added: x-amz-storage-class", MinioAttackTests.OWN);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.uploadgrants.testkit.attack;
 
 import io.uploadgrants.testkit.attack.Upload.Put;
+import io.uploadgrants.testkit.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,23 @@ final class PutAlterations {
         all,
         "header added: x-amz-acl",
         put -> put.withHeaders(h -> with(h, "x-amz-acl", "public-read")));
+    for (String name : List.of("x-amz-tagging", "x-amz-storage-class")) {
+      String value = name.equals("x-amz-tagging") ? "added=1" : "REDUCED_REDUNDANCY";
+      add(all, "header added: " + name, put -> put.withHeaders(h -> with(h, name, value)));
+    }
+    add(
+        all,
+        "header added: x-amz-copy-source",
+        put -> put.withHeaders(h -> with(h, "x-amz-copy-source", put.bucket() + Store.VICTIM)));
+    add(
+        all,
+        "header added: x-amz-copy-source, without its guard",
+        put ->
+            put.withHeaders(
+                h -> {
+                  h.removeIf(header -> header.name().startsWith("x-amz-copy-source"));
+                  return with(h, "x-amz-copy-source", put.bucket() + Store.VICTIM);
+                }));
     for (String method : List.of("POST", "GET", "HEAD", "DELETE")) {
       add(all, "method: " + method, put -> put.withMethod(method));
     }

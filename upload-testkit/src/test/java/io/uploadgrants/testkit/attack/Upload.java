@@ -62,6 +62,11 @@ sealed interface Upload {
       return URI.create(path).getPath().replaceFirst("^/[^/]+/", "");
     }
 
+    /** The bucket's path, with a slash at either end. */
+    String bucket() {
+      return path.substring(0, path.indexOf('/', 1) + 1);
+    }
+
     private byte[] chunks() {
       ByteArrayOutputStream chunks = new ByteArrayOutputStream();
       Form.append(chunks, Integer.toHexString(body.length) + "\r\n");

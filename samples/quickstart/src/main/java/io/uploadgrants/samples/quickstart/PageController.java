@@ -3,6 +3,11 @@ package io.uploadgrants.samples.quickstart;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +19,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 @RestController
 class PageController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PageController.class);
+
   private final StoreConfiguration.StoreInfo info;
   private final UploadTarget target;
   private final S3Presigner presigner;
@@ -22,6 +29,15 @@ class PageController {
     this.info = info;
     this.target = target;
     this.presigner = presigner;
+  }
+
+  @EventListener
+  void started(ApplicationReadyEvent ready) {
+    Environment environment = ready.getApplicationContext().getEnvironment();
+    LOG.info(
+        "Open http://{}:{} to upload",
+        environment.getProperty("server.address"),
+        environment.getProperty("local.server.port"));
   }
 
   @GetMapping("/quickstart")

@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -38,7 +40,7 @@ class StoreConfiguration {
       Path folder = Files.createTempDirectory("upload-quickstart-");
       EmbeddedS3 server = EmbeddedS3.builder().folder(folder).allowedOrigins("*").start();
       LOG.info(
-          "No store is configured, so uploads go to an S3 server in this JVM, {}, with files below {}. To use another, set UPLOAD_BUCKET, UPLOAD_ENDPOINT or UPLOAD_REGION, and AWS credentials.",
+          "No store is configured, so uploads go to an S3 server in this JVM, {}, with files below {}. For AWS set UPLOAD_BUCKET, UPLOAD_REGION and AWS credentials; for another store UPLOAD_ENDPOINT too.",
           server.endpoint(),
           folder);
       return new EmbeddedStore(server, folder);
@@ -63,8 +65,9 @@ class StoreConfiguration {
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-      return !context.getEnvironment().containsProperty("upload.bucket")
-          && !context.getEnvironment().containsProperty("upload.endpoint");
+      Environment environment = context.getEnvironment();
+      return !StringUtils.hasText(environment.getProperty("upload.bucket"))
+          && !StringUtils.hasText(environment.getProperty("upload.endpoint"));
     }
   }
 

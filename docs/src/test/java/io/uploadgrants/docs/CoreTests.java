@@ -1,0 +1,152 @@
+package io.uploadgrants.docs;
+
+import static io.uploadgrants.GrantKind.POST_POLICY;
+import static io.uploadgrants.GrantKind.PRESIGNED_PUT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.uploadgrants.GrantAuthorizer;
+import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.OverQuotaException;
+import io.uploadgrants.PostPolicy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.EmbeddedS3;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+class CoreTests {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final byte[] file = "not really a picture".getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void theReadmesGrantIsIssued() {
+    System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+    System.setProperty("aws.secretAccessKey", "example");
+    try {
+      // snippet: core
+      UploadGrants grants =
+          UploadGrants.builder()
+              .target(UploadTarget.bucket("photos").region("eu-west-1").build())
+              .profile(
+                  UploadProfile.named("avatar")
+                      .kinds(PRESIGNED_PUT, POST_POLICY)
+                      .contentTypes("image/*")
+                      .maxSize(5 << 20)
+                      .validFor(Duration.ofMinutes(5))
+                      .keys(ObjectKeyPolicy.perSubject("avatars"))
+                      .build())
+              .build(); // a constraint that nobody can enforce fails here
+
+      UploadGrant grant =
+          grants.grant(
+              UploadRequest.of("avatar").by("alice").file("me.png", 48_213, "image/png").build());
+      // end
+      assertThat(grant.key()).startsWith("avatars/alice/");
+      assertThat(((PresignedPut) grant).url())
+          .startsWith("https://photos.s3.eu-west-1.amazonaws.com/avatars/alice/");
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
+  }
+
+  @Test
+  void aGrantIsPerformedByPutAndByForm() throws Exception {
+    try (EmbeddedS3 server = EmbeddedS3.builder().start()) {
+      UploadTarget target = server.target("photos").build();
+      AwsCredentialsProvider credentials = server.credentials();
+      // snippet: set-up
+      UploadGrants grants =
+          UploadGrants.builder()
+              .target(target)
+              .credentials(credentials)
+              .profile(
+                  UploadProfile.named("avatar")
+                      .kinds(PRESIGNED_PUT, POST_POLICY)
+                      .contentTypes("image/png", "image/jpeg")
+                      .maxSize(5 << 20)
+                      .keys(ObjectKeyPolicy.perSubject("avatars").withFileName())
+                      .fileNameAsMetadata("file-name")
+                      .build())
+              .build();
+      // end
+      // snippet: grant
+      UploadRequest request =
+          UploadRequest.of("avatar").by("alice").file("me.png", file.length, "image/png").build();
+      PresignedPut grant = (PresignedPut) grants.grant(request);
+      // end
+      // snippet: put
+      HttpRequest.Builder put =
+          HttpRequest.newBuilder(URI.create(grant.url())).PUT(BodyPublishers.ofByteArray(file));
+      grant.headers().forEach(put::header);
+      HttpResponse<String> answer = http.send(put.build(), BodyHandlers.ofString());
+      // end
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(http.send(put.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(412);
+
+      UploadRequest.Builder asked =
+          UploadRequest.of("avatar").by("alice").file("me.png", file.length, "image/png");
+      // snippet: form
+      PostPolicy form = (PostPolicy) grants.grant(asked.kind(POST_POLICY).build());
+      String boundary = "----" + UUID.randomUUID();
+      StringBuilder fields = new StringBuilder();
+      form.fields()
+          .forEach(
+              (name, value) ->
+                  fields.append(
+                      "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                          .formatted(boundary, name, value)));
+      // The file comes last: S3 ignores what stands behind it.
+      fields.append(
+          "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"me.png\"\r\n\r\n"
+              .formatted(boundary, PostPolicy.FILE_FIELD));
+      HttpRequest post =
+          HttpRequest.newBuilder(URI.create(form.url()))
+              .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+              .POST(
+                  BodyPublishers.concat(
+                      BodyPublishers.ofString(fields.toString()),
+                      BodyPublishers.ofByteArray(file),
+                      BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
+              .build();
+      // end
+      assertThat(http.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void anAuthorizerSaysNotNow() {
+    // snippet: authorizer
+    GrantAuthorizer quota =
+        (request, profile) -> {
+          if (usedBytes(request.subject()) > 1L << 30) {
+            throw new OverQuotaException("1 GiB is used up.", Duration.ofHours(1));
+          }
+        };
+    // end
+    UploadProfile profile = UploadProfile.named("any").build();
+    UploadRequest request = UploadRequest.of("any").by("greedy").build();
+    assertThatThrownBy(() -> quota.authorize(request, profile))
+        .isInstanceOf(OverQuotaException.class);
+  }
+
+  private static long usedBytes(@Nullable String subject) {
+    return "greedy".equals(subject) ? Long.MAX_VALUE : 0;
+  }
+}

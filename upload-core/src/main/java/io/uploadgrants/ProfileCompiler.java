@@ -1,0 +1,103 @@
+package io.uploadgrants;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles profiles against a target: the place of the one rule, that a constraint is enforced or
+ * no grant is issued.
+ */
+final class ProfileCompiler {
+
+  private ProfileCompiler() {}
+
+  static PreparedProfile compile(
+      UploadProfile profile,
+      UploadTarget target,
+      Map<GrantKind, GrantStrategy> strategies,
+      SigningCredentials credentials) {
+    Set<UploadConstraint> required = profile.required(target);
+    // In the profile's order, so that the first that fits is the preferred one.
+    Map<GrantKind, GrantIssuer> issuers = new LinkedHashMap<>();
+    for (GrantKind kind : profile.kinds()) {
+      GrantStrategy strategy = strategies.get(kind);
+      if (strategy == null) {
+        throw new UploadConfigurationException(
+            setting(profile, "kinds"),
+            "Profile '%s' allows %s, and no strategy makes that kind; add one, or remove the kind."
+                .formatted(profile.name(), kind.id()));
+      }
+      for (StoreFeature feature : strategy.needs()) {
+        if (!target.supports(feature)) {
+          throw new UploadConfigurationException(
+              setting(profile, "kinds"),
+              "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that has it."
+                  .formatted(profile.name(), kind.id(), target.bucket(), feature.id(), kind.id()));
+        }
+      }
+      Set<UploadConstraint> enforced = byStorage(strategy.enforces(profile, target));
+      Set<UploadConstraint> open = EnumSet.copyOf(required);
+      open.removeAll(enforced);
+      if (!open.isEmpty()) {
+        throw unenforced(profile, target, kind, open, strategies);
+      }
+      if (profile.constraints().overwrite() == Overwrite.ONLY_OWN
+          && !profile.keys().unguessable()
+          && !enforced.contains(UploadConstraint.NO_OVERWRITE)) {
+        throw new UploadConfigurationException(
+            setting(profile, "overwrite"),
+            "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s."
+                .formatted(profile.name(), kind.id(), kind.id(), Overwrite.ALLOWED.id()));
+      }
+      issuers.put(kind, strategy.prepare(profile, target, credentials));
+    }
+    return new PreparedProfile(profile, target, required, issuers);
+  }
+
+  private static UploadConfigurationException unenforced(
+      UploadProfile profile,
+      UploadTarget target,
+      GrantKind kind,
+      Set<UploadConstraint> open,
+      Map<GrantKind, GrantStrategy> strategies) {
+    Set<UploadConstraint> required = profile.required(target);
+    String able =
+        strategies.values().stream()
+            .filter(other -> other.needs().stream().allMatch(target::supports))
+            .filter(other -> byStorage(other.enforces(profile, target)).containsAll(required))
+            .map(other -> other.kind().id())
+            .collect(Collectors.joining(", "));
+    String constraints = open.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));
+    return new UploadConfigurationException(
+        setting(profile, "kinds"),
+        "Profile '%s' demands %s, which %s can't enforce on this target. Remove %s from its kinds, or drop the constraint%s.%s"
+            .formatted(
+                profile.name(),
+                constraints,
+                kind.id(),
+                kind.id(),
+                able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,
+                target.publicEndpoint() == null
+                    ? ""
+                    : " If the store enforces it all the same, declare that feature on the target."));
+  }
+
+  private static String setting(UploadProfile profile, String name) {
+    return "profiles." + profile.name() + "." + name;
+  }
+
+  /** Returns what the storage enforces: nothing completes an upload yet. */
+  static Set<UploadConstraint> byStorage(Map<UploadConstraint, EnforcedBy> enforced) {
+    Set<UploadConstraint> byStorage = EnumSet.noneOf(UploadConstraint.class);
+    enforced.forEach(
+        (constraint, by) -> {
+          if (by == EnforcedBy.STORAGE) {
+            byStorage.add(constraint);
+          }
+        });
+    return byStorage;
+  }
+}

@@ -1,0 +1,49 @@
+package io.uploadgrants.s3;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What S3 takes in one request.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html">Uploading
+ *     objects</a>
+ */
+final class SingleRequest {
+
+  /** Bytes: 5 GiB. */
+  static final long MAX_SIZE = 5L << 30;
+
+  private SingleRequest() {}
+
+  static void check(UploadProfile profile) {
+    Long greatest = profile.constraints().maxSize();
+    if (exceeds(greatest) || exceeds(profile.constraints().minSize())) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".max-size",
+          "Profile '%s' allows files of up to %s bytes, and S3 takes at most %d in one request; allow less."
+              .formatted(profile.name(), greatest, MAX_SIZE));
+    }
+  }
+
+  /** For profiles without a greatest size of their own. */
+  static void check(UploadRequest request) {
+    if (exceeds(request.size())) {
+      throw new UploadRefusedException(
+          ErrorCode.TOO_LARGE,
+          "The file has %d bytes; S3 takes at most %d in one request."
+              .formatted(request.size(), MAX_SIZE),
+          MAX_SIZE,
+          request.size());
+    }
+  }
+
+  private static boolean exceeds(@Nullable Long size) {
+    return size != null && size > MAX_SIZE;
+  }
+}

@@ -1,0 +1,160 @@
+package io.uploadgrants.spring;
+
+import io.uploadgrants.GrantAuthorizer;
+import io.uploadgrants.GrantListener;
+import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.OverQuotaException;
+import io.uploadgrants.UploadException;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.servlet.SubjectResolver;
+import java.security.Principal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+
+/** The Java of docs/spring-boot.md: each block there is a region here. */
+final class DocumentedBeans {
+
+  private DocumentedBeans() {}
+
+  interface Accounts {
+
+    boolean isSuspended(@Nullable String customer);
+
+    boolean hasRoomFor(@Nullable String customer, @Nullable Long bytes);
+  }
+
+  record Customer(String id) {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class Authorizer {
+
+    // tag::authorizer
+    @Bean
+    GrantAuthorizer quota(Accounts accounts) {
+      return (request, profile) -> {
+        if (accounts.isSuspended(request.subject())) {
+          throw UploadRefusedException.denied("This account is suspended.");
+        }
+        if (!accounts.hasRoomFor(request.subject(), request.size())) {
+          throw new OverQuotaException("The day's quota is used up.", Duration.ofHours(1));
+        }
+      };
+    }
+    // end::authorizer
+  }
+
+  // tag::listener
+  @Component
+  static class Audit implements GrantListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+    @Override
+    public void granted(UploadRequest request, UploadGrant grant) {
+      LOG.info("{} may upload {}", request.subject(), grant.key());
+    }
+
+    @Override
+    public void refused(UploadRequest request, UploadException reason) {
+      LOG.info("{} was refused: {}", request.subject(), reason.code().id());
+    }
+  }
+
+  // end::listener
+
+  @Configuration(proxyBeanMethods = false)
+  static class Subjects {
+
+    // tag::subject
+    @Bean
+    SubjectResolver customerId() {
+      return request -> {
+        Principal login = request.getUserPrincipal();
+        return login instanceof Authentication token
+                && token.getPrincipal() instanceof Customer customer
+            ? customer.id()
+            : null;
+      };
+    }
+    // end::subject
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class InCode {
+
+    // tag::customizer
+    @Bean
+    UploadGrantsCustomizer invoices() {
+      return grants ->
+          grants.profile(
+              UploadProfile.named("invoice")
+                  .contentTypes("application/pdf")
+                  .maxSize(20 << 20)
+                  .keys(ObjectKeyPolicy.perSubject("invoices").dated())
+                  .build());
+    }
+    // end::customizer
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Credentials {
+
+    // tag::credentials
+    @Bean
+    AwsCredentialsProvider uploadCredentials() {
+      return ProfileCredentialsProvider.create("uploads");
+    }
+    // end::credentials
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableWebSecurity
+  static class WithToken {
+
+    // tag::csrf-token
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) {
+      return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+          .formLogin(Customizer.withDefaults())
+          .csrf(csrf -> csrf.spa())
+          .build();
+    }
+    // end::csrf-token
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableWebSecurity
+  static class WithoutToken {
+
+    // tag::csrf-exemption
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) {
+      return http.authorizeHttpRequests(
+              requests ->
+                  requests
+                      .requestMatchers("/uploads/**")
+                      .permitAll() // the profiles decide about guests
+                      .anyRequest()
+                      .authenticated())
+          .formLogin(Customizer.withDefaults())
+          .csrf(csrf -> csrf.ignoringRequestMatchers("/uploads/**"))
+          .build();
+    }
+    // end::csrf-exemption
+  }
+}

@@ -1,0 +1,243 @@
+package io.uploadgrants.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import io.uploadgrants.UploadProfile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/** Starts a whole application on each wrong configuration, and reads what it prints. */
+@ExtendWith(OutputCaptureExtension.class)
+class UploadConfigurationFailureTests {
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        // The settings, and what must be read: the fact, the property, the remedy.
+        fails(
+            "upload.region=eu-west-1 upload.profiles.x.max-size=1MB",
+            "no bucket",
+            "The property 'upload.bucket' isn't set: set it"),
+        fails(
+            "upload.bucket= upload.region=eu-west-1 upload.profiles.x.max-size=1MB",
+            "no bucket",
+            "Change the property 'upload.bucket'"),
+        fails(
+            "upload.bucket=My_Bucket upload.region=eu-west-1 upload.profiles.x.max-size=1MB",
+            "'My_Bucket' is no bucket",
+            "Change the property 'upload.bucket'"),
+        fails(
+            "upload.bucket=b4k upload.profiles.x.max-size=1MB",
+            "There is no region for the bucket 'b4k'",
+            "The property 'upload.region' isn't set: set it"),
+        fails(
+            "upload.bucket=b4k upload.region=Mars! upload.profiles.x.max-size=1MB",
+            "the region 'Mars!'",
+            "'upload.region'"),
+        valid(
+            "upload.endpoint=minio:9000",
+            "give http or https, a host",
+            "Change the property 'upload.endpoint'"),
+        valid("upload.endpoint=http://a_b/x", "give http or https, a host", "'upload.endpoint'"),
+        valid("upload.endpoint=::", "upload.endpoint", "Value: \"::\""),
+        valid("upload.public-endpoint=ftp://x", "give http or https", "'upload.public-endpoint'"),
+        valid(
+            "upload.expected-bucket-owner=acme",
+            "give its twelve digits",
+            "'upload.expected-bucket-owner'"),
+        valid("upload.without=magic", "Property: upload.without", "POST_POLICY"),
+        valid("upload.profiles.x.kinds=ftp", "Property: upload.profiles.x.kinds", "PRESIGNED_PUT"),
+        valid("upload.profiles.x.checksum=md5", "Property: upload.profiles.x.checksum", "SHA256"),
+        valid(
+            "upload.profiles.x.overwrite=maybe",
+            "Property: upload.profiles.x.overwrite",
+            "ONLY_OWN"),
+        valid(
+            "upload.profiles.x.max-size=big",
+            "Property: upload.profiles.x.max-size",
+            "'big' does not match data size"),
+        valid(
+            "upload.profiles.x.valid-for=soon",
+            "Property: upload.profiles.x.valid-for",
+            "'soon' is not a valid duration"),
+        valid(
+            "upload.profiles.x.kinds=post-policy upload.profiles.x.overwrite=never",
+            "demands no-overwrite, which post-policy can't enforce",
+            "enforced by: presigned-put",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid(
+            "upload.profiles.x.kinds[0]=post-policy upload.profiles.x.overwrite=never",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid(
+            "upload.without=post-policy upload.profiles.x.kinds=presigned-put,post-policy",
+            "which the store of bucket 'b4k' can't do",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid("upload.profiles.x.kinds=", "name at least one", "'upload.profiles.x.kinds'"),
+        valid(
+            "upload.profiles.x.min-size=2MB",
+            "least size of 2097152 bytes and a greatest of 1048576",
+            "Change the property 'upload.profiles.x.min-size'"),
+        valid(
+            "upload.profiles.x.max-size=0",
+            "no positive greatest size",
+            "Change the property 'upload.profiles.x.max-size'"),
+        valid(
+            "upload.profiles.x.content-types=pictures",
+            "pictures",
+            "Change the property 'upload.profiles.x.content-types'"),
+        valid(
+            "upload.profiles.x.valid-for=8d",
+            "1 second to 7 days",
+            "Change the property 'upload.profiles.x.valid-for'"),
+        valid(
+            "upload.profiles.x.success-status=302",
+            "S3 knows 200, 201 and 204",
+            "Change the property 'upload.profiles.x.success-status'"),
+        valid(
+            "upload.profiles.x.encryption.type=sse-kms upload.profiles.x.encryption.key-id=#",
+            "'#' is no KMS key id",
+            "Change the property 'upload.profiles.x.encryption.key-id'"),
+        valid(
+            "upload.profiles.x.keys.prefix=/a",
+            "Change the property 'upload.profiles.x.keys.prefix'"),
+        valid("upload.profiles.x.metadata.a=\u0001", "'upload.profiles.x"),
+        valid(
+            "upload.profiles[my.photo].max-size=0",
+            "Profile 'my.photo'",
+            "Change the property 'upload.profiles[my.photo].max-size'"),
+        valid(
+            "upload.profiles.Photo.max-size=0",
+            "Profile 'Photo'",
+            "Change the property 'upload.profiles.Photo.max-size'"),
+        valid(
+            "upload.profiles[Photo].max-size=0",
+            "Change the property 'upload.profiles.Photo.max-size'"),
+        valid(
+            "upload.profiles.my_photo.max-size=0",
+            "Change the property 'upload.profiles.my_photo.max-size'"),
+        valid(
+            "upload.profiles.x.max-sise=1MB",
+            "The elements [upload.profiles.x.max-sise] were left unbound",
+            "Property: upload.profiles.x.max-sise"),
+        valid("upload.profiles.x.keys.prefx=a", "Property: upload.profiles.x.keys.prefx"),
+        valid(
+            "upload.profiles[a/b].max-size=1MB",
+            "'a/b' is no name for a profile",
+            "property 'upload.profiles'"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrong")
+  void aWrongConfigurationFailsAtStart(String settings, List<String> texts, CapturedOutput output) {
+    assertThatException().isThrownBy(() -> start(App.class, settings.split(" ", -1)));
+    assertThat(output.getOut()).contains("APPLICATION FAILED TO START");
+    assertThat(output.getOut().split("APPLICATION FAILED TO START", 2)[1])
+        .contains("Description:", "Action:")
+        .contains(texts);
+  }
+
+  @Test
+  void thePlaceOfThePropertyIsPrinted(CapturedOutput output) {
+    assertThatException()
+        .isThrownBy(
+            () -> start(App.class, "spring.config.location=classpath:wrong/application.yaml"));
+    assertThat(output.getOut())
+        .contains(
+            "The property is set in class path resource [wrong/application.yaml] - 6:17.",
+            "Change the property 'upload.profiles.avatar.max-size'");
+  }
+
+  @Test
+  void aSettingThatStandsInCodeIsNamedAsSuch(CapturedOutput output) {
+    assertThatException()
+        .isThrownBy(() -> start(InCode.class, "upload.bucket=b4k", "upload.region=auto"));
+    assertThat(output.getOut())
+        .contains("Profile 'x' has no positive greatest size")
+        .contains(
+            "The property 'upload.profiles.x.max-size' isn't set",
+            "or change the code that takes its place");
+  }
+
+  @Test
+  void aSecondProviderIsExplained(CapturedOutput output) {
+    assertThatException()
+        .isThrownBy(
+            () ->
+                start(
+                    TwoProviders.class,
+                    "upload.bucket=b4k",
+                    "upload.region=auto",
+                    "upload.profiles.x.guests=true"));
+    assertThat(output.getOut())
+        .contains("APPLICATION FAILED TO START", "required a single bean, but 2 were found");
+  }
+
+  private static void start(Class<?> application, String... settings) {
+    TestPropertyValues.of(AwsSettings.NONE)
+        .applyToSystemProperties(
+            () -> {
+              new SpringApplicationBuilder(application)
+                  .web(WebApplicationType.NONE)
+                  .run(Arrays.stream(settings).map("--"::concat).toArray(String[]::new))
+                  .close();
+              return null;
+            });
+  }
+
+  private static Arguments fails(String settings, String... texts) {
+    return Arguments.arguments(settings, List.of(texts));
+  }
+
+  private static Arguments valid(String settings, String... texts) {
+    String profile =
+        settings.contains("upload.profiles") && settings.contains(".max-size")
+            ? ""
+            : "upload.profiles.x.max-size=1MB ";
+    return fails("upload.bucket=b4k upload.region=auto " + profile + settings, texts);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class App {}
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class InCode {
+
+    @Bean
+    UploadGrantsCustomizer customizer() {
+      return builder -> builder.profile(UploadProfile.named("x").maxSize(0).build());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class TwoProviders {
+
+    @Bean
+    AwsCredentialsProvider first() {
+      return AnonymousCredentialsProvider.create();
+    }
+
+    @Bean
+    AwsCredentialsProvider second() {
+      return AnonymousCredentialsProvider.create();
+    }
+  }
+}
