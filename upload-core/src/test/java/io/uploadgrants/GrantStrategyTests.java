@@ -5,6 +5,7 @@ import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Strategies of one's own are held to the one rule too. */
@@ -90,6 +92,74 @@ class GrantStrategyTests {
                 .isThrownBy(
                     () -> with(new Own(all, allBut(constraint))).build().grant(request.build()))
                 .withMessageContaining("it isn't issued"));
+  }
+
+  @Test
+  void thatLeaveAConstraintToACompletionThatNobodyMakesAreRefused() {
+    GrantStrategy late =
+        new GrantStrategy() {
+          @Override
+          public GrantKind kind() {
+            return GrantKind.PRESIGNED_PUT;
+          }
+
+          @Override
+          public Map<UploadConstraint, EnforcedBy> enforces(
+              UploadProfile profile, UploadTarget target) {
+            Map<UploadConstraint, EnforcedBy> map = Own.map(EnumSet.allOf(UploadConstraint.class));
+            map.put(UploadConstraint.SIZE, EnforcedBy.COMPLETION);
+            return map;
+          }
+
+          @Override
+          public GrantIssuer prepare(
+              UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+            throw new IllegalStateException("it must not come to that");
+          }
+        };
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> with(late).build())
+        .withMessageContaining("demands size");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"other/key, PT5M", "k, PT5M1S"})
+  void thatGrantAnotherKeyOrALongerLifeIssueNothing(String key, Duration life) {
+    GrantIssuer issuer =
+        (request, asked, now) ->
+            new PresignedPut(
+                key,
+                "https://example.com",
+                Map.of(),
+                Map.of(),
+                now.plus(life),
+                Own.map(EnumSet.allOf(UploadConstraint.class)));
+    UploadGrants grants =
+        TestGrants.builder()
+            .strategy(new Issuing(issuer))
+            .profile(any().keys((request, now, random) -> "k").build())
+            .build();
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> grants.grant(request().build()))
+        .withMessageContaining("it isn't issued");
+  }
+
+  private record Issuing(GrantIssuer issuer) implements GrantStrategy {
+    @Override
+    public GrantKind kind() {
+      return GrantKind.PRESIGNED_PUT;
+    }
+
+    @Override
+    public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+      return Own.map(EnumSet.allOf(UploadConstraint.class));
+    }
+
+    @Override
+    public GrantIssuer prepare(
+        UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+      return issuer;
+    }
   }
 
   @Test

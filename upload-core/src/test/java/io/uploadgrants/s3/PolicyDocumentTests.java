@@ -43,7 +43,7 @@ class PolicyDocumentTests {
   void writesOnlyAsciiAndADollarSignByItsNumber() {
     assertThat(text(document.equal("key", "a$é")))
         .isEqualTo(
-            "{\"expiration\":\"1970-01-01T00:00:00Z\",\"conditions\":[{\"key\":\"a\\u0024\\u00e9\"}]}");
+            "{\"expiration\":\"1970-01-01T00:00:00Z\",\"conditions\":[{\"key\":\"a\\u0024\\u00E9\"}]}");
   }
 
   @Test
