@@ -7,17 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The one rule: a constraint is enforced, or no grant is issued. */
@@ -218,10 +214,62 @@ class EnforcementTests {
     }
 
     @Test
+    void thatDontCheckStartsOfTypesDontTakeThemForAPrefix() {
+      UploadTarget target = without(StoreFeature.CONTENT_TYPE_PREFIXES);
+      assertRefusesToBuild(
+          target,
+          any(GrantKind.POST_POLICY).scope(UploadScope.PREFIX).contentTypes("image/*"),
+          "profiles.any.kinds",
+          "content-type");
+      assertThatCode(
+              () ->
+                  TestGrants.of(
+                      target,
+                      any(GrantKind.POST_POLICY)
+                          .scope(UploadScope.PREFIX)
+                          .contentTypes("image/png")))
+          .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.uploadgrants.EnforcementTests#needs")
+    void withAnEndpointOfTheirOwnHaveToDeclareWhatSuchStoresIgnore(Need need) {
+      Set<StoreFeature> ignored = EnumSet.of(StoreFeature.ACLS, StoreFeature.STORAGE_CLASSES);
+      UploadTarget.Builder target =
+          UploadTarget.bucket("photos")
+              .region("eu-west-1")
+              .endpoint(URI.create("http://127.0.0.1:9000"));
+      if (ignored.contains(need.feature())) {
+        assertRefusesToBuild(
+            target.build(),
+            need.setting().apply(any()),
+            "profiles.any.kinds",
+            need.constraint().id(),
+            "declare that feature on the target");
+      }
+      assertThatCode(
+              () -> TestGrants.of(target.with(need.feature()).build(), need.setting().apply(any())))
+          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void takeFilesOf5GibInOneRequestAndNoLargerProfile() {
+      long limit = 5L << 30;
+      for (GrantKind kind : GrantKind.values()) {
+        assertThatCode(() -> TestGrants.of(any(kind).maxSize(limit))).doesNotThrowAnyException();
+        for (UploadProfile.Builder large :
+            List.of(any(kind).maxSize(limit + 1), any(kind).minSize(limit + 1))) {
+          assertRefusesToBuild(TestGrants.target(), large, "profiles.any.max-size", "allow less");
+        }
+      }
+    }
+
+    @Test
     void everyFeatureHasATestHere() {
       Set<StoreFeature> tested = EnumSet.of(StoreFeature.POST_POLICY);
       tested.add(StoreFeature.EXPECTED_BUCKET_OWNER);
       tested.add(StoreFeature.CONTENT_TYPE_PREFIXES);
+      // PresignedPutTests.aStoreThatTakesUnsignedHeadersGetsOneThatNoCopyCanMeet
       tested.add(StoreFeature.UNSIGNED_HEADERS_REFUSED);
       needs().forEach(need -> tested.add(need.feature()));
       assertThat(tested).containsExactlyInAnyOrder(StoreFeature.values());
@@ -232,136 +280,15 @@ class EnforcementTests {
       UploadGrants grants =
           TestGrants.of(without(StoreFeature.CHECKSUMS, StoreFeature.TAGS), any());
       Checksum checksum = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
-      assertThatExceptionOfType(UploadRefusedException.class)
-          .isThrownBy(() -> grants.grant(request().checksum(checksum).build()))
-          .withMessageContaining("can't verify checksums");
-      assertThatExceptionOfType(UploadConfigurationException.class)
-          .isThrownBy(() -> grants.grant(request().tag("a", "b").build()))
-          .withMessageContaining("it isn't issued");
-    }
-
-    @Test
-    void thatDontCheckListsOfTypesDontTakeAPrefixWithARangeOfTypes() {
-      UploadProfile.Builder images =
-          any(GrantKind.POST_POLICY).scope(UploadScope.PREFIX).contentTypes("image/*");
-      assertRefusesToBuild(
-          without(StoreFeature.CONTENT_TYPE_PREFIXES),
-          images,
-          "profiles.any.kinds",
-          "demands content-type");
-      assertThatCode(() -> TestGrants.of(images)).doesNotThrowAnyException();
-    }
-
-    @Test
-    void thatTakeUnsignedHeadersGetAGuardAgainstCopies() {
-      String guard = "x-amz-copy-source-if-match";
-      UploadTarget own =
-          UploadTarget.bucket("photos")
-              .region("auto")
-              .endpoint(URI.create("https://s3.example"))
-              .build();
-      PresignedPut guarded = (PresignedPut) TestGrants.of(own, any()).grant(request().build());
-      assertThat(guarded.headers()).containsEntry(guard, "none");
-      assertThat(guarded.url()).contains(guard);
-      assertThat(TestGrants.put(any()).headers()).doesNotContainKey(guard);
-    }
-
-    @Test
-    void withAnEndpointOfTheirOwnArentTrustedWithWhatIsOftenIgnored() {
-      UploadTarget.Builder own =
-          UploadTarget.bucket("photos").region("auto").endpoint(URI.create("https://s3.example"));
-      assertRefusesToBuild(own.build(), any().acl("private"), "profiles.any.kinds", "declare");
-      assertRefusesToBuild(
-          own.build(), any().storageClass("GLACIER"), "profiles.any.kinds", "declare");
-      assertThatCode(() -> TestGrants.of(own.with(StoreFeature.ACLS).build(), any().acl("private")))
-          .doesNotThrowAnyException();
-    }
-  }
-
-  @Nested
-  class StrategiesOfOnesOwn {
-
-    /** Claims one thing of the profile and grants another. */
-    private record Own(Set<UploadConstraint> claimed, Set<UploadConstraint> granted)
-        implements GrantStrategy {
-
-      @Override
-      public GrantKind kind() {
-        return GrantKind.PRESIGNED_PUT;
+      for (UploadRequest.Builder request :
+          List.of(request().checksum(checksum), request().tag("a", "b"))) {
+        assertThatExceptionOfType(UploadException.class)
+            .isThrownBy(() -> grants.grant(request.build()))
+            .satisfies(
+                failed ->
+                    assertThat(failed.getMessage())
+                        .containsAnyOf("leave the checksum out", "it isn't issued"));
       }
-
-      @Override
-      public Map<UploadConstraint, EnforcedBy> enforces(
-          UploadProfile profile, UploadTarget target) {
-        return map(claimed);
-      }
-
-      @Override
-      public GrantIssuer prepare(
-          UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-        return (request, key, now) ->
-            new PresignedPut(
-                key, "https://example.com", Map.of(), Map.of(), Instant.EPOCH, map(granted));
-      }
-
-      private static Map<UploadConstraint, EnforcedBy> map(Set<UploadConstraint> constraints) {
-        Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(UploadConstraint.class);
-        constraints.forEach(constraint -> map.put(constraint, EnforcedBy.STORAGE));
-        return map;
-      }
-    }
-
-    private static UploadGrants.Builder with(GrantStrategy strategy) {
-      return TestGrants.builder().strategy(strategy).profile(any().maxSize(10).build());
-    }
-
-    private static Set<UploadConstraint> allBut(UploadConstraint missing) {
-      return EnumSet.complementOf(EnumSet.of(missing));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"KEY", "SIZE", "VALIDITY"})
-    void thatEnforceLessAreRefusedWhenBuilt(UploadConstraint missing) {
-      Own weak = new Own(allBut(missing), allBut(missing));
-      assertThatExceptionOfType(UploadConfigurationException.class)
-          .isThrownBy(() -> with(weak).build())
-          .withMessageContaining("demands " + missing.id());
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"KEY", "SIZE", "VALIDITY"})
-    void thatGrantLessThanTheyClaimIssueNothing(UploadConstraint missing) {
-      Own lying = new Own(EnumSet.allOf(UploadConstraint.class), allBut(missing));
-      UploadGrants grants = with(lying).build();
-      assertThatExceptionOfType(UploadConfigurationException.class)
-          .isThrownBy(() -> grants.grant(request().build()))
-          .withMessageContaining("it isn't issued")
-          .extracting(UploadConfigurationException::setting)
-          .isEqualTo("profiles.any.kinds");
-    }
-
-    @Test
-    void thatForgetWhatARequestAddsIssueNothing() {
-      Set<UploadConstraint> all = EnumSet.allOf(UploadConstraint.class);
-      Checksum checksum = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
-      Map<UploadConstraint, UploadRequest.Builder> added =
-          Map.of(
-              UploadConstraint.CHECKSUM, request().checksum(checksum),
-              UploadConstraint.METADATA, request().metadata("a", "b"),
-              UploadConstraint.TAGS, request().tag("a", "b"));
-      added.forEach(
-          (constraint, request) ->
-              assertThatExceptionOfType(UploadConfigurationException.class)
-                  .isThrownBy(
-                      () -> with(new Own(all, allBut(constraint))).build().grant(request.build()))
-                  .withMessageContaining("it isn't issued"));
-    }
-
-    @Test
-    void thatEnforceEverythingTakeTheirKindsPlace() {
-      Set<UploadConstraint> all = EnumSet.allOf(UploadConstraint.class);
-      PresignedPut grant = (PresignedPut) with(new Own(all, all)).build().grant(request().build());
-      assertThat(grant.url()).isEqualTo("https://example.com");
     }
   }
 }

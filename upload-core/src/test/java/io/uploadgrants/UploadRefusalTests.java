@@ -36,6 +36,14 @@ class UploadRefusalTests {
             Long.MAX_VALUE,
             any().maxSize(10),
             request().size(Long.MAX_VALUE)),
+        new Refusal(
+            ErrorCode.TOO_LARGE, 5L << 30, (5L << 30) + 1, any(), request().size((5L << 30) + 1)),
+        new Refusal(
+            ErrorCode.TOO_LARGE,
+            5L << 30,
+            (5L << 30) + 1,
+            any(GrantKind.POST_POLICY),
+            request().size((5L << 30) + 1)),
         new Refusal(ErrorCode.TOO_SMALL, 5L, 4L, any().minSize(5), request().size(4L)),
         new Refusal(ErrorCode.TOO_SMALL, 1L, 0L, any().maxSize(5), request().size(0L)),
         new Refusal(

@@ -6,10 +6,12 @@ import static io.uploadgrants.TestGrants.policy;
 import static io.uploadgrants.TestGrants.policyText;
 import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.Encryption;
+import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.ObjectSettings.Disposition;
@@ -18,6 +20,7 @@ import io.uploadgrants.PostPolicy;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import java.net.URI;
@@ -52,7 +55,7 @@ class PostPolicyTests {
     return request()
         .fileName("ä \"$\\ 😀.png")
         .checksum(new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA=="))
-        .metadata("extra", "${file}")
+        .metadata("extra", "${x}")
         .tag("more", "2");
   }
 
@@ -170,6 +173,17 @@ class PostPolicyTests {
     PostPolicy form = form(any().keys((request, now, random) -> key).overwrite(Overwrite.ALLOWED));
     assertThat(equal(form)).containsEntry("key", key);
     assertThat(policyText(form)).doesNotContain("$").matches("[ -~]+");
+  }
+
+  @Test
+  void noFieldCanHaveWhatS3ReplacesByTheFilesName() {
+    assertThatExceptionOfType(UploadRefusedException.class)
+        .isThrownBy(() -> form(any(), request().metadata("extra", "a ${filename}")))
+        .withMessageContaining("x-amz-meta-extra", "change that text")
+        .matches(refused -> refused.code() == ErrorCode.INVALID_REQUEST);
+    assertThatExceptionOfType(UploadRefusedException.class)
+        .isThrownBy(
+            () -> form(any().fileNameAsMetadata("n"), request().fileName("${filename}.png")));
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.uploadgrants.TestGrants;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -112,6 +113,23 @@ class PresignedPutTests {
   }
 
   @Test
+  void aStoreThatTakesUnsignedHeadersGetsOneThatNoCopyCanMeet() {
+    UploadTarget.Builder target =
+        UploadTarget.bucket("photos")
+            .region("eu-west-1")
+            .endpoint(URI.create("http://127.0.0.1:9000"));
+    String header = "x-amz-copy-source-if-match";
+    assertThat(putTo(target.build()).headers()).containsEntry(header, "none");
+    assertThat(putTo(target.with(StoreFeature.UNSIGNED_HEADERS_REFUSED).build()).headers())
+        .doesNotContainKey(header);
+    assertThat(putTo(TestGrants.target()).headers()).doesNotContainKey(header);
+  }
+
+  private static PresignedPut putTo(UploadTarget target) {
+    return (PresignedPut) TestGrants.of(target, any()).grant(request().build());
+  }
+
+  @Test
   void eachSettingHasItsHeader() {
     assertThat(put(everything()).headers())
         .containsEntry("x-amz-meta-owner", "=?UTF-8?B?Wm/Dqw==?=")
@@ -164,7 +182,8 @@ class PresignedPutTests {
         "€ rates | attachment; filename=\"_ rates\"; filename*=UTF-8''%E2%82%AC%20rates",
         "a\"b.txt | attachment; filename=\"a_b.txt\"; filename*=UTF-8''a%22b.txt",
         "a\\b.txt | attachment; filename=\"b.txt\"",
-        "../../etc/passwd | attachment; filename=\"passwd\"",
+        "../../é.txt | attachment; filename=\"_.txt\"; filename*=UTF-8''%C3%A9.txt",
+        "a/ | attachment",
         "50%.txt | attachment; filename=\"50_.txt\"; filename*=UTF-8''50%25.txt",
         "%41.txt | attachment; filename=\"_41.txt\"; filename*=UTF-8''%2541.txt",
         "😀.png | attachment; filename=\"_.png\"; filename*=UTF-8''%F0%9F%98%80.png",

@@ -101,12 +101,14 @@ class UploadTargetTests {
           "use a bucket");
     }
 
-    @Test
-    void anAccessPointsArnHasNoForms() {
-      UploadTarget target =
-          UploadTarget.bucket("arn:aws:s3:eu-west-1:123456789012:accesspoint/mine")
-              .region("eu-west-1")
-              .build();
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "arn:aws:s3:eu-west-1:123456789012:accesspoint/mine",
+          "mine-abcdef1234567890abcdef1234567890a-s3alias"
+        })
+    void accessPointsHaveNoForms(String accessPoint) {
+      UploadTarget target = UploadTarget.bucket(accessPoint).region("eu-west-1").build();
       assertThat(target.supports(StoreFeature.POST_POLICY)).isFalse();
       assertFails(
           "profiles.any.kinds",

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,52 +86,51 @@ class DayChangeTests {
         .containsEntry("x-amz-credential", "AKIDEXAMPLE/20261125/eu-west-1/s3/aws4_request");
   }
 
+  /** What one thread signs with. */
+  private record Wanted(Instant time, AwsCredentialsIdentity credentials) {}
+
   @Test
   void urlsAndFormsOfManyThreadsAreThoseOfAFreshSigner() throws Exception {
     for (GrantKind kind : GrantKind.values()) {
-      Map<String, Integer> fresh = new HashMap<>();
+      Map<Wanted, String> fresh = new HashMap<>();
       for (Instant time : TIMES) {
         for (AwsCredentialsIdentity credentials : CREDENTIALS) {
-          String text =
-              signed(grants(kind, () -> time, () -> credentials).grant(request().build()));
-          fresh.put(text, fresh.size());
+          UploadGrants grants = grants(kind, () -> time, () -> credentials);
+          fresh.put(new Wanted(time, credentials), signed(grants.grant(request().build())));
         }
       }
-      assertThat(fresh).hasSize(TIMES.size() * CREDENTIALS.size());
-      assertThat(hammered(kind)).isEqualTo(fresh.keySet());
+      assertThat(new HashSet<>(fresh.values())).hasSize(TIMES.size() * CREDENTIALS.size());
+      hammer(kind, fresh);
     }
   }
 
-  private static Set<String> hammered(GrantKind kind) throws Exception {
+  private static void hammer(GrantKind kind, Map<Wanted, String> fresh) throws Exception {
     int threads = 8;
-    UploadGrants shared = grants(kind, () -> pick(TIMES), () -> pick(CREDENTIALS));
+    List<Wanted> all = List.copyOf(fresh.keySet());
+    ThreadLocal<Wanted> wanted = ThreadLocal.withInitial(() -> all.get(0));
+    UploadGrants shared = grants(kind, () -> wanted.get().time(), () -> wanted.get().credentials());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       CyclicBarrier start = new CyclicBarrier(threads);
-      List<Future<Set<String>>> running = new ArrayList<>();
+      List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         running.add(
             pool.submit(
                 () -> {
-                  Set<String> seen = new HashSet<>();
                   start.await();
                   for (int n = 0; n < 2_000; n++) {
-                    seen.add(signed(shared.grant(request().build())));
+                    Wanted next = all.get(ThreadLocalRandom.current().nextInt(all.size()));
+                    wanted.set(next);
+                    assertThat(signed(shared.grant(request().build()))).isEqualTo(fresh.get(next));
                   }
-                  return seen;
+                  return null;
                 }));
       }
-      Set<String> all = new HashSet<>();
-      for (Future<Set<String>> each : running) {
-        all.addAll(each.get());
+      for (Future<?> each : running) {
+        each.get();
       }
-      return all;
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private static <T> T pick(List<T> values) {
-    return values.get(ThreadLocalRandom.current().nextInt(values.size()));
   }
 }
