@@ -7,34 +7,12 @@ import io.uploadgrants.RandomKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import org.springframework.boot.context.properties.PropertyMapper;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.unit.DataSize;
 
 /** Makes a profile of its properties. */
 final class ProfileMapper {
 
   private ProfileMapper() {}
-
-  /**
-   * Refuses settings that a profile doesn't have, which Spring Boot ignores elsewhere: a misspelt
-   * constraint would bind nobody. Variables are left out, as their names can be read in several
-   * ways.
-   */
-  static void refuseUnknownSettings(Environment environment) {
-    Binder.get(environment)
-        .bind(
-            ProfileNames.PROPERTY,
-            Bindable.mapOf(String.class, UploadProperties.Profile.class),
-            new NoUnboundElementsBindHandler(
-                BindHandler.DEFAULT,
-                source ->
-                    !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)));
-  }
 
   static UploadProfile map(String name, UploadProperties.Profile from) {
     try {
@@ -85,9 +63,17 @@ final class ProfileMapper {
   }
 
   private static Encryption encryption(UploadProperties.Encryption from) {
-    return switch (from.type()) {
-      case SSE_S3 -> Encryption.sseS3();
-      case SSE_KMS -> new Encryption.SseKms(from.keyId(), from.context(), from.bucketKey());
-    };
+    if (from.type() == UploadProperties.Encryption.Type.SSE_KMS) {
+      return new Encryption.SseKms(from.keyId(), from.context(), from.bucketKey());
+    }
+    if (from.type() == null
+        || from.keyId() != null
+        || !from.context().isEmpty()
+        || from.bucketKey() != null) {
+      throw new UploadConfigurationException(
+          "encryption.type",
+          "A KMS key, a context or a bucket key is set, and the type of encryption isn't sse-kms, which alone has them; set the type to sse-kms, or remove them.");
+    }
+    return Encryption.sseS3();
   }
 }

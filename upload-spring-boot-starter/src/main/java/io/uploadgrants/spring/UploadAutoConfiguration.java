@@ -56,6 +56,7 @@ public final class UploadAutoConfiguration {
             .dualStack(properties.dualStack())
             .fips(properties.fips())
             .accelerate(properties.accelerate())
+            .with(properties.with().toArray(StoreFeature[]::new))
             .without(properties.without().toArray(StoreFeature[]::new));
     PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
     return target.build();
@@ -107,7 +108,8 @@ public final class UploadAutoConfiguration {
       ObjectProvider<GrantAuthorizer> authorizer,
       ObjectProvider<GrantListener> listeners,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
-    ProfileMapper.refuseUnknownSettings(environment);
+    ProfileSettings.refuseBlank(environment);
+    ProfileSettings.refuseUnknown(environment);
     new ProfileNames(properties.profiles().keySet()).requireDistinct();
     UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
     properties

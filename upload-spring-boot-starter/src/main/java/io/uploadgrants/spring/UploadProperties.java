@@ -28,6 +28,8 @@ import org.springframework.util.unit.DataSize;
  * @param fips Whether to use AWS's FIPS 140 endpoint.
  * @param accelerate Whether to use S3 Transfer Acceleration.
  * @param expectedBucketOwner AWS account that must own the bucket.
+ * @param with Features that a store with an endpoint of its own has, and that aren't taken for
+ *     granted.
  * @param without Features that the store lacks.
  * @param servlet Properties of the servlet.
  * @param profiles Profiles by name.
@@ -43,6 +45,7 @@ public record UploadProperties(
     boolean fips,
     boolean accelerate,
     @Nullable String expectedBucketOwner,
+    @DefaultValue List<StoreFeature> with,
     @DefaultValue List<StoreFeature> without,
     @DefaultValue Servlet servlet,
     @DefaultValue Map<String, Profile> profiles) {
@@ -122,7 +125,7 @@ public record UploadProperties(
    * @param bucketKey Whether to use an S3 bucket key; the bucket's own setting when not set.
    */
   public record Encryption(
-      @DefaultValue("sse-s3") Type type,
+      @Nullable Type type,
       @Nullable String keyId,
       @DefaultValue Map<String, String> context,
       @Nullable Boolean bucketKey) {

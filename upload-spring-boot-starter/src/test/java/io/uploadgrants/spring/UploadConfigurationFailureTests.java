@@ -61,6 +61,22 @@ class UploadConfigurationFailureTests {
             "upload.expected-bucket-owner=acme",
             "give its twelve digits",
             "'upload.expected-bucket-owner'"),
+        valid(
+            "upload.profiles.x.encryption.key-id=alias/uploads",
+            "isn't sse-kms",
+            "'upload.profiles.x.encryption.type'"),
+        valid(
+            "upload.profiles.x.encryption.type=sse-s3 upload.profiles.x.encryption.bucket-key=true",
+            "isn't sse-kms",
+            "'upload.profiles.x.encryption.type'"),
+        valid(
+            "upload.profiles.x.max-size=${NOT_SET:}",
+            "is set to nothing",
+            "'upload.profiles.x.max-size'"),
+        valid(
+            "upload.profiles.x.content-types=",
+            "is set to nothing",
+            "'upload.profiles.x.content-types'"),
         valid("upload.without=magic", "Property: upload.without", "POST_POLICY"),
         valid("upload.profiles.x.kinds=ftp", "Property: upload.profiles.x.kinds", "PRESIGNED_PUT"),
         valid("upload.profiles.x.checksum=md5", "Property: upload.profiles.x.checksum", "SHA256"),
@@ -88,7 +104,7 @@ class UploadConfigurationFailureTests {
             "upload.without=post-policy upload.profiles.x.kinds=presigned-put,post-policy",
             "which the store of bucket 'b4k' can't do",
             "Change the property 'upload.profiles.x.kinds'"),
-        valid("upload.profiles.x.kinds=", "name at least one", "'upload.profiles.x.kinds'"),
+        valid("upload.profiles.x.kinds=", "is set to nothing", "'upload.profiles.x.kinds'"),
         valid(
             "upload.profiles.x.min-size=2MB",
             "least size of 2097152 bytes and a greatest of 1048576",

@@ -75,6 +75,11 @@ class UploadPropertiesTests {
             "post-policy, SSE_KMS",
             target -> target.supports(StoreFeature.POST_POLICY),
             false),
+        target(
+            "with",
+            "expected-bucket-owner",
+            target -> target.supports(StoreFeature.EXPECTED_BUCKET_OWNER),
+            true),
         target("without", "acls", target -> target.supports(StoreFeature.POST_POLICY), true));
   }
 

@@ -1,5 +1,6 @@
 package io.uploadgrants.samples.quickstart;
 
+import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import java.time.Duration;
@@ -22,10 +23,16 @@ class PageController {
   private static final Logger LOG = LoggerFactory.getLogger(PageController.class);
 
   private final StoreConfiguration.StoreInfo info;
+  private final UploadGrants grants;
   private final UploadTarget target;
   private final S3Presigner presigner;
 
-  PageController(StoreConfiguration.StoreInfo info, UploadTarget target, S3Presigner presigner) {
+  PageController(
+      StoreConfiguration.StoreInfo info,
+      UploadGrants grants,
+      UploadTarget target,
+      S3Presigner presigner) {
+    this.grants = grants;
     this.info = info;
     this.target = target;
     this.presigner = presigner;
@@ -46,15 +53,20 @@ class PageController {
   }
 
   /** Sends the browser to the object itself. A real application would ask first whose it is. */
-  @GetMapping("/objects/{*key}")
-  ResponseEntity<Void> object(@PathVariable String key) {
+  @GetMapping("/objects/{*path}")
+  ResponseEntity<Void> object(@PathVariable String path) {
+    String key = path.substring(1);
+    if (grants.profiles().stream().noneMatch(profile -> key.startsWith(profile.name() + "/"))) {
+      // A bucket of one's own may hold more than this page's uploads.
+      return ResponseEntity.notFound().build();
+    }
     String url =
         presigner
             .presignGetObject(
                 presign ->
                     presign
                         .signatureDuration(Duration.ofMinutes(1))
-                        .getObjectRequest(get -> get.bucket(target.bucket()).key(key.substring(1))))
+                        .getObjectRequest(get -> get.bucket(target.bucket()).key(key)))
             .url()
             .toString();
     return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(url)).build();
