@@ -316,7 +316,7 @@ public final class UploadProfile {
      * @return this builder
      */
     public Builder metadata(String name, String value) {
-      this.metadata = UploadRequest.Builder.with(metadata, name.toLowerCase(Locale.ROOT), value);
+      this.metadata = UploadRequest.Builder.with(metadata, name, value);
       return this;
     }
 

@@ -15,6 +15,8 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class UploadPropertiesTests {
 
@@ -220,6 +224,23 @@ class UploadPropertiesTests {
               assertThat(bound).usingRecursiveComparison().ignoringFields("keys").isEqualTo(inCode);
               assertThat(key(bound)).isEqualTo("photo/#");
             });
+  }
+
+  /** Editors show these texts; their form is Spring Boot's rule. */
+  @Test
+  void everyPropertyIsDescribedForEditors() throws IOException {
+    try (InputStream metadata =
+        UploadProperties.class.getResourceAsStream(
+            "/META-INF/spring-configuration-metadata.json")) {
+      JsonNode properties = JsonMapper.builder().build().readTree(metadata).get("properties");
+      assertThat(properties).hasSizeGreaterThan(10);
+      assertThat(properties)
+          .allSatisfy(
+              property ->
+                  assertThat(property.path("description").asString())
+                      .as(property.get("name").asString())
+                      .matches("(?!The |A |An )[A-Z].*\\."));
+    }
   }
 
   /** What docs/spring-boot.md says of names, as Spring Boot's binder reads them. */
