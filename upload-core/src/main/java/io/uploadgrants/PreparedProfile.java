@@ -129,7 +129,9 @@ record PreparedProfile(
             && (request.metadata().isEmpty() || enforced.contains(UploadConstraint.METADATA))
             && (request.tags().isEmpty() || enforced.contains(UploadConstraint.TAGS));
     boolean asked =
-        grant.key().startsWith(key)
+        (profile.scope() == UploadScope.PREFIX
+                ? grant.key().startsWith(key)
+                : grant.key().equals(key))
             && issuers.containsKey(grant.kind())
             && !grant.expiresAt().isAfter(now.plus(profile.validity()));
     if (!whole || !asked) {

@@ -123,7 +123,7 @@ class GrantStrategyTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"other/key, PT5M", "k, PT5M1S"})
+  @CsvSource({"other/key, PT5M", "kk, PT5M", "k/${filename}, PT5M", "k, PT5M1S"})
   void thatGrantAnotherKeyOrALongerLifeIssueNothing(String key, Duration life) {
     GrantIssuer issuer =
         (request, asked, now) ->
