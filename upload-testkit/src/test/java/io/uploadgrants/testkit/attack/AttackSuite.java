@@ -297,7 +297,10 @@ abstract class AttackSuite {
     String name = kind + ", " + alteration.name();
     List<String> keys = store().keys();
     boolean untouched = store().victimIsWhole();
-    boolean same = untouched && keys.equals(List.of(whole.key())) && store().effect(whole.key()).equals(effect);
+    boolean same =
+        untouched
+            && keys.equals(List.of(whole.key()))
+            && store().effect(whole.key()).equals(effect);
     (same ? sameEffect : otherEffect).add(name);
     keys.forEach(store()::delete);
   }

@@ -37,7 +37,8 @@ final class FormAlterations {
         form ->
             form.withFields(
                 f ->
-                    with(f, f.size(), "x-minio-fanout-list", "{\"key\":\"" + Store.VICTIM + "\"}")));
+                    with(
+                        f, f.size(), "x-minio-fanout-list", "{\"key\":\"" + Store.VICTIM + "\"}")));
     add(
         all,
         "signature: forged",
