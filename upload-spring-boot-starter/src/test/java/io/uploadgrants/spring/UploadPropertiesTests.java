@@ -315,6 +315,10 @@ class UploadPropertiesTests {
     if (!property.startsWith("upload.profiles")) {
       base = base.withPropertyValues("upload.profiles.photo.guests=true");
     }
+    if (property.endsWith("success-redirect")) {
+      // Only a form can redirect.
+      base = base.withPropertyValues("upload.profiles.photo.kinds=post-policy");
+    }
     List<ApplicationContextRunner> forms = new ArrayList<>();
     forms.add(base.withPropertyValues(property + "=" + value));
     forms.add(base.withPropertyValues(camelCase(property) + "=" + value));
