@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * What the benchmarks of this package scored. They run in rounds, each in a JVM of its own, so that
- * whatever else the machine does meets all of them alike; the best round counts, since other work
+ * whatever else the machine does meets all of them alike; the best second counts, since other work
  * can only slow one down.
  */
 final class Scores {
@@ -58,7 +58,7 @@ final class Scores {
     Result<?> time = run.getPrimaryResult();
     Result<?> allocated =
         Objects.requireNonNull(run.getSecondaryResults().get("gc.alloc.rate.norm"));
-    times.computeIfAbsent(name, any -> new ArrayList<>()).add(time.getScore());
+    times.computeIfAbsent(name, any -> new ArrayList<>()).add(time.getStatistics().getMin());
     bytes.computeIfAbsent(name, any -> new ArrayList<>()).add(allocated.getScore());
     units.put(name, time.getScoreUnit().startsWith("ms") ? "ms" : "µs");
   }
