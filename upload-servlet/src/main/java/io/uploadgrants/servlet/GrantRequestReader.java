@@ -28,7 +28,7 @@ final class GrantRequestReader {
     return UploadRequest.of(profile)
         .fileName(text(request, "fileName"))
         .size(size(request))
-        .contentType(text(request, "contentType"))
+        .contentType(contentType(request))
         .checksum(checksum(request))
         .kind(kind == null ? null : GrantKind.ofId(kind));
   }
@@ -47,6 +47,13 @@ final class GrantRequestReader {
       throw wrong(name, value, "give a text that isn't empty, or leave it out when unknown");
     }
     return value.stringValue();
+  }
+
+  private static @Nullable String contentType(JsonNode object) {
+    JsonNode value = member(object, "contentType");
+    // Browsers tell a type that they don't know as an empty text.
+    boolean unknown = value != null && value.isString() && value.stringValue().isEmpty();
+    return unknown ? null : text(object, "contentType");
   }
 
   private static @Nullable Long size(JsonNode object) {

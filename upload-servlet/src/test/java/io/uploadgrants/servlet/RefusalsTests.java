@@ -114,6 +114,7 @@ class RefusalsTests {
         "{\"profile\":\"sized\"}|422|size-required",
         "{\"profile\":\"avatar\",\"size\":1}|415|type-not-allowed",
         "{\"profile\":\"avatar\",\"size\":1,\"contentType\":\"text/html\"}|415|type-not-allowed",
+        "{\"profile\":\"avatar\",\"size\":1,\"contentType\":\"\"}|415|type-not-allowed",
         "{\"profile\":\"checked\"}|422|checksum-required",
         "{\"profile\":\"any\",\"kind\":\"post-policy\"}|422|kind-not-allowed",
         "{\"profile\":\"folder\",\"size\":1}|400|invalid-request",

@@ -137,7 +137,6 @@ class RequestErrorsTests {
         "{\"profile\":\"any\",\"fileName\":7}|fileName|number 7",
         "{\"profile\":\"any\",\"fileName\":\"\"}|fileName|empty text",
         "{\"profile\":\"any\",\"contentType\":false}|contentType|false",
-        "{\"profile\":\"any\",\"contentType\":\"\"}|contentType|empty text",
         "{\"profile\":\"any\",\"contentType\":\"png\"}|media type|png",
         "{\"profile\":\"any\",\"kind\":3}|kind|number 3",
         "{\"profile\":\"any\",\"kind\":\"ftp\"}|presigned-put|ftp",
