@@ -19,7 +19,15 @@ record ObjectHeader(String name, @Nullable UploadConstraint constraint, Value va
     @Nullable String of(UploadRequest request);
   }
 
-  static ObjectHeader fixed(String name, UploadConstraint constraint, String value) {
-    return new ObjectHeader(name, constraint, request -> value);
+  /** A value that every request has. */
+  record Fixed(String text) implements Value {
+    @Override
+    public String of(UploadRequest request) {
+      return text;
+    }
+  }
+
+  static ObjectHeader fixed(String name, @Nullable UploadConstraint constraint, String value) {
+    return new ObjectHeader(name, constraint, new Fixed(value));
   }
 }

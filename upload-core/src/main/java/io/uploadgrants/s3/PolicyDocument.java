@@ -2,8 +2,10 @@ package io.uploadgrants.s3;
 
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -40,11 +42,30 @@ final class PolicyDocument {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
   private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes);
 
+  /** Returns the conditions that several policies share, written once: each field has its value. */
+  static String shared(Map<String, String> equal) {
+    PolicyDocument document = new PolicyDocument();
+    document.json.writeStartArray();
+    equal.forEach(document::equal);
+    document.json.writeEndArray();
+    document.json.close();
+    String array = document.bytes.toString(StandardCharsets.US_ASCII);
+    return array.substring(1, array.length() - 1);
+  }
+
+  private PolicyDocument() {}
+
   PolicyDocument(Instant expiration) {
     json.writeStartObject();
     json.writeStringProperty("expiration", expiration.toString());
     json.writeName("conditions");
     json.writeStartArray();
+  }
+
+  /** Adds what {@link #shared} returned. */
+  PolicyDocument include(String conditions) {
+    json.writeRawValue(conditions);
+    return this;
   }
 
   PolicyDocument equal(String field, String value) {

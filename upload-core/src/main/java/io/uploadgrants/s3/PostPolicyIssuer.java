@@ -1,32 +1,27 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.EnforcedBy;
-import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadConstraints;
 import io.uploadgrants.UploadProfile;
-import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.sigv4.SigV4Signer;
 import io.uploadgrants.sigv4.SigningKey;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Fills in and signs the forms of one profile. */
 final class PostPolicyIssuer implements GrantIssuer {
-
-  private static final String FILE_NAME = "${filename}";
 
   /** The fields whose names aren't those of the headers. */
   private static final Map<String, String> FIELDS =
@@ -43,7 +38,8 @@ final class PostPolicyIssuer implements GrantIssuer {
   private final Map<UploadConstraint, EnforcedBy> enforced;
   private final String url;
   private final SigV4Signer signer;
-  private final List<ObjectHeader> fields;
+  private final PolicyForm.Shared shared;
+  private final List<ObjectHeader> fields = new ArrayList<>();
   private final boolean manyFiles;
 
   PostPolicyIssuer(
@@ -60,26 +56,38 @@ final class PostPolicyIssuer implements GrantIssuer {
     this.url = address.origin() + address.path() + "/";
     this.signer = new SigV4Signer(address.region(), address.service());
     this.manyFiles = profile.scope() == UploadScope.PREFIX;
-    this.fields = List.copyOf(fields());
+    this.shared = PolicyForm.Shared.of(target.bucket(), compile());
   }
 
-  private List<ObjectHeader> fields() {
-    List<ObjectHeader> all = new ArrayList<>();
+  /** Returns the fields that every form has, and keeps those that depend on the request. */
+  private Map<String, String> compile() {
+    Map<String, String> fixed = new LinkedHashMap<>();
     for (ObjectHeader header : ObjectHeaders.of(profile, target)) {
-      if (!(manyFiles && header.name().equals(ObjectHeaders.CONTENT_TYPE))) {
-        all.add(asField(header));
+      ObjectHeader field = asField(header);
+      if (field.value() instanceof ObjectHeader.Fixed value) {
+        fixed.put(field.name(), value.text());
+      } else if (!(manyFiles && header.name().equals(ObjectHeaders.CONTENT_TYPE))) {
+        fields.add(field);
       }
     }
     URI redirect = profile.successRedirect();
-    all.add(
-        redirect == null
-            ? field("success_action_status", Integer.toString(profile.successStatus()))
-            : field("success_action_redirect", redirect.toString()));
-    return all;
+    if (redirect == null) {
+      fixed.put("success_action_status", Integer.toString(profile.successStatus()));
+    } else {
+      fixed.put("success_action_redirect", redirect.toString());
+    }
+    fixed.put("x-amz-algorithm", SigV4Signer.ALGORITHM);
+    fixed.forEach(this::checkFixed);
+    return fixed;
   }
 
-  private static ObjectHeader field(String name, String value) {
-    return new ObjectHeader(name, null, request -> value);
+  private void checkFixed(String field, String value) {
+    if (value.contains(PolicyForm.FILE_NAME)) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name(),
+          "Profile '%s' has a form field '%s' with %s in it, which S3 replaces by the file's name; change that text."
+              .formatted(profile.name(), field, PolicyForm.FILE_NAME));
+    }
   }
 
   private ObjectHeader asField(ObjectHeader header) {
@@ -102,96 +110,56 @@ final class PostPolicyIssuer implements GrantIssuer {
     SingleRequest.check(request);
     SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
     SigningKey signingKey = signer.key(window.credentials(), window.start());
-    PolicyDocument policy = new PolicyDocument(window.end());
-    Map<String, String> form = new LinkedHashMap<>(32);
-
-    policy.equal("bucket", target.bucket());
-    String keyField = manyFiles ? key + FILE_NAME : key;
-    form.put("key", keyField);
+    PolicyForm form = new PolicyForm(window.end());
     if (manyFiles) {
-      policy.startsWith("key", key);
+      form.addKeyPrefix(key);
     } else {
-      policy.equal("key", key);
+      form.add("key", key);
     }
-    Map<String, String> open = manyFiles ? contentTypeOfMany(policy, form) : Map.of();
-    length(policy, request);
-    for (ObjectHeader field : fields) {
-      add(policy, form, field, request);
-    }
+    Map<String, String> open = manyFiles ? contentTypeOfMany(form) : Map.of();
+    length(form, request);
+    form.include(shared);
+    fields.forEach(field -> add(form, field, request));
     if (!request.metadata().isEmpty() || !request.tags().isEmpty()) {
-      for (ObjectHeader header : ObjectHeaders.of(request, profile)) {
-        add(policy, form, asField(header), request);
-      }
+      ObjectHeaders.of(request, profile).forEach(header -> add(form, asField(header), request));
     }
-    sign(policy, form, signingKey, window.start());
+    Map<String, String> signed = form.sign(signingKey, window.start());
     return new PostPolicy(
-        keyField,
+        manyFiles ? key + PolicyForm.FILE_NAME : key,
         url,
-        Collections.unmodifiableMap(form),
+        signed,
         open,
         window.end(),
         StorageEnforced.with(enforced, request, target));
   }
 
-  private static void add(
-      PolicyDocument policy, Map<String, String> form, ObjectHeader field, UploadRequest request) {
+  private static void add(PolicyForm form, ObjectHeader field, UploadRequest request) {
     String value = field.value().of(request);
     if (value != null) {
-      add(policy, form, field.name(), value);
+      form.add(field.name(), value);
     }
   }
 
-  /** Adds a field and its condition; there is no other way to add either. */
-  private static void add(
-      PolicyDocument policy, Map<String, String> form, String name, String value) {
-    if (value.contains(FILE_NAME)) {
-      throw new UploadRefusedException(
-          ErrorCode.INVALID_REQUEST,
-          "The form's field '%s' would have %s in it, which S3 replaces; change that text."
-              .formatted(name, FILE_NAME),
-          null,
-          null);
-    }
-    if (form.put(name, value) != null) {
-      throw new IllegalStateException("The form would have two fields '" + name + "'");
-    }
-    policy.equal(name, value);
-  }
-
-  private Map<String, String> contentTypeOfMany(PolicyDocument policy, Map<String, String> form) {
+  private Map<String, String> contentTypeOfMany(PolicyForm form) {
     List<String> types = profile.constraints().contentTypes();
     String type = types.isEmpty() ? "*" : types.get(0);
     if (type.endsWith("*")) {
       String start = type.substring(0, type.length() - 1);
-      policy.startsWith("Content-Type", start);
+      form.open("Content-Type", start);
       return Map.of("Content-Type", start);
     }
-    add(policy, form, "Content-Type", type);
+    form.add("Content-Type", type);
     return Map.of();
   }
 
-  private void length(PolicyDocument policy, UploadRequest request) {
+  private void length(PolicyForm form, UploadRequest request) {
     UploadConstraints constraints = profile.constraints();
     Long size = request.size();
     Long greatest = constraints.maxSize();
     if (size != null) {
-      policy.length(size, size);
+      form.length(size, size);
     } else if (constraints.boundSize()) {
-      policy.length(constraints.minSize(), greatest == null ? SingleRequest.MAX_SIZE : greatest);
+      form.length(constraints.minSize(), greatest == null ? SingleRequest.MAX_SIZE : greatest);
     }
-  }
-
-  private static void sign(
-      PolicyDocument policy, Map<String, String> form, SigningKey key, Instant time) {
-    add(policy, form, "x-amz-algorithm", SigV4Signer.ALGORITHM);
-    add(policy, form, "x-amz-credential", key.credential());
-    add(policy, form, "x-amz-date", key.timestamp(time));
-    String token = key.sessionToken();
-    if (token != null) {
-      add(policy, form, "x-amz-security-token", token);
-    }
-    byte[] base64 = policy.toBase64();
-    form.put("policy", new String(base64, StandardCharsets.ISO_8859_1));
-    form.put("x-amz-signature", SigV4Signer.signPolicy(base64, key));
   }
 }

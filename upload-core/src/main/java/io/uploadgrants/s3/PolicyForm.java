@@ -1,0 +1,91 @@
+package io.uploadgrants.s3;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.sigv4.SigV4Signer;
+import io.uploadgrants.sigv4.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A form and its policy as they grow: a field and its condition are only ever added together. */
+final class PolicyForm {
+
+  /** What S3 replaces by the name of the file. */
+  static final String FILE_NAME = "${filename}";
+
+  private final PolicyDocument policy;
+  private final Map<String, String> fields = new LinkedHashMap<>(32);
+
+  PolicyForm(Instant expiration) {
+    this.policy = new PolicyDocument(expiration);
+  }
+
+  /** Fields that every form of a profile has, with their conditions written once. */
+  record Shared(Map<String, String> fields, String conditions) {
+
+    /** Adds conditions for what isn't a field: the bucket is in the address. */
+    static Shared of(String bucket, Map<String, String> fields) {
+      Map<String, String> equal = new LinkedHashMap<>();
+      equal.put("bucket", bucket);
+      equal.putAll(fields);
+      return new Shared(
+          Collections.unmodifiableMap(new LinkedHashMap<>(fields)), PolicyDocument.shared(equal));
+    }
+  }
+
+  void include(Shared shared) {
+    policy.include(shared.conditions());
+    shared.fields().forEach(this::put);
+  }
+
+  void add(String name, String value) {
+    put(name, value);
+    policy.equal(name, value);
+  }
+
+  /** Adds the key of a form for many files, whose names S3 puts behind the prefix. */
+  void addKeyPrefix(String prefix) {
+    fields.put("key", prefix + FILE_NAME);
+    policy.startsWith("key", prefix);
+  }
+
+  /** Adds a condition on a field that the client adds by itself. */
+  void open(String name, String start) {
+    policy.startsWith(name, start);
+  }
+
+  void length(long least, long greatest) {
+    policy.length(least, greatest);
+  }
+
+  private void put(String name, String value) {
+    if (value.contains(FILE_NAME)) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The form's field '%s' would have %s in it, which S3 replaces; change that text."
+              .formatted(name, FILE_NAME),
+          null,
+          null);
+    }
+    if (fields.put(name, value) != null) {
+      throw new IllegalStateException("The form would have two fields '" + name + "'");
+    }
+  }
+
+  /** Signs the policy and returns the fields, the signature last. */
+  Map<String, String> sign(SigningKey key, Instant time) {
+    add("x-amz-credential", key.credential());
+    add("x-amz-date", key.timestamp(time));
+    String token = key.sessionToken();
+    if (token != null) {
+      add("x-amz-security-token", token);
+    }
+    byte[] base64 = policy.toBase64();
+    fields.put("policy", new String(base64, StandardCharsets.ISO_8859_1));
+    fields.put("x-amz-signature", SigV4Signer.signPolicy(base64, key));
+    return Collections.unmodifiableMap(fields);
+  }
+}
