@@ -23,16 +23,33 @@ final class PolicyForm {
     this.policy = new PolicyDocument(expiration);
   }
 
-  /** Fields that every form of a profile has, with their conditions written once. */
+  /**
+   * Fields that many forms have, and conditions on them, written once.
+   *
+   * @param fields the fields
+   * @param conditions one for each field, and for what stands elsewhere than in a field
+   */
   record Shared(Map<String, String> fields, String conditions) {
 
-    /** Adds conditions for what isn't a field: the bucket is in the address. */
+    /** Returns the fields of a profile; the bucket has its condition, and stands in the address. */
     static Shared of(String bucket, Map<String, String> fields) {
       Map<String, String> equal = new LinkedHashMap<>();
       equal.put("bucket", bucket);
       equal.putAll(fields);
       return new Shared(
           Collections.unmodifiableMap(new LinkedHashMap<>(fields)), PolicyDocument.shared(equal));
+    }
+
+    /** Returns the fields that tell whose key signs. */
+    static Shared of(SigningKey key) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      fields.put("x-amz-algorithm", SigV4Signer.ALGORITHM);
+      fields.put("x-amz-credential", key.credential());
+      String token = key.sessionToken();
+      if (token != null) {
+        fields.put("x-amz-security-token", token);
+      }
+      return new Shared(Collections.unmodifiableMap(fields), PolicyDocument.shared(fields));
     }
   }
 
@@ -77,12 +94,7 @@ final class PolicyForm {
 
   /** Signs the policy and returns the fields, the signature last. */
   Map<String, String> sign(SigningKey key, Instant time) {
-    add("x-amz-credential", key.credential());
     add("x-amz-date", key.timestamp(time));
-    String token = key.sessionToken();
-    if (token != null) {
-      add("x-amz-security-token", token);
-    }
     byte[] base64 = policy.toBase64();
     fields.put("policy", new String(base64, StandardCharsets.ISO_8859_1));
     fields.put("x-amz-signature", SigV4Signer.signPolicy(base64, key));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in and signs the forms of one profile. */
 final class PostPolicyIssuer implements GrantIssuer {
@@ -41,6 +42,7 @@ final class PostPolicyIssuer implements GrantIssuer {
   private final PolicyForm.Shared shared;
   private final List<ObjectHeader> fields = new ArrayList<>();
   private final boolean manyFiles;
+  private volatile @Nullable KeyFields recent;
 
   PostPolicyIssuer(
       UploadProfile profile,
@@ -76,7 +78,6 @@ final class PostPolicyIssuer implements GrantIssuer {
     } else {
       fixed.put("success_action_redirect", redirect.toString());
     }
-    fixed.put("x-amz-algorithm", SigV4Signer.ALGORITHM);
     fixed.forEach(this::checkFixed);
     return fixed;
   }
@@ -119,6 +120,7 @@ final class PostPolicyIssuer implements GrantIssuer {
     Map<String, String> open = manyFiles ? contentTypeOfMany(form) : Map.of();
     length(form, request);
     form.include(shared);
+    form.include(fieldsOf(signingKey));
     fields.forEach(field -> add(form, field, request));
     if (!request.metadata().isEmpty() || !request.tags().isEmpty()) {
       ObjectHeaders.of(request, profile).forEach(header -> add(form, asField(header), request));
@@ -132,6 +134,18 @@ final class PostPolicyIssuer implements GrantIssuer {
         window.end(),
         StorageEnforced.with(enforced, request, target));
   }
+
+  /** Returns a key's fields, written once a day like the key itself, and as free of locks. */
+  private PolicyForm.Shared fieldsOf(SigningKey key) {
+    KeyFields last = recent;
+    if (last == null || last.key() != key) {
+      last = new KeyFields(key, PolicyForm.Shared.of(key));
+      recent = last;
+    }
+    return last.fields();
+  }
+
+  private record KeyFields(SigningKey key, PolicyForm.Shared fields) {}
 
   private static void add(PolicyForm form, ObjectHeader field, UploadRequest request) {
     String value = field.value().of(request);
