@@ -35,6 +35,8 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 @EnableConfigurationProperties(UploadProperties.class)
 public final class UploadAutoConfiguration {
 
+  UploadAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean
   UploadTarget uploadTarget(UploadProperties properties) {

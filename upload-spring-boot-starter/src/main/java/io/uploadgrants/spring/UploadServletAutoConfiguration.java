@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(UploadProperties.class)
 public final class UploadServletAutoConfiguration {
 
+  UploadServletAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean(
       value = UploadServlet.class,
