@@ -8,7 +8,8 @@ package io.uploadgrants;
 public interface GrantListener {
 
   /**
-   * Called before a grant is handed out.
+   * Called before a grant is handed out. A listener that is told after this one can still withhold
+   * it; {@link #refused} is then called too, if what it throws is an {@link UploadException}.
    *
    * @param request what was asked for
    * @param grant what will be handed out; it holds secrets, so don't store it
@@ -16,7 +17,8 @@ public interface GrantListener {
   default void granted(UploadRequest request, UploadGrant grant) {}
 
   /**
-   * Called before a refusal or failure reaches the caller.
+   * Called before an {@link UploadException} reaches the caller; other exceptions, such as those of
+   * an authorizer that breaks, are told to nobody.
    *
    * @param request what was asked for
    * @param reason why it isn't granted

@@ -19,9 +19,8 @@ final class Ascii {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  @SuppressWarnings(
-      "deprecation") // The one way to copy a string's bytes without allocating; it is exact for
-  // ASCII.
+  // "deprecation": the one way to copy a string's bytes without allocating; it is exact for ASCII.
+  @SuppressWarnings("deprecation")
   Ascii append(String text) {
     int size = text.length();
     reserve(size);
