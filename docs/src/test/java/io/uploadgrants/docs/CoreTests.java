@@ -15,7 +15,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
-import io.uploadgrants.testkit.EmbeddedS3;
+import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

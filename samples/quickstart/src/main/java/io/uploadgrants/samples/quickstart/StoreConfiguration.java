@@ -1,7 +1,7 @@
 package io.uploadgrants.samples.quickstart;
 
 import io.uploadgrants.UploadTarget;
-import io.uploadgrants.testkit.EmbeddedS3;
+import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,11 @@
-package io.uploadgrants.testkit;
+package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -10,8 +13,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,25 +20,52 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * An S3 server in this JVM, on a free port of the loopback interface: S3Proxy, which checks
- * signatures of URLs and forms.
+ * An S3 and STS server in this JVM, on a free port of the loopback interface. S3Proxy keeps the
+ * objects and checks the signatures of requests, URLs and forms; what S3 refuses beyond that is
+ * refused before: expired and ambiguous requests, {@code x-amz-*} headers that aren't signed, and
+ * what a session's token, life or policy doesn't allow.
  */
 public final class EmbeddedS3 implements AutoCloseable {
 
   /** The region that signatures name; the server takes any. */
   public static final String REGION = "us-east-1";
 
-  private final S3Proxy server;
   private final BlobStore store;
-  private final URI endpoint;
   private final AwsBasicCredentials credentials;
+  private final TestClock clock = new TestClock(InstantSource.system());
+  private final Faults faults = new Faults();
+  private final Listener listener;
+  private final URI endpoint;
 
   private EmbeddedS3(
-      S3Proxy server, BlobStore store, URI endpoint, AwsBasicCredentials credentials) {
-    this.server = server;
+      BlobStore store, CrossOriginResourceSharing cors, WebIdentities webIdentities) {
     this.store = store;
-    this.endpoint = endpoint;
-    this.credentials = credentials;
+    this.credentials =
+        AwsBasicCredentials.create(
+            "EMBEDDED" + random().substring(0, 12).toUpperCase(Locale.ROOT), random());
+    this.listener = Listener.open(gate(cors, webIdentities));
+    this.endpoint = URI.create("http://127.0.0.1:" + listener.port());
+  }
+
+  private Gate gate(CrossOriginResourceSharing cors, WebIdentities webIdentities) {
+    Sessions sessions = new Sessions(new SecureRandom());
+    StsEndpoint sts =
+        new StsEndpoint(
+            credentials.accessKeyId(),
+            credentials.secretAccessKey(),
+            sessions,
+            clock,
+            webIdentities);
+    return new Gate(
+        new Proxy(new FormStore(store), credentials, sessions, cors),
+        new StsDoor(sts),
+        new SessionGuard(credentials.accessKeyId(), sessions, clock),
+        new Times(clock),
+        faults);
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /**
@@ -59,12 +87,41 @@ public final class EmbeddedS3 implements AutoCloseable {
   }
 
   /**
-   * Returns the one pair of keys that the server knows, made at its start.
+   * Returns the keys that may do everything, made at the start; all others are issued by STS.
    *
    * @return a provider of it
    */
   public AwsCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(credentials);
+  }
+
+  /**
+   * Returns the server's time.
+   *
+   * @return a clock that starts with the machine's
+   */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /**
+   * Returns what makes the server do wrong.
+   *
+   * @return the faults of this server alone
+   */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Makes a bucket where it doesn't exist.
+   *
+   * @param bucket the bucket's name
+   */
+  public void makeBucket(String bucket) {
+    if (!store.containerExists(bucket)) {
+      store.createContainer(bucket);
+    }
   }
 
   /**
@@ -74,20 +131,22 @@ public final class EmbeddedS3 implements AutoCloseable {
    * @return a builder, with endpoint, region and path style set
    */
   public UploadTarget.Builder target(String bucket) {
-    if (!store.containerExists(bucket)) {
-      store.createContainer(bucket);
-    }
-    return UploadTarget.bucket(bucket).region(REGION).endpoint(endpoint).pathStyle(true);
+    makeBucket(bucket);
+    return UploadTarget.bucket(bucket)
+        .region(REGION)
+        .endpoint(endpoint)
+        .pathStyle(true)
+        .with(StoreFeature.UNSIGNED_HEADERS_REFUSED, StoreFeature.STORAGE_CLASSES);
   }
 
-  /** Ends the server. Objects in memory are gone; those in a folder stay. */
+  /** Ends the server at once. Objects in memory are gone; those in a folder stay. */
   @Override
   public void close() {
+    faults.end();
     try {
-      server.stop();
+      listener.close();
+    } finally {
       store.close();
-    } catch (Exception failed) {
-      throw new IllegalStateException("The embedded S3 server can't be stopped", failed);
     }
   }
 
@@ -96,6 +155,7 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private @Nullable Path folder;
     private List<String> origins = List.of();
+    private WebIdentities webIdentities = StsEndpoint.NO_WEB_IDENTITIES;
 
     private Builder() {}
 
@@ -123,34 +183,24 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     /**
+     * Takes the tokens of {@code AssumeRoleWithWebIdentity} that this verifies; without it, every
+     * token is refused.
+     *
+     * @param verifier verifies tokens
+     * @return this builder
+     */
+    public Builder webIdentities(WebIdentities verifier) {
+      this.webIdentities = verifier;
+      return this;
+    }
+
+    /**
      * Starts the server.
      *
      * @return the server, ready
      */
     public EmbeddedS3 start() {
-      AwsBasicCredentials credentials =
-          AwsBasicCredentials.create(
-              "EMBEDDED" + random().substring(0, 12).toUpperCase(Locale.ROOT), random());
-      BlobStore store = store();
-      S3Proxy server =
-          S3Proxy.builder()
-              .blobStore(store)
-              .endpoint(URI.create("http://127.0.0.1:0"))
-              .awsAuthentication(
-                  AuthenticationType.AWS_V4,
-                  credentials.accessKeyId(),
-                  credentials.secretAccessKey())
-              // Today's SDKs send headers that the server doesn't know.
-              .ignoreUnknownHeaders(true)
-              .corsRules(cors())
-              .build();
-      try {
-        server.start();
-      } catch (Exception failed) {
-        throw new IllegalStateException("The embedded S3 server can't be started", failed);
-      }
-      URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
-      return new EmbeddedS3(server, store, endpoint, credentials);
+      return new EmbeddedS3(store(), cors(), webIdentities);
     }
 
     private BlobStore store() {
@@ -177,10 +227,6 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** The server reads origins as regular expressions. */
     private static String pattern(String origin) {
       return origin.equals("*") ? ".*" : Pattern.quote(origin);
-    }
-
-    private static String random() {
-      return UUID.randomUUID().toString().replace("-", "");
     }
   }
 }

@@ -1,0 +1,38 @@
+package io.uploadgrants.testkit.embedded;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The object that is copied, read as S3Proxy reads it.
+ *
+ * @param bucket its bucket
+ * @param key its key
+ * @param version whether a version of it is named
+ */
+record CopySource(String bucket, String key, boolean version) {
+
+  /** Reads {@code x-amz-copy-source}; null when nothing is copied. */
+  static @Nullable CopySource of(S3Request request) {
+    String header = request.getHeader("x-amz-copy-source");
+    if (header == null) {
+      return null;
+    }
+    int query = header.indexOf('?');
+    String[] source = path(query < 0 ? header : header.substring(0, query)).split("/", 2);
+    if (source.length < 2) {
+      throw S3Error.invalidArgument("Copy Source must mention the source bucket and key.");
+    }
+    return new CopySource(source[0], source[1], query >= 0);
+  }
+
+  private static String path(String header) {
+    try {
+      String path = URLDecoder.decode(header, StandardCharsets.UTF_8);
+      return path.startsWith("/") ? path.substring(1) : path;
+    } catch (IllegalArgumentException malformed) {
+      throw S3Error.invalidArgument("Copy Source must be URL-encoded.");
+    }
+  }
+}

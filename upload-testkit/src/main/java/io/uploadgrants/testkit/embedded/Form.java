@@ -1,0 +1,57 @@
+package io.uploadgrants.testkit.embedded;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A browser's form.
+ *
+ * @param fields those before the file, by name in lower case
+ * @param fileName what the file calls itself, or null
+ * @param file its bytes
+ */
+// "ArrayRecordComponent": forms are read once and never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record Form(Map<String, String> fields, @Nullable String fileName, byte[] file) {
+
+  Form {
+    fields = Map.copyOf(fields);
+  }
+
+  @Nullable String field(String name) {
+    return fields.get(name);
+  }
+
+  /** A field that is known to be there. */
+  String value(String name) {
+    return Objects.requireNonNull(fields.get(name), name);
+  }
+
+  /** The key that is written: with the file's name where the field says so. */
+  String key() {
+    String key = field("key");
+    if (key == null) {
+      throw missing("key");
+    }
+    return key.replace("${filename}", baseName());
+  }
+
+  /** A browser may send the path of the file; S3 takes what follows the last slash. */
+  private String baseName() {
+    String name = fileName == null ? "" : fileName;
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+
+  static S3Error missing(String field) {
+    return S3Error.invalidArgument(
+        "Bucket POST must contain a field named '%s'. If it is specified, please check the order of the fields."
+            .formatted(field));
+  }
+
+  /** Returns nothing of the fields: they have a policy, a signature and maybe a token. */
+  @Override
+  public String toString() {
+    return "Form[fields=" + fields.keySet() + ", bytes=" + file.length + "]";
+  }
+}

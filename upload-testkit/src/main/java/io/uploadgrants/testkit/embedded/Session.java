@@ -1,0 +1,56 @@
+package io.uploadgrants.testkit.embedded;
+
+import io.uploadgrants.testkit.policy.SessionPolicy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Temporary credentials, and what they stand for.
+ *
+ * @param accessKeyId {@code ASIA} and 16 of {@code A-Z2-7}
+ * @param secretAccessKey 40 characters
+ * @param sessionToken what each request of the session must carry beside its signature
+ * @param issuedAt in whole seconds
+ * @param expiresAt in whole seconds; from then on the session is refused
+ * @param policies what must all allow a request; none for a session with its role's full rights
+ * @param context IAM's condition keys of the principal, for instance {@code aws:userid}
+ */
+record Session(
+    String accessKeyId,
+    String secretAccessKey,
+    String sessionToken,
+    Instant issuedAt,
+    Instant expiresAt,
+    List<SessionPolicy> policies,
+    Map<String, List<String>> context) {
+
+  Session {
+    policies = List.copyOf(policies);
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    context.forEach((key, values) -> copy.put(key, List.copyOf(values)));
+    context = Collections.unmodifiableMap(copy);
+  }
+
+  boolean isExpired(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
+  /** Compares in constant time. */
+  boolean hasToken(@Nullable String given) {
+    return given != null
+        && MessageDigest.isEqual(
+            sessionToken.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns nothing but the access key's id and the expiry: neither secret, token nor policy. */
+  @Override
+  public String toString() {
+    return "Session[accessKeyId=" + accessKeyId + ", expiresAt=" + expiresAt + "]";
+  }
+}

@@ -1,0 +1,41 @@
+package io.uploadgrants.testkit.embedded;
+
+/** STS refuses a request; the message goes to the client. */
+final class StsException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int SHOWN = 60;
+
+  private final int status;
+  private final String code;
+
+  StsException(int status, String code, String message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+
+  static StsException invalid(String message) {
+    return new StsException(400, "ValidationError", message);
+  }
+
+  static StsException denied(String message) {
+    return new StsException(403, "AccessDenied", message);
+  }
+
+  /** The text's beginning in quotes; the XML's writer replaces what could garble a log. */
+  static String quoted(String text) {
+    return text.codePointCount(0, text.length()) <= SHOWN
+        ? "'" + text + "'"
+        : "'" + text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…'";
+  }
+
+  int status() {
+    return status;
+  }
+
+  String code() {
+    return code;
+  }
+}

@@ -1,0 +1,58 @@
+package io.uploadgrants.testkit.embedded;
+
+import io.uploadgrants.testkit.policy.SessionPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code GetFederationToken}. */
+final class StsFederation {
+
+  private static final int SHORTEST = 900;
+  private static final int LONGEST = 129_600;
+  private static final int USUAL = 43_200;
+
+  /** "If you do not pass this parameter, the resulting session has no permissions." */
+  private static final SessionPolicy NOTHING =
+      SessionPolicy.parse(
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}
+          """);
+
+  private final Sessions sessions;
+
+  StsFederation(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  void answer(StsParameters parameters, StsCaller caller, Instant now, StsXml xml) {
+    if (caller.session() != null) {
+      throw StsException.denied(
+          "Cannot call GetFederationToken with session credentials. Sign with the server's own"
+              + " keys.");
+    }
+    String name = parameters.required("Name", StsRule.USER_NAME);
+    Duration life = parameters.seconds("DurationSeconds", SHORTEST, LONGEST, USUAL);
+    StsPolicy policy = StsPolicy.read(parameters);
+    StsTags tags = StsTags.read(parameters);
+    parameters.refuseUnread();
+
+    String userId = StsIds.ACCOUNT + ':' + name;
+    String arn = "arn:aws:sts::" + StsIds.ACCOUNT + ":federated-user/" + name;
+    Map<String, List<String>> context = new LinkedHashMap<>(tags.asContext("aws:PrincipalTag/"));
+    context.put("aws:PrincipalType", List.of("FederatedUser"));
+    context.put("aws:PrincipalArn", List.of(arn));
+    context.put("aws:PrincipalAccount", List.of(StsIds.ACCOUNT));
+    context.put("aws:userid", List.of(userId));
+    List<SessionPolicy> policies =
+        policy.policies().isEmpty() ? List.of(NOTHING) : policy.policies();
+    xml.credentials(sessions.issue(now, life, policies, context))
+        .open("FederatedUser")
+        .element("FederatedUserId", userId)
+        .element("Arn", arn)
+        .close("FederatedUser")
+        .element("PackedPolicySize", policy.packedSize());
+  }
+}

@@ -1,0 +1,24 @@
+package io.uploadgrants.testkit.embedded;
+
+import java.nio.charset.StandardCharsets;
+
+/** The ids of what isn't a session. */
+final class StsIds {
+
+  /** The account of the server's own keys; roles name theirs. */
+  static final String ACCOUNT = "000000000000";
+
+  private static final String CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+  private StsIds() {}
+
+  /** Returns a unique id of IAM's form: a prefix and 16 characters, derived from a name. */
+  static String unique(String prefix, String name) {
+    byte[] hash = StsHash.sha256(name.getBytes(StandardCharsets.UTF_8));
+    StringBuilder id = new StringBuilder(prefix);
+    for (int i = 0; i < 16; i++) {
+      id.append(CHARACTERS.charAt(hash[i] & 31));
+    }
+    return id.toString();
+  }
+}

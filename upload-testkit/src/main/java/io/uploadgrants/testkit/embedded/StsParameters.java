@@ -1,0 +1,109 @@
+package io.uploadgrants.testkit.embedded;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of one request. It notes which were read, so that none is ever skipped. */
+final class StsParameters {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+  /** Parameters of AWS whose effect this server doesn't have. */
+  private static final Pattern UNSUPPORTED =
+      Pattern.compile("(PolicyArns|ProvidedContexts|SerialNumber|TokenCode)(\\..*)?");
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Set<String> read = new HashSet<>();
+
+  StsParameters(List<Map.Entry<String, String>> entries) {
+    for (Map.Entry<String, String> each : entries) {
+      if (values.put(each.getKey(), each.getValue()) != null) {
+        throw StsException.invalid(
+            "The parameter "
+                + StsException.quoted(each.getKey())
+                + " is there twice. Each parameter has one value. Send it once.");
+      }
+    }
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  @Nullable String raw(String name) {
+    read.add(name);
+    return values.get(name);
+  }
+
+  /** Returns the value; empty when the parameter is absent. */
+  String text(String name) {
+    String value = raw(name);
+    return value == null ? "" : value;
+  }
+
+  @Nullable String optional(String name, StsRule rule) {
+    String value = raw(name);
+    return value == null ? null : rule.checked(name, value);
+  }
+
+  String required(String name, StsRule rule) {
+    String value = optional(name, rule);
+    if (value == null) {
+      throw StsRule.violation(
+          "Value null", name, "not be null", "Send the parameter " + name + ".");
+    }
+    return value;
+  }
+
+  Duration seconds(String name, int min, int max, int otherwise) {
+    String value = raw(name);
+    if (value == null) {
+      return Duration.ofSeconds(otherwise);
+    }
+    String shown = "Value " + StsException.quoted(value);
+    if (!NUMBER.matcher(value).matches()) {
+      throw StsRule.violation(shown, name, "be a whole number", "Send seconds, in digits.");
+    }
+    int seconds = Integer.parseInt(value);
+    if (seconds < min) {
+      throw StsRule.violation(
+          shown, name, "have value greater than or equal to " + min, "Ask for more time.");
+    }
+    if (seconds > max) {
+      throw StsRule.violation(
+          shown, name, "have value less than or equal to " + max, "Ask for less time.");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /**
+   * Reads over a list's name with an empty value: the query protocol's way to send an empty list.
+   */
+  void skipEmptyList(String name) {
+    if ("".equals(values.get(name))) {
+      read.add(name);
+    }
+  }
+
+  /** Refuses what nobody read: a parameter that is skipped could have been a limit. */
+  void refuseUnread() {
+    for (String name : values.keySet()) {
+      if (!read.contains(name)) {
+        throw StsException.invalid(
+            "The parameter "
+                + StsException.quoted(name)
+                + (UNSUPPORTED.matcher(name).matches()
+                    ? " isn't supported by this server, which has no managed policies, devices or"
+                        + " contexts."
+                    : " isn't one of this action.")
+                + " No parameter is ignored. Leave it out.");
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.uploadgrants.testkit.embedded;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A role. This server has each that somebody names, and lets it do everything.
+ *
+ * @param arn for instance {@code arn:aws:iam::123456789012:role/uploads/Uploader}
+ * @param partition for instance {@code aws}
+ * @param account 12 digits
+ * @param name the role's name, without its path
+ */
+record StsRole(String arn, String partition, String account, String name) {
+
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}):role/(?:[!-~]{1,510}/)?([\\w+=,.@-]{1,64})");
+
+  static StsRole parse(String arn) {
+    Matcher matcher = ARN.matcher(arn);
+    if (!matcher.matches()) {
+      throw StsException.invalid(
+          StsException.quoted(arn)
+              + " is invalid. A role's ARN is arn:aws:iam::<12 digits>:role/<name>, with a name of"
+              + " up to 64 letters, digits and _+=,.@-. Correct RoleArn.");
+    }
+    return new StsRole(arn, matcher.group(1), matcher.group(2), matcher.group(3));
+  }
+
+  /** Returns the role's unique id; it depends on the ARN alone, so that it stays the same. */
+  String id() {
+    return StsIds.unique("AROA", arn);
+  }
+
+  String sessionArn(String sessionName) {
+    return "arn:" + partition + ":sts::" + account + ":assumed-role/" + name + '/' + sessionName;
+  }
+
+  /** Returns IAM's condition keys of a session of the role. */
+  Map<String, List<String>> context(String sessionName) {
+    Map<String, List<String>> context = new LinkedHashMap<>();
+    context.put("aws:PrincipalType", List.of("AssumedRole"));
+    context.put("aws:PrincipalArn", List.of(arn));
+    context.put("aws:PrincipalAccount", List.of(account));
+    context.put("aws:userid", List.of(id() + ':' + sessionName));
+    return context;
+  }
+
+  void writeUser(StsXml xml, String sessionName) {
+    xml.open("AssumedRoleUser")
+        .element("AssumedRoleId", id() + ':' + sessionName)
+        .element("Arn", sessionArn(sessionName))
+        .close("AssumedRoleUser");
+  }
+}

@@ -1,0 +1,108 @@
+package io.uploadgrants.testkit.embedded;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Session tags.
+ *
+ * @param values by key
+ * @param transitive the keys that a session made by this one inherits
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">Pass session
+ *     tags</a>
+ */
+record StsTags(Map<String, String> values, List<String> transitive) {
+
+  private static final int MAX = 50;
+  private static final String REMEDY = "Send fewer.";
+
+  static final StsTags NONE = new StsTags(Map.of(), List.of());
+
+  /** Reads {@code Tags}. */
+  static StsTags read(StsParameters parameters) {
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    int number = 1;
+    for (;
+        parameters.has(member(number) + ".Key") || parameters.has(member(number) + ".Value");
+        number++) {
+      String key = parameters.required(member(number) + ".Key", StsRule.TAG_KEY);
+      String value = parameters.required(member(number) + ".Value", StsRule.TAG_VALUE);
+      if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+        throw StsException.invalid(
+            "The tag key "
+                + StsException.quoted(key)
+                + " begins with aws:, which is reserved. Choose another key.");
+      }
+      if (values.put(key, value) != null) {
+        throw StsException.invalid(
+            "Duplicate tag keys found: "
+                + StsException.quoted(key)
+                + ". Please note that Tag keys are case insensitive. Send each key once.");
+      }
+    }
+    if (values.size() > MAX) {
+      throw StsRule.violation(
+          number - 1 + " values", "Tags", "have length less than or equal to " + MAX, REMEDY);
+    }
+    parameters.skipEmptyList("Tags");
+    return new StsTags(values, List.of());
+  }
+
+  /** Reads {@code TransitiveTagKeys} too, and adds the tags that the calling session passes on. */
+  static StsTags read(StsParameters parameters, StsTags inherited) {
+    TreeMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    values.putAll(read(parameters).values());
+    List<String> transitive = new ArrayList<>();
+    for (String key : transitive(parameters)) {
+      if (!values.containsKey(key)) {
+        throw StsException.invalid(
+            "The transitive tag key "
+                + StsException.quoted(key)
+                + " isn't among the tags. A transitive key must be one of Tags. Send its tag too.");
+      }
+      // As its tag spells it, or a session made by this one wouldn't find the tag.
+      transitive.add(values.ceilingKey(key));
+    }
+    for (Map.Entry<String, String> each : inherited.values().entrySet()) {
+      if (values.put(each.getKey(), each.getValue()) != null) {
+        throw StsException.invalid(
+            "The tag key "
+                + StsException.quoted(each.getKey())
+                + " conflicts with a transitive tag of the calling session, which can't be"
+                + " changed. Leave the tag out.");
+      }
+      transitive.add(each.getKey());
+    }
+    return new StsTags(values, List.copyOf(transitive));
+  }
+
+  Map<String, List<String>> asContext(String prefix) {
+    Map<String, List<String>> context = new LinkedHashMap<>();
+    values.forEach((key, value) -> context.put(prefix + key, List.of(value)));
+    return context;
+  }
+
+  private static List<String> transitive(StsParameters parameters) {
+    List<String> keys = new ArrayList<>();
+    for (int number = 1; parameters.has("TransitiveTagKeys.member." + number); number++) {
+      keys.add(parameters.required("TransitiveTagKeys.member." + number, StsRule.TAG_KEY));
+    }
+    if (keys.size() > MAX) {
+      throw StsRule.violation(
+          keys.size() + " values",
+          "TransitiveTagKeys",
+          "have length less than or equal to " + MAX,
+          REMEDY);
+    }
+    parameters.skipEmptyList("TransitiveTagKeys");
+    return keys;
+  }
+
+  private static String member(int number) {
+    return "Tags.member." + number;
+  }
+}

@@ -1,0 +1,119 @@
+package io.uploadgrants.testkit.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** An endpoint, with an HTTP server before it for those who ask by HTTP. */
+final class StsFixture implements AutoCloseable {
+
+  static final String ROLE = "arn:aws:iam::123456789012:role/uploads/Uploader";
+  static final AwsBasicCredentials ROOT =
+      AwsBasicCredentials.create("EMBEDDEDROOT0001", "the+secret/of=the+servers/own=keys+40chr");
+  static final String GOOD_TOKEN = "header.good-payload.signature";
+  static final WebIdentity ALICE =
+      new WebIdentity(
+          "eu-west-1:alice-7f3a",
+          "eu-west-1:pool",
+          "https://cognito-identity.amazonaws.com",
+          List.of("authenticated", "<idp>"));
+
+  final Sessions sessions = new Sessions(new SecureRandom());
+  final TestClock clock = new TestClock(InstantSource.system());
+  final StsEndpoint endpoint;
+  private final HttpServer server;
+
+  StsFixture() {
+    this((token, now) -> token.equals(GOOD_TOKEN) ? Optional.of(ALICE) : Optional.empty());
+  }
+
+  StsFixture(WebIdentities webIdentities) {
+    endpoint =
+        new StsEndpoint(ROOT.accessKeyId(), ROOT.secretAccessKey(), sessions, clock, webIdentities);
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  StsClient client() {
+    return client(ROOT);
+  }
+
+  StsClient client(Credentials session) {
+    return client(sessionCredentials(session));
+  }
+
+  StsClient client(AwsCredentials credentials) {
+    return StsClient.builder()
+        .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .build();
+  }
+
+  static AwsSessionCredentials sessionCredentials(Credentials session) {
+    return AwsSessionCredentials.create(
+        session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+  }
+
+  /** The endpoint's answer to a POST that is signed with the server's own keys. */
+  StsReply post(Map<String, String> parameters) {
+    return endpoint.handle(StsSigned.post(parameters).signedBy(ROOT, clock.instant()));
+  }
+
+  Session session(String accessKeyId) {
+    Session session = sessions.find(accessKeyId);
+    if (session == null) {
+      throw new IllegalStateException("No session " + accessKeyId);
+    }
+    return session;
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Map<String, List<String>> headers = new LinkedHashMap<>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+      StsReply reply =
+          endpoint.handle(
+              new StsRequest(
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI().toString(),
+                  headers,
+                  exchange.getRequestBody().readAllBytes()));
+      byte[] body = reply.body().getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+      exchange.sendResponseHeaders(reply.status(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
