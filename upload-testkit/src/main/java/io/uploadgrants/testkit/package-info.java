@@ -1,4 +1,4 @@
-/** S3 for the tests of applications that hand out grants. */
+/** S3 servers for an application's tests, and a client that performs and attacks grants. */
 @NullMarked
 package io.uploadgrants.testkit;
 

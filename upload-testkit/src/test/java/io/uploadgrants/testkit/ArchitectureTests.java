@@ -33,6 +33,34 @@ class ArchitectureTests {
               "org.springframework..");
 
   @ArchTest
+  static final ArchRule policiesKnowNothingOfServers =
+      noClasses()
+          .that()
+          .resideInAPackage("io.uploadgrants.testkit.policy..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "io.uploadgrants.testkit.policy..", "java..", "tools.jackson..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule theServersKnowNoTestFramework =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.uploadgrants.testkit", "io.uploadgrants.testkit.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.uploadgrants.testkit.junit..", "org.junit..");
+
+  @ArchTest
+  static final ArchRule theEmbeddedServerKnowsNoOther =
+      noClasses()
+          .that()
+          .resideInAPackage("io.uploadgrants.testkit.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.uploadgrants.testkit");
+
+  @ArchTest
   static final ArchRule timeIsInjected =
       noClasses()
           .should()
@@ -52,7 +80,32 @@ class ArchitectureTests {
         .filteredOn(
             type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
         .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder("EmbeddedS3");
+        .containsExactlyInAnyOrder(
+            "AccessRequest",
+            "AnswerAssert",
+            "Backend",
+            "Decision",
+            "EmbeddedS3",
+            "Faults",
+            "GrantAssert",
+            "GrantClient",
+            "GrantStrategyContract",
+            "MalformedPolicyException",
+            "ServerAssert",
+            "ServerCheck",
+            "ServerUnavailableException",
+            "SessionPolicy",
+            "StoredObjectAssert",
+            "Tampering",
+            "TestClock",
+            "UploadAnswer",
+            "UploadAssertions",
+            "UploadEndpointContract",
+            "UploadPart",
+            "UploadServer",
+            "UploadTest",
+            "WebIdentities",
+            "WebIdentity");
   }
 
   @ArchTest
@@ -62,6 +115,6 @@ class ArchitectureTests {
         .allSatisfy(
             each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue())
         .extracting(JavaPackage::getName)
-        .contains("io.uploadgrants.testkit");
+        .contains("io.uploadgrants.testkit", "io.uploadgrants.testkit.policy");
   }
 }

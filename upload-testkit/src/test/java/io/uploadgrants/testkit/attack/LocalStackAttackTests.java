@@ -1,6 +1,7 @@
 package io.uploadgrants.testkit.attack;
 
-import io.uploadgrants.testkit.store.Store;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
 
 /** LocalStack checks presigned PUTs, but neither the signature nor the whole policy of a form. */
@@ -11,8 +12,8 @@ class LocalStackAttackTests extends AttackSuite {
   private static final String UNNAMED = "LocalStack takes fields that the policy doesn't name";
 
   @Override
-  Store open() {
-    return Store.running("LocalStack", "LOCALSTACK");
+  UploadServer open() {
+    return RunningServer.LOCALSTACK.open();
   }
 
   @Override
@@ -37,8 +38,9 @@ class LocalStackAttackTests extends AttackSuite {
   }
 
   @Override
-  Map<String, String> unchecked() {
+  Map<String, String> harmful() {
     return Map.of(
+        "form, policy: without its conditions, for another key", FORGED,
         "form, field added: acl", UNNAMED,
         "form, field added: Content-Encoding", UNNAMED,
         "form, field added: x-amz-meta-added", UNNAMED,

@@ -1,6 +1,7 @@
 package io.uploadgrants.testkit.attack;
 
-import io.uploadgrants.testkit.store.Store;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
 
 class MinioAttackTests extends AttackSuite {
@@ -24,8 +25,8 @@ class MinioAttackTests extends AttackSuite {
       "MinIO takes it unsigned, S3 doesn't; it changes only the holder's own object, in what no constraint of the profile binds";
 
   @Override
-  Store open() {
-    return Store.running("MinIO", "MINIO");
+  UploadServer open() {
+    return RunningServer.MINIO.open();
   }
 
   @Override
@@ -34,7 +35,7 @@ class MinioAttackTests extends AttackSuite {
   }
 
   @Override
-  Map<String, String> unchecked() {
+  Map<String, String> harmful() {
     return Map.of(
         "put, header added: x-amz-tagging",
         OWN,

@@ -1,6 +1,7 @@
 package io.uploadgrants.testkit.attack;
 
-import io.uploadgrants.testkit.store.Store;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -21,24 +22,24 @@ class MinioSessionAttackTests extends AttackSuite {
       """;
 
   @Override
-  Store open() {
-    return Store.running("MinIO", "MINIO");
+  UploadServer open() {
+    return RunningServer.MINIO.open();
   }
 
   @Override
-  AwsCredentialsProvider credentials(Store store) {
+  AwsCredentialsProvider credentials(UploadServer server) {
     try (StsClient sts =
         StsClient.builder()
-            .endpointOverride(store.endpoint())
+            .endpointOverride(server.endpoint())
             .region(Region.US_EAST_1)
-            .credentialsProvider(store.credentials())
+            .credentialsProvider(server.credentials())
             .build()) {
       Credentials session =
           sts.assumeRole(
                   role ->
                       role.roleArn("arn:aws:iam::123456789012:role/any")
                           .roleSessionName("test")
-                          .policy(WRITE_ONLY.formatted(store.bucket())))
+                          .policy(WRITE_ONLY.formatted(server.bucket())))
               .credentials();
       return StaticCredentialsProvider.create(
           AwsSessionCredentials.create(
@@ -47,7 +48,7 @@ class MinioSessionAttackTests extends AttackSuite {
   }
 
   @Override
-  Map<String, String> unchecked() {
+  Map<String, String> harmful() {
     return Map.of(
         "put, header added: x-amz-tagging", MinioAttackTests.OWN,
         "put, header added: x-amz-storage-class", MinioAttackTests.OWN);

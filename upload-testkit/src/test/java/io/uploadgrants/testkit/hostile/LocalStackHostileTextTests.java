@@ -1,11 +1,12 @@
 package io.uploadgrants.testkit.hostile;
 
-import io.uploadgrants.testkit.store.Store;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
 
 class LocalStackHostileTextTests extends HostileTextSuite {
 
   @Override
-  Store open() {
-    return Store.running("LocalStack", "LOCALSTACK");
+  UploadServer open() {
+    return RunningServer.LOCALSTACK.open();
   }
 }

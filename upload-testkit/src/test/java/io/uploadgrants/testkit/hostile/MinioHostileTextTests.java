@@ -1,12 +1,13 @@
 package io.uploadgrants.testkit.hostile;
 
-import io.uploadgrants.testkit.store.Store;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
 
 class MinioHostileTextTests extends HostileTextSuite {
 
   @Override
-  Store open() {
-    return Store.running("MinIO", "MINIO");
+  UploadServer open() {
+    return RunningServer.MINIO.open();
   }
 
   @Override

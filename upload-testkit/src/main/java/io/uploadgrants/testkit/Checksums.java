@@ -1,4 +1,4 @@
-package io.uploadgrants.testkit.attack;
+package io.uploadgrants.testkit;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;

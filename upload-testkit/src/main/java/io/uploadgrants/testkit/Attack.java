@@ -1,0 +1,183 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The attempts on one kind of grant. */
+final class Attack {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private static final String EXPIRES = "X-Amz-Expires=";
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private final UploadServer server;
+  private final InstantSource time;
+  private final Supplier<? extends UploadGrant> grants;
+  private final byte[] file;
+  private final Judge judge;
+  private final List<Tampering> all = new ArrayList<>();
+
+  Attack(
+      UploadServer server,
+      InstantSource time,
+      Lock lock,
+      Supplier<? extends UploadGrant> grants,
+      byte[] file) {
+    this.server = server;
+    this.time = time;
+    this.grants = grants;
+    this.file = file;
+    this.judge = new Judge(new BucketView(server.client(), server.bucket()), lock);
+  }
+
+  Stream<Tampering> tampering() {
+    UploadGrant grant = grants.get();
+    Set<UploadConstraint> claimed = claimed(grant);
+    WireUpload whole = upload(grant);
+    Map<String, String> effect = judge.effectOf(whole, file);
+    if (whole instanceof WirePut put) {
+      String source = server.bucket() + "/" + judge.victim();
+      PutAlterations.of(put, source, claimed)
+          .forEach(each -> add("put, ", each, WirePut.class, effect));
+      if (put.sends("if-none-match")) {
+        afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
+      }
+    } else if (whole instanceof WireForm form) {
+      FormAlterations.of(form, judge.victim(), claimed)
+          .forEach(each -> add("form, ", each, WireForm.class, effect));
+    }
+    String kind = whole instanceof WirePut ? "put" : "form";
+    if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
+      expired(kind, (g, upload) -> advancePast(g));
+    } else if (remaining(grant).compareTo(LONGEST_WAIT) <= 0) {
+      expired(kind, (g, upload) -> waitPast(g));
+    }
+    return all.stream();
+  }
+
+  /** Returns what the store is said to enforce, whether the grant shows how or not. */
+  private static Set<UploadConstraint> claimed(UploadGrant grant) {
+    Set<UploadConstraint> claimed = EnumSet.noneOf(UploadConstraint.class);
+    grant
+        .enforced()
+        .forEach(
+            (constraint, enforcer) -> {
+              if (enforcer == EnforcedBy.STORAGE) {
+                claimed.add(constraint);
+              }
+            });
+    return claimed;
+  }
+
+  private WireUpload upload(UploadGrant grant) {
+    return WireUpload.of(grant, file, GrantClient.FILE_NAME);
+  }
+
+  private <U extends WireUpload> void add(
+      String kind, Alteration<U> alteration, Class<U> type, Map<String, String> effect) {
+    all.add(
+        new Tampering(
+            kind + alteration.name(),
+            alteration.check(),
+            () -> {
+              WireUpload fresh = upload(grants.get());
+              if (!type.isInstance(fresh)) {
+                throw new IllegalStateException(
+                    "The grants are of different kinds; let the supplier issue one kind only.");
+              }
+              U whole = type.cast(fresh);
+              return judge.outcome(
+                  whole.key(),
+                  alteration.reachesOthers(),
+                  Judge.NOTHING,
+                  () -> alteration.apply().apply(whole).send(),
+                  effect);
+            }));
+  }
+
+  private void expired(String kind, BiConsumer<UploadGrant, WireUpload> over) {
+    afterwards(kind + ", expired", ServerCheck.EXPIRY, over);
+    if (kind.equals("put")) {
+      afterwards("put, expired, then prolonged", ServerCheck.EXPIRY, over, Attack::prolonged);
+    }
+  }
+
+  /** Before its time is over, a longer one would have the same effect. */
+  private static WireUpload prolonged(WireUpload upload) {
+    return ((WirePut) upload)
+        .withQuery(
+            query -> {
+              query.replaceAll(p -> p.startsWith(EXPIRES) ? EXPIRES + WEEK.toSeconds() : p);
+              return query;
+            });
+  }
+
+  private void afterwards(
+      String name, ServerCheck check, BiConsumer<UploadGrant, WireUpload> before) {
+    afterwards(name, check, before, UnaryOperator.identity());
+  }
+
+  /** Adds an attempt with a grant whose time is over, or that was used. */
+  private void afterwards(
+      String name,
+      ServerCheck check,
+      BiConsumer<UploadGrant, WireUpload> before,
+      UnaryOperator<WireUpload> change) {
+    all.add(
+        new Tampering(
+            name,
+            check,
+            () -> {
+              UploadGrant grant = grants.get();
+              WireUpload whole = upload(grant);
+              return judge.outcome(
+                  whole.key(),
+                  false,
+                  () -> before.accept(grant, whole),
+                  () -> change.apply(whole).send(),
+                  Judge.NO_EFFECT);
+            }));
+  }
+
+  private static void first(WireUpload upload) {
+    UploadAnswer answer = upload.send();
+    if (!answer.accepted()) {
+      throw new IllegalStateException(
+          "The first upload was refused (%s), so a refusal of the second would prove nothing."
+              .formatted(answer));
+    }
+  }
+
+  private void advancePast(UploadGrant grant) {
+    Duration left = Duration.between(server.clock().instant(), grant.expiresAt());
+    // A second more, because times on the wire are in whole seconds.
+    server.clock().advance(left.isNegative() ? Duration.ofSeconds(1) : left.plusSeconds(2));
+  }
+
+  private void waitPast(UploadGrant grant) {
+    try {
+      Thread.sleep(Math.max(0, remaining(grant).plusSeconds(2).toMillis()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a grant expired", stopped);
+    }
+  }
+
+  private Duration remaining(UploadGrant grant) {
+    return Duration.between(time.instant(), grant.expiresAt());
+  }
+}

@@ -1,0 +1,84 @@
+package io.uploadgrants.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** A bucket, seen with keys that may do everything. */
+record BucketView(S3Client client, String bucket) {
+
+  /** Returns each key with what changes when its object is written. */
+  Map<String, String> listing() {
+    Map<String, String> listing = new HashMap<>();
+    client
+        .listObjectsV2Paginator(list -> list.bucket(bucket))
+        .contents()
+        .forEach(
+            object ->
+                listing.put(
+                    object.key(),
+                    object.eTag() + " " + object.size() + " " + object.lastModified()));
+    return listing;
+  }
+
+  void put(String key, String text) {
+    client.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(text));
+  }
+
+  void delete(String key) {
+    client.deleteObject(delete -> delete.bucket(bucket).key(key));
+  }
+
+  /** Returns everything about an object that an upload decides, bytes included. */
+  Map<String, String> effect(String key) {
+    ResponseBytes<GetObjectResponse> object =
+        client.getObjectAsBytes(get -> get.bucket(bucket).key(key));
+    GetObjectResponse head = object.response();
+    Map<String, String> effect = new TreeMap<>();
+    head.metadata().forEach((name, value) -> effect.put("meta " + name, value));
+    effect.put("bytes", latin(object.asByteArrayUnsafe()));
+    effect.put("type", String.valueOf(head.contentType()));
+    effect.put("cache", String.valueOf(head.cacheControl()));
+    effect.put("disposition", String.valueOf(head.contentDisposition()));
+    effect.put("encoding", String.valueOf(head.contentEncoding()));
+    effect.put("language", String.valueOf(head.contentLanguage()));
+    effect.put("expires", String.valueOf(head.expiresString()));
+    effect.put("class", String.valueOf(head.storageClassAsString()));
+    effect.put("encryption", String.valueOf(head.serverSideEncryptionAsString()));
+    effect.put("redirect", String.valueOf(head.websiteRedirectLocation()));
+    effect.put("acl", acl(key));
+    effect.put("tags", tags(key));
+    return effect;
+  }
+
+  static boolean holds(Map<String, String> effect, byte[] file) {
+    return latin(file).equals(effect.get("bytes"));
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  private String acl(String key) {
+    try {
+      return client.getObjectAcl(acl -> acl.bucket(bucket).key(key)).grants().toString();
+    } catch (S3Exception unreadable) {
+      return "unreadable";
+    }
+  }
+
+  private String tags(String key) {
+    try {
+      return client.getObjectTagging(get -> get.bucket(bucket).key(key)).tagSet().toString();
+    } catch (S3Exception unreadable) {
+      // The embedded server answers 501.
+      return "unreadable";
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.testkit.embedded.EmbeddedS3;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The server in this JVM. */
+final class EmbeddedBackend {
+
+  /** S3Proxy takes tags, but gives none back. */
+  static final Set<ServerCheck> CHECKS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ServerCheck.TAGS)));
+
+  private EmbeddedBackend() {}
+
+  static UploadServer open() {
+    EmbeddedS3 server = EmbeddedS3.builder().start();
+    String bucket = BucketName.fresh().toString();
+    server.makeBucket(bucket);
+    return new OpenServer(
+        new OpenServer.Access(
+            Backend.EMBEDDED,
+            server.endpoint(),
+            EmbeddedS3.REGION,
+            server.credentials(),
+            CHECKS,
+            server.clock(),
+            server.faults()),
+        bucket,
+        server::close);
+  }
+}

@@ -1,0 +1,157 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.UploadGrant;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Performs grants as a browser would, and attacks them. It speaks HTTP/1.1 over http and https, the
+ * latter with the JVM's default trust. Thread-safe.
+ *
+ * <p>Temporary credentials are performed by the AWS SDK: {@link UploadServer#client
+ * server.client(credentials)}.
+ */
+public final class GrantClient {
+
+  /** As many connections as browsers make at a time, or fewer: they allow six to a host. */
+  private static final int PARTS_AT_A_TIME = 4;
+
+  static final String FILE_NAME = "file.bin";
+
+  /** Each test has a client of its own, but a class has one bucket. */
+  private static final Map<UploadServer, ReentrantReadWriteLock> BUCKETS =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final UploadServer server;
+  private final InstantSource time;
+  private final ReentrantReadWriteLock bucket;
+
+  private GrantClient(UploadServer server, InstantSource time) {
+    this.server = server;
+    this.time = time;
+    this.bucket = BUCKETS.computeIfAbsent(server, unknown -> new ReentrantReadWriteLock());
+  }
+
+  /**
+   * Returns a client.
+   *
+   * @param server where the grants' bucket is
+   * @return the client
+   */
+  public static GrantClient of(UploadServer server) {
+    return new GrantClient(server, InstantSource.system());
+  }
+
+  /**
+   * Computes a file's checksum, as a client does before it asks for a grant.
+   *
+   * @param algorithm how
+   * @param file the whole file
+   * @return the checksum
+   */
+  public static Checksum checksum(ChecksumAlgorithm algorithm, byte[] file) {
+    return Checksums.of(algorithm, file);
+  }
+
+  /**
+   * Uploads a file named {@value #FILE_NAME}.
+   *
+   * @param grant a grant of any kind
+   * @param file the file's bytes
+   * @return what the server answered
+   * @throws UncheckedIOException when no connection can be made
+   */
+  public UploadAnswer upload(UploadGrant grant, byte[] file) {
+    return upload(grant, file, FILE_NAME);
+  }
+
+  /**
+   * Uploads a file. A PUT gets just the grant's headers; a form has the grant's fields in their
+   * order, then the open ones, completed by a plain text, and then the file.
+   *
+   * @param grant a grant of any kind
+   * @param file the file's bytes
+   * @param fileName the file's name, which a form for many files makes part of the key
+   * @return what the server answered
+   * @throws UncheckedIOException when no connection can be made
+   */
+  public UploadAnswer upload(UploadGrant grant, byte[] file, String fileName) {
+    WireUpload upload = WireUpload.of(grant, file, fileName);
+    // An attempt would take the object for its own, and remove it.
+    Lock shared = bucket.readLock();
+    shared.lock();
+    try {
+      return upload.send();
+    } finally {
+      shared.unlock();
+    }
+  }
+
+  /**
+   * Uploads the parts of a multipart upload, up to four at a time. Whoever started the upload
+   * completes it, with the answers' {@linkplain UploadAnswer#etag() entity tags}.
+   *
+   * @param parts the parts
+   * @return the answers, in the order of the parts
+   * @throws UncheckedIOException when no connection can be made
+   */
+  public List<UploadAnswer> uploadParts(List<UploadPart> parts) {
+    ExecutorService threads = Executors.newFixedThreadPool(PARTS_AT_A_TIME);
+    try {
+      List<CompletableFuture<UploadAnswer>> answers =
+          parts.stream()
+              .map(part -> CompletableFuture.supplyAsync(() -> WirePut.of(part).send(), threads))
+              .toList();
+      return answers.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof UncheckedIOException unreached ? unreached : failed;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /**
+   * Returns every alteration of a grant, each to be attempted. The unaltered grant is performed
+   * first, once: without an upload that works, no refusal would prove anything.
+   *
+   * <pre>{@code
+   * client.tampering(() -> grants.grant(request), file)
+   *     .filter(tampering -> server.checks().contains(tampering.check()))
+   *     .forEach(
+   *         tampering ->
+   *             assertThat(tampering.attempt()).as(tampering.name()).isNotEqualTo(HARMFUL));
+   * }</pre>
+   *
+   * <p>{@link ServerCheck#EXPIRY} comes last, because it moves the time of a server with {@link
+   * ServerCheck#TEST_CLOCK} on: the grants must then be issued by {@link UploadServer#clock()}. On
+   * other servers it is waited for, and only where the grants are valid for at most ten seconds. A
+   * form that is too large is sent only where its maximum is at most 64 MiB.
+   *
+   * <p>Attempts on one bucket wait for each other and for uploads; whatever else a test writes into
+   * the bucket meanwhile passes for their doing, and is removed.
+   *
+   * @param grants issues a new grant at each call, always of the same kind and for the same file,
+   *     to upload into {@link UploadServer#bucket()}
+   * @param file a file that the grants allow, of at least two bytes
+   * @return the alterations that the grant's kind has
+   * @throws IllegalStateException when the unaltered grant is refused, or stores something else
+   *     than the file, or somewhere else
+   */
+  public Stream<Tampering> tampering(Supplier<? extends UploadGrant> grants, byte[] file) {
+    return new Attack(server, time, bucket.writeLock(), grants, file).tampering();
+  }
+}

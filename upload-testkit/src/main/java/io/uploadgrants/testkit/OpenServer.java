@@ -1,0 +1,170 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.embedded.Faults;
+import io.uploadgrants.testkit.embedded.TestClock;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A server with a bucket of its own. */
+final class OpenServer implements UploadServer {
+
+  /** What a store must do before a target may claim the feature. */
+  private static final Map<ServerCheck, StoreFeature> FEATURES =
+      Map.of(
+          ServerCheck.NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITES,
+          ServerCheck.PUT_CHECKSUM, StoreFeature.CHECKSUMS,
+          ServerCheck.UNSIGNED_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED,
+          ServerCheck.TAGS, StoreFeature.TAGS,
+          ServerCheck.STORAGE_CLASS, StoreFeature.STORAGE_CLASSES,
+          ServerCheck.ENCRYPTION, StoreFeature.SSE_S3);
+
+  /**
+   * What the backends have in common.
+   *
+   * @param clock the server's time, or null when it can't be moved
+   * @param faults what makes it do wrong, or null when nothing does
+   */
+  record Access(
+      Backend backend,
+      URI endpoint,
+      String region,
+      AwsCredentialsProvider credentials,
+      Set<ServerCheck> checks,
+      @Nullable TestClock clock,
+      @Nullable Faults faults) {}
+
+  private final Access access;
+  private final String bucket;
+  private final Runnable removal;
+  private @Nullable S3Client client;
+  private boolean closed;
+
+  /**
+   * Takes a bucket that is there.
+   *
+   * @param removal removes it
+   */
+  OpenServer(Access access, String bucket, Runnable removal) {
+    this.access = access;
+    this.bucket = bucket;
+    this.removal = removal;
+  }
+
+  /** Makes a bucket over the wire, and removes it likewise. */
+  OpenServer(Access access) {
+    this.access = access;
+    OwnBucket own = OwnBucket.make(client());
+    this.bucket = own.name();
+    this.removal = () -> own.remove(client());
+  }
+
+  @Override
+  public Backend backend() {
+    return access.backend();
+  }
+
+  @Override
+  public URI endpoint() {
+    return access.endpoint();
+  }
+
+  @Override
+  public String region() {
+    return access.region();
+  }
+
+  @Override
+  public String bucket() {
+    return bucket;
+  }
+
+  @Override
+  public AwsCredentialsProvider credentials() {
+    return access.credentials();
+  }
+
+  /** Made at first use: the SDK's classes take longer to load than the embedded server to start. */
+  @Override
+  public synchronized S3Client client() {
+    S3Client made = client;
+    if (made == null) {
+      made = client(access.credentials());
+      client = made;
+    }
+    return made;
+  }
+
+  @Override
+  public S3Client client(AwsCredentialsProvider credentials) {
+    return S3Clients.of(access.endpoint(), access.region(), credentials, access.clock());
+  }
+
+  @Override
+  public UploadTarget target() {
+    EnumSet<StoreFeature> present = EnumSet.noneOf(StoreFeature.class);
+    EnumSet<StoreFeature> missing = EnumSet.noneOf(StoreFeature.class);
+    FEATURES.forEach(
+        (check, feature) -> (checks().contains(check) ? present : missing).add(feature));
+    return UploadTarget.bucket(bucket())
+        .region(region())
+        .endpoint(endpoint())
+        .pathStyle(true)
+        .with(present.toArray(StoreFeature[]::new))
+        .without(missing.toArray(StoreFeature[]::new))
+        .build();
+  }
+
+  @Override
+  public Set<ServerCheck> checks() {
+    return access.checks();
+  }
+
+  @Override
+  public TestClock clock() {
+    if (access.clock() == null) {
+      throw missing("has the machine's time, which no test can move", ServerCheck.TEST_CLOCK);
+    }
+    return access.clock();
+  }
+
+  @Override
+  public Faults faults() {
+    if (access.faults() == null) {
+      throw missing("can't be made to do wrong", ServerCheck.FAULTS);
+    }
+    return access.faults();
+  }
+
+  private UnsupportedOperationException missing(String what, ServerCheck check) {
+    return new UnsupportedOperationException(
+        "%s %s; use the embedded server, or say @UploadTest(needs = %s)."
+            .formatted(this, what, check));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      removal.run();
+    } finally {
+      if (client != null) {
+        client.close();
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s at %s".formatted(backend().id(), endpoint());
+  }
+}

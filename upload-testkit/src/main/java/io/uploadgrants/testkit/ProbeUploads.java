@@ -1,0 +1,102 @@
+package io.uploadgrants.testkit;
+
+import static io.uploadgrants.GrantKind.POST_POLICY;
+import static io.uploadgrants.GrantKind.PRESIGNED_PUT;
+
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.Probes.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/** Small uploads into a server whose checks aren't known yet. */
+record ProbeUploads(UploadServer server) {
+
+  static final List<GrantKind> KINDS = List.of(PRESIGNED_PUT, POST_POLICY);
+  static final byte[] FILE = "what a probe uploads".getBytes(StandardCharsets.UTF_8);
+  static final String FOLDER = "probe";
+
+  private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+  /** Returns the server's time, whether it can be moved or not. */
+  InstantSource clock() {
+    // Not checks(): that is what is being found out.
+    return server.backend() == Backend.EMBEDDED ? server.clock() : InstantSource.system();
+  }
+
+  Supplier<UploadGrant> grants(GrantKind kind) {
+    return grants(kind, profile -> profile, request -> request);
+  }
+
+  Supplier<UploadGrant> grants(
+      GrantKind kind,
+      UnaryOperator<UploadProfile.Builder> profile,
+      UnaryOperator<UploadRequest.Builder> request) {
+    return grants(kind, profile, request, server.credentials(), clock());
+  }
+
+  Supplier<UploadGrant> grants(
+      GrantKind kind,
+      UnaryOperator<UploadProfile.Builder> profile,
+      UnaryOperator<UploadRequest.Builder> request,
+      AwsCredentialsProvider credentials,
+      InstantSource clock) {
+    UploadProfile.Builder probed =
+        UploadProfile.named("probe")
+            .kinds(kind)
+            .openToGuests()
+            .contentTypes("image/png")
+            .minSize(FILE.length)
+            .maxSize(FILE.length)
+            .keys(ObjectKeyPolicy.random(FOLDER))
+            .validFor(VALIDITY);
+    UploadGrants grants =
+        UploadGrants.builder()
+            .target(target())
+            .credentials(credentials)
+            .clock(clock)
+            .profile(profile.apply(probed).build())
+            .build();
+    UploadRequest.Builder file = UploadRequest.of("probe").file("me.png", FILE.length, "image/png");
+    UploadRequest asked = request.apply(file).build();
+    return () -> grants.grant(asked);
+  }
+
+  UploadAnswer send(UploadGrant grant) {
+    return GrantClient.of(server).upload(grant, FILE);
+  }
+
+  /** Uploads what must be accepted, and returns its key. */
+  String sendRight(UploadGrant grant) {
+    UploadAnswer answer = send(grant);
+    if (!answer.accepted()) {
+      throw new RefusedException(grant + " answered " + answer);
+    }
+    return grant.key();
+  }
+
+  void delete(String key) {
+    server.client().deleteObject(delete -> delete.bucket(server.bucket()).key(key));
+  }
+
+  /** As if the server did everything, so that the grants lean on it. */
+  private UploadTarget target() {
+    return UploadTarget.bucket(server.bucket())
+        .region(server.region())
+        .endpoint(server.endpoint())
+        .pathStyle(true)
+        .with(StoreFeature.values())
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.uploadgrants.testkit;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Finds out what a server checks and keeps. Each probe makes the right request, which must work,
+ * and wrong ones, each of which must be refused: what a server merely ignores, it doesn't check.
+ */
+final class Probes {
+
+  private Probes() {}
+
+  /** Returns the checks that the server makes; its bucket is as before. */
+  static Set<ServerCheck> measure(UploadServer server) {
+    ProbeUploads uploads = new ProbeUploads(server);
+    Set<ServerCheck> made = EnumSet.noneOf(ServerCheck.class);
+    for (ServerCheck check : ServerCheck.values()) {
+      if (makes(check, uploads)) {
+        made.add(check);
+      }
+    }
+    return Collections.unmodifiableSet(made);
+  }
+
+  private static boolean makes(ServerCheck check, ProbeUploads uploads) {
+    try {
+      // Without a default, so that a new check can't be forgotten: it doesn't compile.
+      return switch (check) {
+        case PUT_SIGNATURE,
+            PUT_SIZE,
+            PUT_CHECKSUM,
+            NO_OVERWRITE,
+            UNSIGNED_HEADERS,
+            FORM_SIGNATURE,
+            FORM_CONDITIONS,
+            FORM_FIELDS,
+            FORM_FANOUT,
+            FORM_SIZE,
+            FORM_CHECKSUM ->
+            new AttackProbes(uploads).refuses(check);
+        case EXPIRY -> TimeProbes.refusesExpired(uploads);
+        case SESSION_TOKEN -> new SessionProbes(uploads).token();
+        case SESSION_POLICY -> new SessionProbes(uploads).policy();
+        case CORS -> new CorsProbe(uploads).withholds();
+        case TAGS -> new KeepingProbes(uploads).tags();
+        case STORAGE_CLASS -> new KeepingProbes(uploads).storageClass();
+        case ENCRYPTION -> new KeepingProbes(uploads).encryption();
+        case FORM_DISPOSITION -> new KeepingProbes(uploads).formDisposition();
+        case TEST_CLOCK -> TimeProbes.canBeMoved(uploads.server());
+        case FAULTS -> FaultsProbe.work(uploads.server());
+      };
+    } catch (RefusedException | SdkException right) {
+      // The right request didn't work, so what the server does with wrong ones proves nothing.
+      return false;
+    }
+  }
+
+  /** A request was refused that is right. */
+  static final class RefusedException extends RuntimeException {
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+}

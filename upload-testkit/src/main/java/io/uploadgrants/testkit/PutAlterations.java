@@ -1,0 +1,167 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.UploadConstraint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Every alteration of a presigned PUT. */
+final class PutAlterations {
+
+  /** Headers that no grant of this profile has, unless it has them signed. */
+  private static final Map<String, String> ADDED =
+      Map.of(
+          "x-amz-meta-added", "1",
+          "x-amz-acl", "public-read",
+          "x-amz-tagging", "added=1",
+          "x-amz-storage-class", "REDUCED_REDUNDANCY");
+
+  private static final String COPY_SOURCE = "x-amz-copy-source";
+
+  private final WirePut sample;
+  private final String victim;
+  private final Set<UploadConstraint> claimed;
+  private final List<Alteration<WirePut>> all = new ArrayList<>();
+
+  private PutAlterations(WirePut sample, String victim, Set<UploadConstraint> claimed) {
+    this.sample = sample;
+    this.victim = victim;
+    this.claimed = claimed;
+  }
+
+  /**
+   * Returns them for a grant like the given one.
+   *
+   * @param victim the path of somebody else's object: bucket, slash, key
+   * @param claimed what the store is said to enforce
+   */
+  static List<Alteration<WirePut>> of(
+      WirePut sample, String victim, Set<UploadConstraint> claimed) {
+    PutAlterations alterations = new PutAlterations(sample, victim, claimed);
+    PutQueryAlterations.of(sample)
+        .forEach((name, apply) -> alterations.add(name, ServerCheck.PUT_SIGNATURE, apply));
+    sample.headers().forEach(alterations::header);
+    alterations.addedHeaders();
+    alterations.address();
+    alterations.body();
+    return alterations.all;
+  }
+
+  private void header(Wire.Header header) {
+    String name = header.name();
+    add(
+        "header changed: " + name,
+        ServerCheck.PUT_SIGNATURE,
+        headers(
+            all ->
+                all.replaceAll(h -> h.name().equals(name) ? new Wire.Header(name, other(h)) : h)));
+    // HTTP itself demands it, so its absence proves nothing about the grant.
+    if (!name.equals("host")) {
+      add(
+          "header dropped: " + name,
+          ServerCheck.PUT_SIGNATURE,
+          headers(all -> all.removeIf(h -> h.name().equals(name))));
+    }
+  }
+
+  private static String other(Wire.Header header) {
+    String value = header.value();
+    return switch (header.name()) {
+      case "content-type" -> Alteration.otherThan(value, "text/html", "image/png");
+      case "host" -> "uploads.example";
+      case "if-none-match" -> "\"0\"";
+      default ->
+          header.name().startsWith("x-amz-checksum-")
+              ? Alteration.changedChecksum(value)
+              : Alteration.changed(value);
+    };
+  }
+
+  private void addedHeaders() {
+    ADDED.forEach(
+        (name, value) ->
+            add(
+                "header added: " + name,
+                sample.sends(name) ? ServerCheck.PUT_SIGNATURE : ServerCheck.UNSIGNED_HEADERS,
+                headers(all -> all.add(new Wire.Header(name, value)))));
+    if (claimed.contains(UploadConstraint.CONTENT_TYPE) && !sample.sends("content-type")) {
+      add(
+          "header added: content-type",
+          ServerCheck.PUT_SIGNATURE,
+          headers(all -> all.add(new Wire.Header("content-type", "text/html"))));
+    }
+    Wire.Header copy = new Wire.Header(COPY_SOURCE, "/" + victim);
+    copying(
+        "header added: " + COPY_SOURCE,
+        ServerCheck.UNSIGNED_HEADERS,
+        headers(all -> all.add(copy)));
+    if (sample.headers().stream().anyMatch(h -> h.name().startsWith(COPY_SOURCE))) {
+      copying(
+          "header added: " + COPY_SOURCE + ", without its guard",
+          ServerCheck.PUT_SIGNATURE,
+          headers(
+              all -> {
+                all.removeIf(h -> h.name().startsWith(COPY_SOURCE));
+                all.add(copy);
+              }));
+    }
+  }
+
+  private void address() {
+    for (String method : List.of("POST", "GET", "HEAD", "DELETE")) {
+      add("method: " + method, ServerCheck.PUT_SIGNATURE, put -> put.withMethod(method));
+    }
+    path("key: longer", path -> path + "x");
+    path("key: shorter", path -> path.substring(0, path.length() - 1));
+    path("key: below", path -> path + "/x");
+    path("key: sibling", path -> path.replaceFirst("[^/]+$", "other"));
+    path("bucket: other", path -> path.replaceFirst("^/[^/]+", "/other-bucket"));
+  }
+
+  private void path(String name, UnaryOperator<String> change) {
+    add(name, ServerCheck.PUT_SIGNATURE, put -> put.withPath(change.apply(put.path())));
+  }
+
+  private void body() {
+    body("body: longer", body -> Arrays.copyOf(body, body.length + 1));
+    body("body: shorter", body -> Arrays.copyOf(body, body.length - 1));
+    body("body: empty", body -> new byte[0]);
+    add("body: in chunks", ServerCheck.PUT_SIZE, WirePut::inChunks);
+    add(
+        "body: in chunks, longer",
+        ServerCheck.PUT_SIZE,
+        put -> put.withBody(Arrays.copyOf(put.body(), put.body().length + 1)).inChunks());
+    if (claimed.contains(UploadConstraint.CHECKSUM)
+        || sample.headers().stream().anyMatch(h -> h.name().startsWith("x-amz-checksum-"))) {
+      add(
+          "body: other bytes of the same length",
+          ServerCheck.PUT_CHECKSUM,
+          put -> put.withBody(Alteration.flipped(put.body())));
+    }
+  }
+
+  private void body(String name, UnaryOperator<byte[]> change) {
+    add(name, ServerCheck.PUT_SIZE, put -> put.withBody(change.apply(put.body())));
+  }
+
+  private static UnaryOperator<WirePut> headers(Consumer<List<Wire.Header>> change) {
+    return put ->
+        put.withHeaders(
+            headers -> {
+              change.accept(headers);
+              return headers;
+            });
+  }
+
+  private void add(String name, ServerCheck check, UnaryOperator<WirePut> apply) {
+    all.add(new Alteration<>(name, check, apply));
+  }
+
+  private void copying(String name, ServerCheck check, UnaryOperator<WirePut> apply) {
+    all.add(new Alteration<>(name, check, apply).reachingOthers());
+  }
+}

@@ -1,0 +1,81 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.testkit.embedded.TestClock;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeParams;
+import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
+
+/** The AWS SDK's clients, for a server of the test kit. */
+final class S3Clients {
+
+  private S3Clients() {}
+
+  static S3Client of(
+      URI endpoint, String region, AwsCredentialsProvider credentials, @Nullable TestClock clock) {
+    var client =
+        S3Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(region))
+            .credentialsProvider(credentials)
+            .forcePathStyle(true);
+    if (clock != null) {
+      client.authSchemeProvider(new SignedAt(clock(clock)));
+    }
+    return client.build();
+  }
+
+  /** Returns a clock as the SDK's signers take it. */
+  static Clock clock(InstantSource time) {
+    return new SdkClock(time);
+  }
+
+  /** Signs at a clock's time; else a server whose time was moved would refuse the request. */
+  private record SignedAt(Clock clock) implements S3AuthSchemeProvider {
+
+    @Override
+    public List<AuthSchemeOption> resolveAuthScheme(S3AuthSchemeParams params) {
+      return S3AuthSchemeProvider.defaultProvider().resolveAuthScheme(params).stream()
+          .map(
+              option ->
+                  option.toBuilder().putSignerProperty(HttpSigner.SIGNING_CLOCK, clock).build())
+          .toList();
+    }
+  }
+
+  /** The SDK wants a clock with a zone, of which it uses the instant. */
+  private static final class SdkClock extends Clock {
+
+    private final InstantSource source;
+
+    SdkClock(InstantSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Instant instant() {
+      return source.instant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return source.withZone(zone);
+    }
+  }
+}

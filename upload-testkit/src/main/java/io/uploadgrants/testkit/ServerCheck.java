@@ -1,0 +1,78 @@
+package io.uploadgrants.testkit;
+
+import java.util.Locale;
+
+/**
+ * What a server may or may not do. A test that needs one names it, so that it doesn't pass for the
+ * wrong reason on a server that doesn't.
+ *
+ * @see UploadServer#checks()
+ */
+public enum ServerCheck {
+  /** Refuses a presigned PUT whose URL, method or signed header was altered. */
+  PUT_SIGNATURE("PUT: refuses an altered URL, method or signed header"),
+  /** Refuses a presigned PUT with more or fewer bytes than were signed. */
+  PUT_SIZE("PUT: refuses more or fewer bytes than were signed"),
+  /** Refuses a presigned PUT whose bytes don't have the signed checksum. */
+  PUT_CHECKSUM("PUT: refuses bytes that don't have the signed checksum"),
+  /** Refuses a second upload where {@code If-None-Match: *} is signed. */
+  NO_OVERWRITE("PUT: refuses a second upload (`If-None-Match: *`)"),
+  /** Refuses a presigned PUT with an {@code x-amz-*} header that wasn't signed. */
+  UNSIGNED_HEADERS("PUT: refuses every `x-amz-*` header that isn't signed"),
+  /** Refuses a PUT and a form after their time. */
+  EXPIRY("PUT and form: refuses both after their time"),
+  /** Refuses a form with a forged signature or an altered policy. */
+  FORM_SIGNATURE("form: refuses a forged signature and an altered policy"),
+  /** Refuses a form with a field that differs from its policy, or that is missing. */
+  FORM_CONDITIONS("form: refuses a field that differs from the policy, or is missing"),
+  /** Refuses a form with a field that its policy doesn't name. */
+  FORM_FIELDS("form: refuses a field that the policy doesn't name"),
+  /** Refuses a form's {@code x-minio-fanout-list}, which would write other keys. */
+  FORM_FANOUT("form: refuses `x-minio-fanout-list`, which would write other keys"),
+  /** Refuses a form with more or fewer bytes than its policy allows. */
+  FORM_SIZE("form: refuses more or fewer bytes than the policy allows"),
+  /** Refuses a form whose bytes don't have the checksum of its policy. */
+  FORM_CHECKSUM("form: refuses bytes that don't have the policy's checksum"),
+  /** Refuses temporary credentials without their session token, or with another's. */
+  SESSION_TOKEN("temporary credentials: refuses them without their own session token"),
+  /** Refuses what the session policy of temporary credentials doesn't allow. */
+  SESSION_POLICY("temporary credentials: refuses what their session policy doesn't allow"),
+  /** Answers a page of an origin that isn't allowed without {@code Access-Control-Allow-Origin}. */
+  CORS("browser: withholds answers from pages of origins that aren't allowed"),
+  /** Keeps object tags, and gives them back. */
+  TAGS("keeps tags"),
+  /** Keeps a storage class such as {@code STANDARD_IA}, of a PUT and of a form. */
+  STORAGE_CLASS("keeps a storage class (`STANDARD_IA`)"),
+  /** Keeps SSE-S3. */
+  ENCRYPTION("keeps encryption (SSE-S3)"),
+  /** Keeps a form's content disposition and cache control. */
+  FORM_DISPOSITION("form: keeps a content disposition and a cache control"),
+  /** Tells the time by {@link UploadServer#clock()}, which a test can move. */
+  TEST_CLOCK("its time can be moved (`server.clock()`)"),
+  /** Does wrong what {@link UploadServer#faults()} is asked for. */
+  FAULTS("does wrong what it is asked to (`server.faults()`)");
+
+  private final String description;
+
+  ServerCheck(String description) {
+    this.description = description;
+  }
+
+  /**
+   * Returns the name in texts.
+   *
+   * @return for instance {@code put-signature}
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns what a server with this check does.
+   *
+   * @return a line of Markdown, without a full stop
+   */
+  public String description() {
+    return description;
+  }
+}

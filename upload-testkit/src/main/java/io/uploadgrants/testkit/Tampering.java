@@ -1,0 +1,72 @@
+package io.uploadgrants.testkit;
+
+import java.util.function.Supplier;
+
+/**
+ * One alteration of a grant, which a server should refuse.
+ *
+ * @see GrantClient#tampering
+ */
+public final class Tampering {
+
+  /** What came of an altered copy. */
+  public enum Outcome {
+    /** The server refused it, and stored nothing. */
+    REFUSED,
+    /**
+     * The server took it, but the altered part means nothing to it: the same object came of it as
+     * of the unaltered grant, and nothing else.
+     */
+    HARMLESS,
+    /** Anything else: another object, another key, or an object in spite of a refusal. */
+    HARMFUL
+  }
+
+  private final String name;
+  private final ServerCheck check;
+  private final Supplier<Outcome> attempt;
+
+  Tampering(String name, ServerCheck check, Supplier<Outcome> attempt) {
+    this.name = name;
+    this.check = check;
+    this.attempt = attempt;
+  }
+
+  /**
+   * Returns what is altered, the same for every grant.
+   *
+   * @return for instance {@code put, query changed: X-Amz-Expires}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Returns what must be checked for the copy to be refused. A server {@linkplain
+   * UploadServer#checks() without that check} can't be the judge.
+   *
+   * @return the check
+   */
+  public ServerCheck check() {
+    return check;
+  }
+
+  /**
+   * Takes a fresh grant, uploads with an altered copy of it, looks at what became of the bucket,
+   * and removes what the attempt stored. Attempts on one bucket wait for each other.
+   *
+   * @return what came of it
+   * @throws java.io.UncheckedIOException when no connection can be made
+   * @throws IllegalStateException when the server answers 5xx, other than 501: it has judged
+   *     nothing
+   */
+  public Outcome attempt() {
+    return attempt.get();
+  }
+
+  /** Returns the name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,46 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.UploadGrant;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Whether a server looks at the time, and whose it is. */
+final class TimeProbes {
+
+  private TimeProbes() {}
+
+  static boolean refusesExpired(ProbeUploads uploads) {
+    InstantSource tenMinutesAgo = () -> uploads.clock().instant().minus(Duration.ofMinutes(10));
+    for (GrantKind kind : ProbeUploads.KINDS) {
+      uploads.delete(uploads.sendRight(uploads.grants(kind).get()));
+      UploadGrant expired =
+          uploads.grants(kind, p -> p, r -> r, uploads.server().credentials(), tenMinutesAgo).get();
+      if (uploads.send(expired).accepted()) {
+        uploads.delete(expired.key());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean canBeMoved(UploadServer server) {
+    if (server.backend() != Backend.EMBEDDED) {
+      return false;
+    }
+    // One of its own, because time only goes forward.
+    try (UploadServer other = UploadServer.embedded()) {
+      ProbeUploads uploads = new ProbeUploads(other);
+      for (GrantKind kind : ProbeUploads.KINDS) {
+        uploads.sendRight(uploads.grants(kind).get());
+        UploadGrant expired = uploads.grants(kind).get();
+        other.clock().advance(Duration.ofHours(1));
+        if (uploads.send(expired).accepted()) {
+          return false;
+        }
+        uploads.sendRight(uploads.grants(kind).get());
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.uploadgrants.testkit;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a server answered to an upload. The body isn't kept: a server may repeat in it what the
+ * signature was made of, session token included.
+ *
+ * @param status the HTTP status, or 0 when the connection ended without one
+ * @param code S3's error code, such as {@code SignatureDoesNotMatch}, or an empty text
+ * @param message S3's message, at most 300 characters, or an empty text
+ * @param headers the answer's headers, names in lower case
+ */
+public record UploadAnswer(
+    int status, String code, String message, Map<String, List<String>> headers) {
+
+  /**
+   * Makes the headers read-only.
+   *
+   * @param status the HTTP status, or 0 when the connection ended without one
+   * @param code S3's error code, such as {@code SignatureDoesNotMatch}, or an empty text
+   * @param message S3's message, at most 300 characters, or an empty text
+   * @param headers the answer's headers, names in lower case
+   */
+  public UploadAnswer {
+    headers = Map.copyOf(headers);
+  }
+
+  /**
+   * Returns whether the upload was taken.
+   *
+   * @return whether the status is 2xx
+   */
+  public boolean accepted() {
+    return status >= 200 && status < 300;
+  }
+
+  /**
+   * Returns the object's, or the part's, entity tag.
+   *
+   * @return it with its quotes, as {@code CompleteMultipartUpload} takes it, or an empty text
+   */
+  public String etag() {
+    return headers.getOrDefault("etag", List.of("")).get(0);
+  }
+
+  /** Returns status and code. */
+  @Override
+  public String toString() {
+    return code.isEmpty() ? Integer.toString(status) : status + " " + code;
+  }
+}

@@ -1,0 +1,106 @@
+package io.uploadgrants.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads an answer from what came over the wire, however much of it came. */
+final class WireAnswer {
+
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*");
+  private static final Pattern CODE = Pattern.compile("<Code>([^<]{1,100})</Code>");
+  private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]+)</Message>");
+  private static final Pattern CHUNK =
+      Pattern.compile("\\G(?:\r\n)?([0-9a-fA-F]{1,7})[^\r\n]*\r\n");
+  private static final String END_OF_HEAD = "\r\n\r\n";
+  private static final int LONGEST_MESSAGE = 300;
+
+  private WireAnswer() {}
+
+  static UploadAnswer of(byte[] bytes) {
+    // One char for each byte, so that lengths of chunks count.
+    String rest = new String(bytes, StandardCharsets.ISO_8859_1);
+    while (true) {
+      int end = rest.indexOf(END_OF_HEAD);
+      String head = end < 0 ? rest : rest.substring(0, end);
+      String body = end < 0 ? "" : rest.substring(end + END_OF_HEAD.length());
+      List<String> lines = head.lines().toList();
+      Matcher status = STATUS.matcher(lines.isEmpty() ? "" : lines.get(0));
+      if (!status.matches()) {
+        return new UploadAnswer(0, "", "", Map.of());
+      }
+      int number = Integer.parseInt(status.group(1));
+      if (number >= 200) {
+        return answer(number, headers(lines.subList(1, lines.size())), body);
+      }
+      // An interim answer (100) comes before the real one.
+      rest = body;
+    }
+  }
+
+  private static UploadAnswer answer(int status, Map<String, List<String>> headers, String body) {
+    boolean chunked =
+        headers.getOrDefault("transfer-encoding", List.of()).stream()
+            .anyMatch(coding -> coding.toLowerCase(Locale.ROOT).contains("chunked"));
+    String xml = utf8(chunked ? joined(body) : body);
+    String message = found(MESSAGE, xml);
+    return new UploadAnswer(
+        status,
+        found(CODE, xml),
+        message.substring(0, Math.min(LONGEST_MESSAGE, message.length())),
+        headers);
+  }
+
+  private static Map<String, List<String>> headers(List<String> lines) {
+    Map<String, List<String>> headers = new TreeMap<>();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers
+            .computeIfAbsent(
+                line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+            .add(utf8(line.substring(colon + 1).strip()));
+      }
+    }
+    headers.replaceAll((name, values) -> List.copyOf(values));
+    return headers;
+  }
+
+  private static String joined(String chunks) {
+    StringBuilder body = new StringBuilder();
+    Matcher chunk = CHUNK.matcher(chunks);
+    int at = 0;
+    while (at < chunks.length() && chunk.find(at)) {
+      int size = Integer.parseInt(chunk.group(1), 16);
+      at = Math.min(chunks.length(), chunk.end() + size);
+      body.append(chunks, chunk.end(), at);
+      if (size == 0) {
+        break;
+      }
+    }
+    return body.toString();
+  }
+
+  private static String found(Pattern pattern, String xml) {
+    Matcher matcher = pattern.matcher(xml);
+    return matcher.find() ? text(matcher.group(1)) : "";
+  }
+
+  private static String text(String xml) {
+    return xml.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+        .strip();
+  }
+
+  private static String utf8(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+}

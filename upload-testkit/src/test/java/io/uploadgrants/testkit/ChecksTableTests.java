@@ -1,0 +1,57 @@
+package io.uploadgrants.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page's table is what the suites beside this class hold the servers to. */
+class ChecksTableTests {
+
+  private static final Path PAGE = Path.of("..", "docs", "testkit.md");
+  private static final String START = "<!-- checks -->\n";
+  private static final String END = "<!-- end -->";
+
+  @Test
+  void thePageHasTheTableOfToday() throws IOException {
+    System.out.print(table());
+    String page = Files.readString(PAGE);
+    int start = page.indexOf(START) + START.length();
+    String expected = page.substring(0, start) + table() + page.substring(page.indexOf(END, start));
+    if ("write".equals(System.getProperty("upload.docs"))) {
+      Files.writeString(PAGE, expected);
+    }
+    assertThat(Files.readString(PAGE))
+        .as("docs/testkit.md; -Dupload.docs=write writes its table anew")
+        .isEqualTo(expected);
+  }
+
+  private static String table() {
+    Map<String, Set<ServerCheck>> servers = new LinkedHashMap<>();
+    servers.put("embedded", EmbeddedBackend.CHECKS);
+    servers.put("LocalStack", LocalStackBackend.CHECKS);
+    servers.put("MinIO", MinioBackend.CHECKS);
+    String head = "| check | " + String.join(" | ", servers.keySet()) + " |\n";
+    return head
+        + "|---".repeat(servers.size() + 1)
+        + "|\n"
+        + Arrays.stream(ServerCheck.values())
+            .map(check -> row(check, servers))
+            .collect(Collectors.joining());
+  }
+
+  private static String row(ServerCheck check, Map<String, Set<ServerCheck>> servers) {
+    return servers.values().stream()
+        .map(made -> made.contains(check) ? "yes" : "**no**")
+        .collect(
+            Collectors.joining(
+                " | ", "| `%s` %s | ".formatted(check, check.description()), " |\n"));
+  }
+}

@@ -1,0 +1,107 @@
+package io.uploadgrants.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.uploadgrants.testkit.Tampering.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers that lie, and attempts that do harm, are seen through. */
+class JudgeTests {
+
+  private static final String KEY = "granted";
+  private static final int TAKEN = 200;
+  private static final int REFUSED = 403;
+
+  private final UploadServer server = UploadServer.embedded();
+  private final BucketView bucket = new BucketView(server.client(), server.bucket());
+  private final Judge judge = new Judge(bucket, new ReentrantLock());
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(bucket.listing()).isEmpty();
+    server.close();
+  }
+
+  @Test
+  void refusedAndNothingStored() {
+    assertThat(outcome(REFUSED, () -> {})).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void refusedButStored() {
+    assertThat(outcome(REFUSED, () -> bucket.put(KEY, "file"))).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void refusedButSomebodyElsesObjectIsGone() {
+    assertThat(outcome(REFUSED, () -> bucket.delete(judge.victim()))).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void takenWithTheEffectOfTheGrant() {
+    assertThat(outcome(TAKEN, () -> bucket.put(KEY, "file"))).isEqualTo(Outcome.HARMLESS);
+  }
+
+  @Test
+  void takenAndNothingStored() {
+    assertThat(outcome(TAKEN, () -> {})).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void takenWithOtherBytes() {
+    assertThat(outcome(TAKEN, () -> bucket.put(KEY, "fil"))).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void takenUnderAnotherKey() {
+    assertThat(outcome(TAKEN, () -> bucket.put("other", "file"))).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void takenTwice() {
+    Runnable both =
+        () -> {
+          bucket.put(KEY, "file");
+          bucket.put("other", "file");
+        };
+    assertThat(outcome(TAKEN, both)).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void takenAndSomebodyElsesObjectIsOverwritten() {
+    Runnable both =
+        () -> {
+          bucket.put(KEY, "file");
+          bucket.put(judge.victim(), "file");
+        };
+    assertThat(outcome(TAKEN, both)).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void aServerThatIsTooBusyHasJudgedNothing() {
+    assertThatThrownBy(() -> outcome(503, () -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("503");
+    assertThat(outcome(500, () -> {})).isEqualTo(Outcome.REFUSED);
+  }
+
+  private Outcome outcome(int status, Runnable deed) {
+    bucket.put(KEY, "file");
+    Map<String, String> effect = bucket.effect(KEY);
+    bucket.delete(KEY);
+    return judge.outcome(
+        KEY,
+        true,
+        Judge.NOTHING,
+        () -> {
+          deed.run();
+          return new UploadAnswer(status, "", "", Map.of("x", List.of()));
+        },
+        effect);
+  }
+}
