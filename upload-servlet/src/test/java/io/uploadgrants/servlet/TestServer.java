@@ -6,11 +6,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -21,16 +17,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The servlet in a container, behind a login that believes the header {@code X-Login}. */
+/** The servlet in a container, behind a login that believes the header {@code Test-Subject}. */
 final class TestServer implements AutoCloseable {
 
   private static final HttpClient CLIENT =
@@ -67,7 +60,7 @@ final class TestServer implements AutoCloseable {
   private static void login(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    String login = http.getHeader("X-Login");
+    String login = http.getHeader("Test-Subject");
     Principal principal =
         login == null ? null : () -> URLDecoder.decode(login, StandardCharsets.UTF_8);
     chain.doFilter(
@@ -78,6 +71,11 @@ final class TestServer implements AutoCloseable {
           }
         },
         response);
+  }
+
+  /** Returns where grants are asked for when no mapping was given. */
+  URI base() {
+    return URI.create("http://127.0.0.1:" + running.port() + "/uploads");
   }
 
   Answered post(String json) {
@@ -95,7 +93,7 @@ final class TestServer implements AutoCloseable {
   Answered post(@Nullable String login, byte[] body, String... headers) {
     HttpRequest.Builder request = request("/uploads").POST(BodyPublishers.ofByteArray(body));
     if (login != null) {
-      request.header("X-Login", URLEncoder.encode(login, StandardCharsets.UTF_8));
+      request.header("Test-Subject", URLEncoder.encode(login, StandardCharsets.UTF_8));
     }
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
@@ -128,58 +126,6 @@ final class TestServer implements AutoCloseable {
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }
-  }
-
-  /** Sends bytes as they are, and reads until the server closes. */
-  Answered raw(String head, byte[]... body) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.port())) {
-      socket.setSoTimeout(20_000);
-      OutputStream out = socket.getOutputStream();
-      out.write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-      for (byte[] part : body) {
-        out.write(part);
-      }
-      out.flush();
-      socket.shutdownOutput();
-      return parse(socket.getInputStream().readAllBytes());
-    } catch (IOException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  private static Answered parse(byte[] bytes) {
-    String all = new String(bytes, StandardCharsets.ISO_8859_1);
-    if (all.startsWith("HTTP/1.1 100 ")) {
-      // Tomcat asks a client that waits to go on before any servlet can refuse.
-      all = all.substring(all.indexOf("\r\n\r\n") + 4);
-    }
-    int end = all.indexOf("\r\n\r\n");
-    List<String> lines = all.substring(0, end).lines().toList();
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    for (String line : lines.subList(1, lines.size())) {
-      int colon = line.indexOf(':');
-      headers
-          .computeIfAbsent(
-              line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(line.substring(colon + 1).strip());
-    }
-    return new Answered(
-        Integer.parseInt(lines.get(0).substring(9, 12)),
-        headers,
-        all.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  /** Encodes a body in chunks of at most a given size. */
-  static byte[] chunked(byte[] body, int size) {
-    ByteArrayOutputStream chunks = new ByteArrayOutputStream();
-    for (int i = 0; i < body.length; i += size) {
-      int length = Math.min(size, body.length - i);
-      chunks.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      chunks.write(body, i, length);
-      chunks.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-    }
-    chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    return chunks.toByteArray();
   }
 
   @Override

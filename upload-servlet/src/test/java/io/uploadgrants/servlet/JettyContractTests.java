@@ -1,0 +1,8 @@
+package io.uploadgrants.servlet;
+
+class JettyContractTests extends ContainedServletContract {
+
+  JettyContractTests() {
+    super(Container.JETTY);
+  }
+}

@@ -1,0 +1,8 @@
+package io.uploadgrants.servlet;
+
+class TomcatContractTests extends ContainedServletContract {
+
+  TomcatContractTests() {
+    super(Container.TOMCAT);
+  }
+}

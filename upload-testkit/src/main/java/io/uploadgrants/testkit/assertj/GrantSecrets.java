@@ -1,0 +1,57 @@
+package io.uploadgrants.testkit.assertj;
+
+import io.uploadgrants.PostPolicy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.UploadGrant;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What nobody but a grant's holder may see. */
+final class GrantSecrets {
+
+  private static final Set<String> SECRET_NAMES =
+      Set.of("policy", "x-amz-signature", "x-amz-security-token", "x-amz-credential");
+
+  private GrantSecrets() {}
+
+  /** Returns whether a query parameter, header or field of that name holds a secret. */
+  static boolean isSecret(String name) {
+    return SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns the grant's secrets, each by what it is. */
+  static Map<String, String> of(UploadGrant grant) {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    if (grant instanceof PresignedPut put) {
+      String query = URI.create(put.url()).getRawQuery();
+      if (query != null) {
+        secrets.put("URL's query", query);
+        for (String parameter : query.split("&", -1)) {
+          String[] pair = parameter.split("=", 2);
+          if (isSecret(pair[0]) && pair.length == 2) {
+            secrets.put(pair[0], pair[1]);
+            secrets.put(pair[0] + ", decoded", URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+          }
+        }
+      }
+      putSecrets(secrets, put.headers());
+    } else if (grant instanceof PostPolicy form) {
+      putSecrets(secrets, form.fields());
+    }
+    return secrets;
+  }
+
+  private static void putSecrets(Map<String, String> secrets, Map<String, String> texts) {
+    texts.forEach(
+        (name, value) -> {
+          if (isSecret(name)) {
+            secrets.put(name, value);
+          }
+        });
+  }
+}

@@ -1,0 +1,52 @@
+package io.uploadgrants.testkit.assertj;
+
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.testkit.UploadAnswer;
+import io.uploadgrants.testkit.UploadServer;
+
+/**
+ * The entry, to be imported beside AssertJ's own {@code assertThat}:
+ *
+ * <pre>{@code
+ * assertThat(grant).isKind(PRESIGNED_PUT).expiresWithin(Duration.ofMinutes(5));
+ * assertThat(client.upload(grant, bytes)).isAccepted();
+ * assertThat(server).contains(grant.key()).withBytes(bytes);
+ * }</pre>
+ *
+ * <p>A failure tells what was there and what was expected, and never a signature, a policy, a token
+ * or a signed URL.
+ */
+public final class UploadAssertions {
+
+  private UploadAssertions() {}
+
+  /**
+   * Starts assertions on a grant.
+   *
+   * @param grant the grant
+   * @return its assertions
+   */
+  public static GrantAssert assertThat(UploadGrant grant) {
+    return new GrantAssert(grant);
+  }
+
+  /**
+   * Starts assertions on what a server's bucket holds.
+   *
+   * @param server the server
+   * @return its assertions
+   */
+  public static ServerAssert assertThat(UploadServer server) {
+    return new ServerAssert(server);
+  }
+
+  /**
+   * Starts assertions on what a server answered to an upload.
+   *
+   * @param answer the answer
+   * @return its assertions
+   */
+  public static AnswerAssert assertThat(UploadAnswer answer) {
+    return new AnswerAssert(answer);
+  }
+}

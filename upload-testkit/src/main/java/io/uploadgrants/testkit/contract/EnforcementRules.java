@@ -1,0 +1,178 @@
+package io.uploadgrants.testkit.contract;
+
+import static io.uploadgrants.testkit.assertj.UploadAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.testkit.Tampering;
+import io.uploadgrants.testkit.UploadAnswer;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is claimed is enforced, and what isn't claimed is refused. */
+abstract class EnforcementRules extends JudgedRules {
+
+  EnforcementRules() {}
+
+  private static final Duration AGO = ProfileVariety.VALIDITY.multipliedBy(2);
+
+  /** Returns the claimed varieties whose request the strategy can bind. */
+  final Stream<ProfileVariety> usable() {
+    return claimed().filter(this::isUsable);
+  }
+
+  /** A kind may need the exact size where its profile only bounds it. */
+  private boolean isUsable(ProfileVariety variety) {
+    return issuer(variety.profile(strategy().kind())).fits(variety.request().build());
+  }
+
+  private Supplier<UploadGrant> supplier(ProfileVariety variety) {
+    UploadGrants grants = grants(variety.profile(strategy().kind()));
+    UploadRequest request = variety.request().build();
+    return () -> grants.grant(request);
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void theRightUploadIsAcceptedAndStoredWhole(ProfileVariety variety) {
+    UploadGrant grant = supplier(variety).get();
+    UploadAnswer answer = client().upload(grant, ProfileVariety.FILE, "me.png");
+
+    assertThat(answer).as(answer.message()).isAccepted();
+    assertThat(judge())
+        .contains(grant.key().replace("${filename}", "me.png"))
+        .withBytes(ProfileVariety.FILE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void noAlteredCopyDoesHarmWhereTheServerChecks(ProfileVariety variety) {
+    List<Tampering> all =
+        client()
+            .tampering(supplier(variety), ProfileVariety.FILE)
+            .filter(each -> judge().checks().contains(each.check()))
+            .toList();
+
+    assertThat(all).as("alterations of which %s can be the judge", judge()).isNotEmpty();
+    assertThat(all.stream().filter(each -> each.attempt() == Tampering.Outcome.HARMFUL))
+        .as("altered copies that do harm")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void anExpiredGrantIsRefused(ProfileVariety variety) {
+    UploadGrant grant =
+        grants(
+                variety.profile(strategy().kind()),
+                judge().target(),
+                () -> clock().instant().minus(AGO))
+            .grant(variety.request().build());
+
+    assertThat(client().upload(grant, ProfileVariety.FILE, "me.png")).isRefused();
+    assertThat(judge()).doesNotContain(grant.key().replace("${filename}", "me.png"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void aSecondGrantForTheSameKeyReplacesNothingWhereThatIsClaimed(ProfileVariety variety) {
+    UploadProfile profile = variety.profile(strategy().kind());
+    String key = "contract/twice-" + clock().instant().toEpochMilli() + suffix(profile);
+    UploadGrant first = issuer(profile).issue(variety.request().build(), key, clock().instant());
+    UploadGrant second = issuer(profile).issue(variety.request().build(), key, clock().instant());
+    boolean guarded = first.enforced().containsKey(UploadConstraint.NO_OVERWRITE);
+    String stored = first.key().replace("${filename}", "me.png");
+    try {
+      assertThat(client().upload(first, ProfileVariety.FILE, "me.png")).isAccepted();
+      UploadAnswer again = client().upload(second, ProfileVariety.FILE, "me.png");
+
+      assertThat(again.accepted()).as("second upload").isEqualTo(!guarded);
+      assertThat(judge()).contains(stored).withBytes(ProfileVariety.FILE);
+    } finally {
+      judge().client().deleteObject(delete -> delete.bucket(judge().bucket()).key(stored));
+    }
+  }
+
+  static String suffix(UploadProfile profile) {
+    return profile.scope() == UploadScope.PREFIX ? "/" : "";
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void aGrantEnforcesJustWhatWasClaimedAndWhatTheRequestAdds(ProfileVariety variety) {
+    UploadProfile profile = variety.profile(strategy().kind());
+    UploadRequest request = variety.request().build();
+    Set<UploadConstraint> added = EnumSet.noneOf(UploadConstraint.class);
+    if (request.checksum() != null) {
+      added.add(UploadConstraint.CHECKSUM);
+    }
+    if (!request.metadata().isEmpty()) {
+      added.add(UploadConstraint.METADATA);
+    }
+    Set<UploadConstraint> expected = EnumSet.copyOf(added);
+    expected.addAll(strategy().enforces(profile, judge().target()).keySet());
+
+    UploadGrant grant = supplier(variety).get();
+
+    assertThat(grant.enforced().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(grant)
+        .enforcesByStorage(profile.required(judge().target()).toArray(UploadConstraint[]::new))
+        .enforcesByStorage(added.toArray(UploadConstraint[]::new));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("notClaimed")
+  void whatNobodyWouldEnforceIsRefusedWhenTheProfileIsBuilt(ProfileVariety variety) {
+    UploadProfile profile = variety.profile(strategy().kind());
+
+    assertThatThrownBy(() -> grants(profile)).isInstanceOf(UploadConfigurationException.class);
+  }
+
+  final Stream<StoreFeature> neededFeatures() {
+    return strategy().needs().stream();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("neededFeatures")
+  void aStoreWithoutANeededFeatureIsRefused(StoreFeature missing) {
+    UploadProfile profile = ProfileVariety.plain().profile(strategy().kind());
+
+    assertThatThrownBy(() -> grants(profile, targetWithout(missing), clock()))
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining(missing.id());
+  }
+
+  final Stream<StoreFeature> features() {
+    return Stream.of(StoreFeature.values()).filter(judge().target()::supports);
+  }
+
+  @ParameterizedTest
+  @MethodSource("features")
+  void aStoreWithoutAFeatureGetsNoClaimThatTheGrantDoesNotKeep(StoreFeature missing) {
+    for (ProfileVariety variety : usable().toList()) {
+      if (variety.isClaimed(strategy(), targetWithout(missing))) {
+        UploadProfile profile = variety.profile(strategy().kind());
+        UploadGrant grant =
+            grants(profile, targetWithout(missing), clock()).grant(variety.request().build());
+
+        assertThat(client().upload(grant, ProfileVariety.FILE, "me.png")).isAccepted();
+        assertThat(grant.enforced().values()).containsOnly(EnforcedBy.STORAGE);
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.uploadgrants.testkit.contract;
+
+import static io.uploadgrants.testkit.assertj.UploadAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** Whose a grant is, how long it lasts, and what it tells. */
+abstract class IssuanceRules extends KeepingRules {
+
+  private static final int THREADS = 8;
+  private static final int GRANTS_OF_EACH = 50;
+
+  IssuanceRules() {}
+
+  @Test
+  void theKindIsStable() {
+    assertThat(strategy().kind()).isEqualTo(strategy().kind());
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void aGrantIsForTheKeyThatItWasGiven(ProfileVariety variety) {
+    UploadProfile profile = variety.profile(strategy().kind());
+    String key = "contract/given key+ü.png" + suffix(profile);
+
+    UploadGrant grant = issuer(profile).issue(variety.request().build(), key, clock().instant());
+
+    assertThat(grant).isKind(strategy().kind());
+    if (profile.scope() == UploadScope.PREFIX) {
+      assertThat(grant.key()).startsWith(key);
+    } else {
+      assertThat(grant).isFor(key);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void aGrantExpiresWithinTheProfilesValidity(ProfileVariety variety) {
+    Instant now = clock().instant();
+
+    assertThat(issue(variety, issuer(variety.profile(strategy().kind())), now))
+        .expiresWithin(ProfileVariety.VALIDITY, () -> now);
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void aGrantNeverOutlivesTheCredentialsThatSignIt(ProfileVariety variety) {
+    Instant now = clock().instant();
+    GrantIssuer issuer = signedUntil(variety, now.plusSeconds(60));
+
+    assertThat(issue(variety, issuer, now)).expiresWithin(Duration.ofMinutes(1), () -> now);
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void credentialsWhoseTimeIsOverSignNothing(ProfileVariety variety) {
+    Instant now = clock().instant();
+    GrantIssuer issuer = signedUntil(variety, now.minusSeconds(1));
+
+    assertThatThrownBy(() -> issue(variety, issuer, now))
+        .isInstanceOf(IssuanceFailedException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
+  void noGrantTellsASecret(ProfileVariety variety) {
+    Instant now = clock().instant();
+
+    assertThat(issue(variety, issuer(variety.profile(strategy().kind())), now))
+        .hasNoSecretInToString();
+    assertThat(issue(variety, signedUntil(variety, now.plusSeconds(60)), now))
+        .hasNoSecretInToString()
+        .asString()
+        .doesNotContain("SESSION-TOKEN", "SECRET-KEY");
+  }
+
+  private UploadGrant issue(ProfileVariety variety, GrantIssuer issuer, Instant now) {
+    String key = "contract/key" + suffix(variety.profile(strategy().kind()));
+    return issuer.issue(variety.request().build(), key, now);
+  }
+
+  private GrantIssuer signedUntil(ProfileVariety variety, Instant death) {
+    AwsSessionCredentials session =
+        AwsSessionCredentials.builder()
+            .accessKeyId("ACCESS-KEY")
+            .secretAccessKey("SECRET-KEY")
+            .sessionToken("SESSION-TOKEN")
+            .expirationTime(death)
+            .build();
+    return strategy()
+        .prepare(variety.profile(strategy().kind()), judge().target(), (needed, now) -> session);
+  }
+
+  @Test
+  void grantsOfManyThreadsAllWork() throws Exception {
+    UploadGrants grants = grants(ProfileVariety.plain().profile(strategy().kind()));
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<List<UploadGrant>>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        running.add(
+            threads.submit(
+                () ->
+                    Stream.generate(() -> grants.grant(ProfileVariety.plain().request().build()))
+                        .limit(GRANTS_OF_EACH)
+                        .toList()));
+      }
+      List<Future<Boolean>> uploads = new ArrayList<>();
+      for (Future<List<UploadGrant>> issued : running) {
+        for (UploadGrant grant : issued.get()) {
+          uploads.add(threads.submit(() -> client().upload(grant, ProfileVariety.FILE).accepted()));
+        }
+      }
+      for (Future<Boolean> upload : uploads) {
+        assertThat(upload.get()).as("whether the upload was accepted").isTrue();
+      }
+      assertThat(uploads).hasSize(THREADS * GRANTS_OF_EACH);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.uploadgrants.testkit.contract;
+
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.GrantClient;
+import io.uploadgrants.testkit.ServerCheck;
+import io.uploadgrants.testkit.UploadServer;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** Opens the server that judges, and prepares the strategy for it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class JudgedRules {
+
+  private @Nullable UploadServer opened;
+
+  JudgedRules() {}
+
+  abstract GrantStrategy strategy();
+
+  abstract UploadServer server();
+
+  @BeforeAll
+  final void openServer() {
+    opened = server();
+  }
+
+  @AfterAll
+  final void closeServer() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  final UploadServer judge() {
+    return Objects.requireNonNull(opened);
+  }
+
+  final GrantClient client() {
+    return GrantClient.of(judge());
+  }
+
+  /** Returns the judge's time. */
+  final InstantSource clock() {
+    return judge().checks().contains(ServerCheck.TEST_CLOCK)
+        ? judge().clock()
+        : InstantSource.system();
+  }
+
+  final UploadGrants grants(UploadProfile profile) {
+    return grants(profile, judge().target(), clock());
+  }
+
+  final UploadGrants grants(UploadProfile profile, UploadTarget target, InstantSource clock) {
+    return UploadGrants.builder()
+        .target(target)
+        .credentials(judge().credentials())
+        .clock(clock)
+        .strategy(strategy())
+        .profile(profile)
+        .build();
+  }
+
+  final GrantIssuer issuer(UploadProfile profile) {
+    return strategy()
+        .prepare(profile, judge().target(), SigningCredentials.of(judge().credentials()));
+  }
+
+  /** Returns the judge's target, less one feature. */
+  final UploadTarget targetWithout(StoreFeature missing) {
+    UploadTarget whole = judge().target();
+    UploadTarget.Builder target =
+        UploadTarget.bucket(whole.bucket())
+            .region(whole.region())
+            .endpoint(whole.endpoint())
+            .publicEndpoint(whole.publicEndpoint())
+            .pathStyle(whole.pathStyle());
+    for (StoreFeature feature : StoreFeature.values()) {
+      if (whole.supports(feature) && feature != missing) {
+        target.with(feature);
+      } else {
+        target.without(feature);
+      }
+    }
+    return target.build();
+  }
+
+  /** Returns the varieties all of whose constraints the strategy says that the store enforces. */
+  final Stream<ProfileVariety> claimed() {
+    return ProfileVariety.all().stream()
+        .filter(variety -> variety.isClaimed(strategy(), judge().target()));
+  }
+
+  /** Returns the varieties with a constraint that the strategy doesn't claim at all. */
+  final Stream<ProfileVariety> notClaimed() {
+    return ProfileVariety.all().stream()
+        .filter(variety -> !variety.unclaimed(strategy(), judge().target()).isEmpty());
+  }
+}

@@ -1,0 +1,173 @@
+package io.uploadgrants.testkit.assertj;
+
+import static io.uploadgrants.testkit.assertj.UploadAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.PostPolicy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GrantAssertTests {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T10:15:30Z");
+  private static final InstantSource CLOCK = () -> NOW;
+  private static final PresignedPut PUT =
+      put(
+          "https://s3.example/b/k?X-Amz-Credential=AKID%2Fscope&X-Amz-Signature=5ec2e7",
+          Map.of("content-type", "image/png"));
+  private static final PostPolicy FORM =
+      new PostPolicy(
+          "k",
+          "https://s3.example/b/",
+          Map.of("key", "k", "policy", "c2VjcmV0", "x-amz-signature", "5ec2e7"),
+          Map.of(),
+          NOW.plusSeconds(300),
+          Map.of());
+
+  private static PresignedPut put(String url, Map<String, String> headers) {
+    return new PresignedPut(
+        "k",
+        url,
+        headers,
+        Map.of(),
+        NOW.plusSeconds(300),
+        Map.of(
+            UploadConstraint.SIZE,
+            EnforcedBy.STORAGE,
+            UploadConstraint.CONTENT,
+            EnforcedBy.COMPLETION));
+  }
+
+  @Test
+  void whatIsThereIsFound() {
+    assertThat(PUT)
+        .isFor("k")
+        .isKind(GrantKind.PRESIGNED_PUT)
+        .expiresWithin(Duration.ofMinutes(5), CLOCK)
+        .enforcesByStorage(UploadConstraint.SIZE)
+        .enforcesAtCompletion(UploadConstraint.CONTENT)
+        .hasHeader("Content-Type")
+        .hasHeader("content-type", "image/png")
+        .hasNoSecretInToString();
+    assertThat(FORM)
+        .isKind(GrantKind.POST_POLICY)
+        .hasField("key")
+        .hasField("Key", "k")
+        .hasField("x-amz-signature", "5ec2e7")
+        .hasNoSecretInToString();
+  }
+
+  private static void assertFails(Runnable assertion, String... told) {
+    assertThatThrownBy(assertion::run)
+        .isInstanceOf(AssertionError.class)
+        .message()
+        .contains(told)
+        .doesNotContain("5ec2e7", "c2VjcmV0", "AKID", "https://");
+  }
+
+  @Test
+  void anotherKeyIsTold() {
+    assertFails(() -> assertThat(PUT).as("mine").isFor("x"), "[mine]", "<x>", "<k>");
+  }
+
+  @Test
+  void anotherKindIsTold() {
+    assertFails(
+        () -> assertThat(PUT).isKind(GrantKind.POST_POLICY), "<post-policy>", "<presigned-put>");
+  }
+
+  @Test
+  void anExpiryTooLateOrOverIsTold() {
+    assertFails(
+        () -> assertThat(PUT).expiresWithin(Duration.ofSeconds(299), CLOCK),
+        "<PT4M59S>",
+        "<2026-11-24T10:20:30Z>",
+        "<PT5M>");
+    assertFails(
+        () -> assertThat(PUT).expiresWithin(Duration.ofDays(1), () -> PUT.expiresAt()), "<PT0S>");
+  }
+
+  @Test
+  void theMachinesTimeCountsWhereNoClockIsGiven() {
+    UploadGrant old = new PresignedPut("k", PUT.url(), Map.of(), Map.of(), Instant.EPOCH, Map.of());
+    UploadGrant fresh =
+        new PresignedPut(
+            "k",
+            PUT.url(),
+            Map.of(),
+            Map.of(),
+            InstantSource.system().instant().plusSeconds(60),
+            Map.of());
+
+    assertFails(() -> assertThat(old).expiresWithin(Duration.ofDays(1)), "<1970-01-01T00:00:00Z>");
+    assertThat(fresh).expiresWithin(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aConstraintThatNobodyOrAnotherEnforcesIsTold() {
+    assertFails(
+        () -> assertThat(PUT).enforcesByStorage(UploadConstraint.SIZE, UploadConstraint.TAGS),
+        "storage enforces <[size, tags]>",
+        "<[tags]> isn't",
+        "size=storage",
+        "content=completion");
+    assertFails(
+        () -> assertThat(PUT).enforcesByStorage(UploadConstraint.CONTENT), "<[content]> isn't");
+    assertFails(
+        () -> assertThat(PUT).enforcesAtCompletion(UploadConstraint.SIZE), "completion enforces");
+  }
+
+  @Test
+  void aHeaderOrFieldThatIsMissingOrAnotherIsToldButNeverASecret() {
+    assertFails(() -> assertThat(PUT).hasHeader("x-amz-acl"), "<x-amz-acl>", "<[content-type]>");
+    assertFails(
+        () -> assertThat(PUT).hasHeader("content-type", "text/html"), "<text/html>", "<image/png>");
+    assertFails(() -> assertThat(FORM).hasField("acl"), "<acl>", "policy", "x-amz-signature");
+    assertFails(() -> assertThat(FORM).hasField("key", "x"), "<x>", "<k>");
+    assertFails(() -> assertThat(FORM).hasField("Policy", "x"), "<Policy>", "(another secret)");
+  }
+
+  @Test
+  void headersOfAFormAndFieldsOfAPutAreRefused() {
+    assertFails(() -> assertThat(FORM).hasHeader("key"), "<post-policy>");
+    assertFails(() -> assertThat(PUT).hasField("content-type"), "<presigned-put>");
+  }
+
+  @Test
+  void aSecretInToStringIsToldByItsNameOnly() {
+    // The key is the only part of a grant that toString shows as it is.
+    PresignedPut leak =
+        new PresignedPut("upload-5ec2e7-AKID/scope", PUT.url(), Map.of(), Map.of(), NOW, Map.of());
+
+    assertFails(
+        () -> assertThat(leak).hasNoSecretInToString(),
+        "X-Amz-Signature",
+        "X-Amz-Credential, decoded");
+    PostPolicy form =
+        new PostPolicy("c2VjcmV0", "u", FORM.fields(), Map.of(), FORM.expiresAt(), Map.of());
+    assertFails(() -> assertThat(form).hasNoSecretInToString(), "<[policy]>");
+  }
+
+  @Test
+  void everySecretOfAGrantIsKnown() {
+    assertThat(GrantSecrets.of(PUT))
+        .containsOnlyKeys(
+            "URL's query",
+            "X-Amz-Credential",
+            "X-Amz-Credential, decoded",
+            "X-Amz-Signature",
+            "X-Amz-Signature, decoded");
+    assertThat(GrantSecrets.of(FORM)).containsOnlyKeys("policy", "x-amz-signature");
+    assertThat(GrantSecrets.of(put("https://s3.example/b/k", Map.of("X-Amz-Security-Token", "t"))))
+        .containsOnlyKeys("X-Amz-Security-Token");
+  }
+}

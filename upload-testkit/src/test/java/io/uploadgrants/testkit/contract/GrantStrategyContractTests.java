@@ -1,0 +1,92 @@
+package io.uploadgrants.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrantStrategyContractTests {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "noAlteredCopyDoesHarmWhereTheServerChecks",
+        "aGrantExpiresWithinTheProfilesValidity",
+        "aGrantNeverOutlivesTheCredentialsThatSignIt",
+        "aGrantEnforcesJustWhatWasClaimedAndWhatTheRequestAdds",
+      })
+  void aStrategyThatClaimsWhatItDoesNotDoBreaksItsRule(String rule) {
+    Runs runs = Runs.of(selectMethod(Boasting.class, rule, ProfileVariety.class.getName()));
+
+    assertThat(runs.failed()).as("passed: %s", runs.passed()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"aGrantIsForTheKeyThatItWasGiven", "credentialsWhoseTimeIsOverSignNothing"})
+  void theSameStrategyKeepsTheRulesThatItDoesNotBreak(String rule) {
+    Runs runs = Runs.of(selectMethod(Boasting.class, rule, ProfileVariety.class.getName()));
+
+    assertThat(runs.failed()).as("%s", runs.failures()).isEmpty();
+    assertThat(runs.passed()).isNotEmpty();
+  }
+
+  @EnabledIf(Runs.RUNNING)
+  static final class Boasting extends GrantStrategyContract {
+
+    @Override
+    protected GrantStrategy strategy() {
+      return new BoastingStrategy(Strategies.of(GrantKind.PRESIGNED_PUT));
+    }
+  }
+
+  /**
+   * Claims all that the profile demands, and binds neither size nor type; its grants live a day
+   * longer where the library doesn't look.
+   */
+  private record BoastingStrategy(GrantStrategy right) implements GrantStrategy {
+
+    @Override
+    public GrantKind kind() {
+      return right.kind();
+    }
+
+    @Override
+    public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+      return right.enforces(profile, target);
+    }
+
+    @Override
+    public GrantIssuer prepare(
+        UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+      UploadProfile loose =
+          UploadProfile.named(profile.name()).validFor(profile.validity()).build();
+      GrantIssuer issuer = right.prepare(loose, target, credentials);
+      return (request, key, now) -> {
+        PresignedPut put =
+            (PresignedPut) issuer.issue(UploadRequest.of(request.profile()).build(), key, now);
+        return new PresignedPut(
+            put.key(),
+            put.url(),
+            put.headers(),
+            put.implicitHeaders(),
+            key.equals("contract/key") ? put.expiresAt().plus(Duration.ofDays(1)) : put.expiresAt(),
+            enforces(profile, target));
+      };
+    }
+  }
+}
