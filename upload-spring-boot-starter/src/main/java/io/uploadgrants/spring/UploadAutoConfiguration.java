@@ -38,38 +38,49 @@ public final class UploadAutoConfiguration {
   UploadAutoConfiguration() {}
 
   @Bean
+  @ConditionalOnMissingBean(UploadConnectionDetails.class)
+  PropertiesUploadConnectionDetails uploadConnectionDetails(UploadProperties properties) {
+    return new PropertiesUploadConnectionDetails(properties);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
-  UploadTarget uploadTarget(UploadProperties properties) {
-    String bucket = properties.bucket();
+  UploadTarget uploadTarget(UploadProperties properties, UploadConnectionDetails details) {
+    String bucket = details.getBucket() != null ? details.getBucket() : properties.bucket();
     if (!StringUtils.hasText(bucket)) {
       throw new UploadConfigurationException(
           "bucket",
           "Upload profiles are configured, but no bucket for them; set the bucket's name.");
     }
-    URI endpoint = properties.endpoint();
-    Boolean pathStyle = properties.pathStyle();
+    URI endpoint = details.getEndpoint();
+    Boolean pathStyle = details.getPathStyle();
     UploadTarget.Builder target =
         UploadTarget.bucket(bucket)
-            .region(region(properties))
+            .region(region(details, bucket))
             .endpoint(endpoint)
-            .publicEndpoint(properties.publicEndpoint())
+            .publicEndpoint(details.getPublicEndpoint())
             // Few stores but AWS answer under a host name for each bucket.
             .pathStyle(pathStyle != null ? pathStyle : endpoint != null)
-            .dualStack(properties.dualStack())
-            .fips(properties.fips())
-            .accelerate(properties.accelerate())
+            .dualStack(details.isDualStack())
+            .fips(details.isFips())
+            .accelerate(details.isAccelerate())
             .with(properties.with().toArray(StoreFeature[]::new))
             .without(properties.without().toArray(StoreFeature[]::new));
+    if (details instanceof DisposableStore store) {
+      UploadTarget built = target.with(store.features()).build();
+      store.makeBucket(built);
+      return built;
+    }
     PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
     return target.build();
   }
 
-  private static String region(UploadProperties properties) {
-    String region = properties.region();
+  private static String region(UploadConnectionDetails details, String bucket) {
+    String region = details.getRegion();
     if (StringUtils.hasText(region)) {
       return region;
     }
-    boolean aws = properties.endpoint() == null;
+    boolean aws = details.getEndpoint() == null;
     try {
       return (aws ? DefaultAwsRegionProviderChain.builder().build() : settings()).getRegion().id();
     } catch (SdkClientException none) {
@@ -80,7 +91,7 @@ public final class UploadAutoConfiguration {
       throw new UploadConfigurationException(
           "region",
           "There is no region for the bucket '%s': neither a property nor the AWS SDK's own settings have one. Set the region, for instance eu-west-1."
-              .formatted(properties.bucket()));
+              .formatted(bucket));
     }
   }
 
@@ -94,7 +105,12 @@ public final class UploadAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  SigningCredentials uploadSigningCredentials(ObjectProvider<AwsCredentialsProvider> provider) {
+  SigningCredentials uploadSigningCredentials(
+      UploadConnectionDetails details, ObjectProvider<AwsCredentialsProvider> provider) {
+    AwsCredentialsProvider given = details.getCredentialsProvider();
+    if (given != null) {
+      return SigningCredentials.of(given);
+    }
     // Not getIfUnique(): of several, none may be passed over silently for the default chain.
     AwsCredentialsProvider bean = provider.getIfAvailable();
     return bean == null ? SigningCredentials.defaultChain() : SigningCredentials.of(bean);

@@ -10,11 +10,14 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.servlet.SubjectResolver;
+import io.uploadgrants.testkit.UploadServer;
 import java.security.Principal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -23,6 +26,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Component;
+import org.testcontainers.localstack.LocalStackContainer;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 
@@ -157,4 +161,30 @@ final class DocumentedBeans {
     }
     // end::csrf-exemption
   }
+
+  // tag::containers
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Containers {
+
+    @Bean
+    @ServiceConnection
+    LocalStackContainer store() {
+      return new LocalStackContainer("localstack/localstack:4.14.0")
+          .withServices("s3")
+          .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0"); // else it takes forged signatures
+    }
+  }
+
+  // end::containers
+
+  // tag::embedded
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Store {
+
+    @Bean
+    UploadServer uploadServer() {
+      return UploadServer.embedded();
+    }
+  }
+  // end::embedded
 }

@@ -29,6 +29,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.annotation.Bean;
@@ -81,12 +82,14 @@ class UploadArchitectureTests {
           .beDeclaredInClassesThat(annotatedWith(AutoConfiguration.class));
 
   @ArchTest
-  static final ArchRule conditionsAndAnalyzersArentPublic =
+  static final ArchRule conditionsAnalyzersAndFactoriesArentPublic =
       classes()
           .that()
           .areAssignableTo(Condition.class)
           .or()
           .areAssignableTo(FailureAnalyzer.class)
+          .or()
+          .areAssignableTo(ConnectionDetailsFactory.class)
           .should()
           .notBePublic();
 
@@ -96,7 +99,7 @@ class UploadArchitectureTests {
       noMethods().should().beAnnotatedWith(ConditionalOnClass.class).allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule ofOursOnlyTheCoresApiAndTheServletAreUsed =
+  static final ArchRule ofOursOnlyTheApisOfCoreServletAndTestKitAreUsed =
       noClasses()
           .should()
           .dependOnClassesThat(
@@ -106,7 +109,18 @@ class UploadArchitectureTests {
                           resideInAnyPackage(
                               "io.uploadgrants",
                               "io.uploadgrants.servlet",
-                              "io.uploadgrants.spring.."))));
+                              "io.uploadgrants.spring..",
+                              "io.uploadgrants.testkit.."))));
+
+  /** Only tests have the test kit. */
+  @ArchTest
+  static final ArchRule onlyItsOwnAutoConfigurationNeedsTheTestKit =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("UploadServer")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.uploadgrants.testkit..");
 
   /** An application without a servlet container has no servlet API either. */
   @ArchTest
@@ -118,6 +132,20 @@ class UploadArchitectureTests {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "jakarta.servlet..", "io.uploadgrants.servlet", "org.springframework.boot.web..");
+
+  /** Tests alone have Testcontainers. */
+  @ArchTest
+  static final ArchRule onlyFactoriesNeedTestcontainers =
+      noClasses()
+          .that()
+          .haveSimpleNameNotContaining("UploadConnectionDetailsFactory")
+          .and()
+          .haveSimpleNameNotContaining("LocalStack")
+          .and()
+          .haveSimpleNameNotContaining("Minio")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.testcontainers..", "org.springframework.boot.testcontainers..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -152,6 +180,7 @@ class UploadArchitectureTests {
         .map(name -> name.substring("io.uploadgrants.spring.".length()))
         .containsExactlyInAnyOrder(
             "UploadAutoConfiguration",
+            "UploadConnectionDetails",
             "UploadGrantsCustomizer",
             "UploadProperties",
             "UploadProperties$Encryption",
@@ -159,6 +188,7 @@ class UploadArchitectureTests {
             "UploadProperties$Keys",
             "UploadProperties$Profile",
             "UploadProperties$Servlet",
+            "UploadServerAutoConfiguration",
             "UploadServletAutoConfiguration");
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,27 +24,63 @@ import org.springframework.context.annotation.Configuration;
 /** Starts applications on a class path that really lacks a library. */
 class UploadClassPathTests {
 
+  private static final String WEB = "org.springframework.web.context.WebApplicationContext";
+
   @Test
   void anApplicationWithoutTheServletApiHasGrants() throws Exception {
-    assertThat(profilesWithout("jakarta.servlet-api|spring-web-")).isEqualTo(List.of("avatar"));
+    assertThat(run(Start.class, "jakarta.servlet-api|spring-web-", WEB))
+        .isEqualTo(List.of("avatar"));
   }
 
   @Test
   void anApplicationWithTheServletApiAloneHasGrants() throws Exception {
-    assertThat(profilesWithout("spring-web-")).isEqualTo(List.of("avatar"));
+    assertThat(run(Start.class, "spring-web-", WEB)).isEqualTo(List.of("avatar"));
   }
 
-  private static Object profilesWithout(String libraries) throws Exception {
+  @Test
+  void anApplicationWithoutTestcontainersHasGrants() throws Exception {
+    assertThat(run(Start.class, "testcontainers", "org.testcontainers.containers.Container"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void anApplicationWithoutTheTestKitHasGrants() throws Exception {
+    assertThat(run(Start.class, "upload-testkit", "io.uploadgrants.testkit.UploadServer"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void anApplicationWithoutUrlConnectionClientHasGrants() throws Exception {
+    assertThat(
+            run(
+                Start.class,
+                "url-connection-client",
+                "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void aTestWithOneKindOfContainerNeedsNoOther() throws Exception {
+    assertThat(
+            run(
+                StartWithMinio.class,
+                "testcontainers-localstack",
+                "org.testcontainers.localstack.LocalStackContainer"))
+        .asInstanceOf(InstanceOfAssertFactories.STRING)
+        .startsWith("http://127.0.0.1:");
+  }
+
+  private static Object run(Class<? extends Callable<?>> start, String libraries, String lacking)
+      throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader =
         new URLClassLoader(classPathWithout(libraries), ClassLoader.getPlatformClassLoader())) {
       thread.setContextClassLoader(loader);
       assertThatExceptionOfType(ClassNotFoundException.class)
-          .isThrownBy(
-              () -> loader.loadClass("org.springframework.web.context.WebApplicationContext"));
+          .isThrownBy(() -> loader.loadClass(lacking));
       return ((Callable<?>)
-              loader.loadClass(Start.class.getName()).getDeclaredConstructor().newInstance())
+              loader.loadClass(start.getName()).getDeclaredConstructor().newInstance())
           .call();
     } finally {
       thread.setContextClassLoader(before);
@@ -55,7 +92,7 @@ class UploadClassPathTests {
     return Pattern.compile(File.pathSeparator)
         .splitAsStream(
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
-        .filter(entry -> !left.matcher(Path.of(entry).getFileName().toString()).find())
+        .filter(entry -> !left.matcher(entry).find())
         .map(UploadClassPathTests::url)
         .toArray(URL[]::new);
   }
@@ -92,4 +129,20 @@ class UploadClassPathTests {
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class App {}
+
+  /** Loaded anew, likewise. */
+  public static final class StartWithMinio implements Callable<String> {
+
+    /** Called reflectively. */
+    public StartWithMinio() {}
+
+    @Override
+    public String call() {
+      try (ConfigurableApplicationContext context =
+          new SpringApplicationBuilder(App.class, UploadServiceConnectionTests.Empty.class)
+              .run("--upload.bucket=photos", "--upload.profiles.avatar.max-size=5MB")) {
+        return String.valueOf(context.getBean(UploadGrants.class).target().endpoint());
+      }
+    }
+  }
 }

@@ -1,0 +1,85 @@
+package io.uploadgrants.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.utility.DockerImageName;
+
+/** An application's own test: its properties are production's, its store is a container. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.NONE,
+    properties = {
+      "upload.bucket=photos",
+      "upload.region=eu-west-1",
+      "upload.expected-bucket-owner=111122223333",
+      "upload.profiles.avatar.max-size=5MB",
+      "upload.profiles.avatar.content-types=image/*"
+    })
+abstract class UploadContainerSuite {
+
+  @Autowired private UploadGrants grants;
+
+  /** Returns a local image, or skips the test where there is none, or no Docker. */
+  static DockerImageName image(String variable, String name) {
+    String image = System.getenv("UPLOAD_TEST_" + variable + "_IMAGE");
+    if (image == null || !DockerClientFactory.instance().isDockerAvailable()) {
+      String text =
+          "No container of %s: UPLOAD_TEST_%s_IMAGE is %s and %s. Have both with: eval \"$(tools/test-servers up)\""
+              .formatted(
+                  name,
+                  variable,
+                  image == null ? "not set" : image,
+                  image == null ? "Docker wasn't asked" : "Docker doesn't answer");
+      if ("required".equals(System.getenv("UPLOAD_TEST_SERVERS"))) {
+        Assertions.fail(text);
+      }
+      // Surefire counts what is skipped, but doesn't say why.
+      System.out.println("SKIPPED: " + text);
+      Assumptions.abort(text);
+    }
+    return DockerImageName.parse(image).asCompatibleSubstituteFor(name);
+  }
+
+  @Test
+  void aGrantedUploadIsTaken() throws Exception {
+    assertThat(put(grant(), new byte[5])).isEqualTo(200);
+  }
+
+  @Test
+  void anUploadThatWasntGrantedIsRefused() throws Exception {
+    assertThat(put(grant(), new byte[6])).as("one byte more than was signed").isEqualTo(403);
+  }
+
+  private PresignedPut grant() {
+    return (PresignedPut)
+        grants.grant(UploadRequest.of("avatar").by("alice").file("me.png", 5, "image/png").build());
+  }
+
+  private static int put(PresignedPut grant, byte[] body) throws IOException, InterruptedException {
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(grant.url())).PUT(BodyPublishers.ofByteArray(body));
+    grant.headers().forEach(put::header);
+    return HttpClient.newHttpClient().send(put.build(), BodyHandlers.ofString()).statusCode();
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class App {}
+}
