@@ -20,6 +20,8 @@ class SnippetsTests {
       Pattern.compile("<!-- snippet: ([a-z-]+) -->\n```java\n(.*?)```\n", Pattern.DOTALL);
   private static final Pattern IN_CLASS =
       Pattern.compile(" *// snippet: ([a-z-]+)\n(.*?) *// end\n", Pattern.DOTALL);
+  private static final List<Path> SOURCES =
+      List.of(Path.of("src/test/java"), Path.of("../samples/testing/src/test/java"));
   private static final List<Path> PAGES =
       List.of(
           Path.of("../README.md"),
@@ -38,9 +40,11 @@ class SnippetsTests {
           .isEqualTo(count(text, "<!-- snippet: "));
     }
     Map<String, String> compiled = new TreeMap<>();
-    try (var files = Files.walk(Path.of("src/test/java"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith("Tests.java")).toList()) {
-        collect(IN_CLASS, Files.readString(file), compiled);
+    for (Path folder : SOURCES) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          collect(IN_CLASS, Files.readString(file), compiled);
+        }
       }
     }
     assertThat(new TreeSet<>(shown.keySet())).isEqualTo(new TreeSet<>(compiled.keySet()));
