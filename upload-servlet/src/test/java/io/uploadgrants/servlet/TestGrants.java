@@ -4,8 +4,6 @@ import static io.uploadgrants.GrantKind.POST_POLICY;
 import static io.uploadgrants.GrantKind.PRESIGNED_PUT;
 
 import io.uploadgrants.ChecksumAlgorithm;
-import io.uploadgrants.ObjectKeyPolicy;
-import io.uploadgrants.ObjectSettings;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
@@ -36,22 +34,9 @@ final class TestGrants {
                 .kinds(PRESIGNED_PUT, POST_POLICY)
                 .contentTypes("image/*")
                 .maxSize(5_242_880)
-                .keys(ObjectKeyPolicy.perSubject("avatars").withFileName())
                 .build())
-        .profile(
-            UploadProfile.named("any")
-                .openToGuests()
-                .keys(ObjectKeyPolicy.perSubject("any").dated().withFileName())
-                .contentDisposition(ObjectSettings.Disposition.ATTACHMENT)
-                .fileNameAsMetadata("file-name")
-                .build())
-        .profile(
-            UploadProfile.named("form")
-                .kinds(POST_POLICY)
-                .openToGuests()
-                .keys(ObjectKeyPolicy.random("forms").withFileName())
-                .fileNameAsMetadata("file-name")
-                .build())
+        .profile(UploadProfile.named("any").openToGuests().build())
+        .profile(UploadProfile.named("form").kinds(POST_POLICY).openToGuests().build())
         .profile(UploadProfile.named("sized").minSize(10).maxSize(20).openToGuests().build())
         .profile(
             UploadProfile.named("checked")
@@ -63,7 +48,6 @@ final class TestGrants {
                 .kinds(POST_POLICY)
                 .scope(UploadScope.PREFIX)
                 .contentTypes("image/*")
-                .keys(ObjectKeyPolicy.perSubject("folders"))
                 .build());
   }
 

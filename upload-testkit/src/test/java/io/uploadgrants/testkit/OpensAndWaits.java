@@ -7,7 +7,6 @@ final class OpensAndWaits {
 
   private OpensAndWaits() {}
 
-  @SuppressWarnings("InfiniteLoop")
   public static void main(String[] backend) throws InterruptedException {
     try {
       UploadServer server = Backend.ofId(backend[0]).open();
@@ -22,8 +21,6 @@ final class OpensAndWaits {
     } catch (ServerUnavailableException unavailable) {
       System.out.println(OtherJvm.SAYS + unavailable.getMessage());
     }
-    while (true) {
-      Thread.sleep(1000);
-    }
+    Thread.currentThread().join(); // itself: it waits to be killed
   }
 }
