@@ -12,7 +12,13 @@ public enum GrantKind {
    * A signed browser form: one object, or many below one prefix, sent as {@code
    * multipart/form-data}.
    */
-  POST_POLICY("post-policy");
+  POST_POLICY("post-policy"),
+
+  /**
+   * Temporary credentials of a session that may write one object, or many below one prefix, by any
+   * S3 client.
+   */
+  TEMPORARY_CREDENTIALS("temporary-credentials");
 
   private final String id;
 

@@ -33,6 +33,26 @@ public interface ObjectKeyPolicy {
   }
 
   /**
+   * Returns whether different subjects get the same prefix. Whoever hands out credentials for a
+   * prefix refuses such keys, unless each user's own part is put behind them.
+   *
+   * @return whether the prefix is everybody's; false by default
+   */
+  default boolean shared() {
+    return false;
+  }
+
+  /**
+   * Returns whether each key is some subject's, so that a request without one gets none. A profile
+   * that is {@linkplain UploadProfile#openToGuests() open to guests} can't have such keys.
+   *
+   * @return whether {@link #keyFor} refuses guests
+   */
+  default boolean needsSubject() {
+    return false;
+  }
+
+  /**
    * Returns keys of the form {@code prefix/random}.
    *
    * @param prefix the first part of each key, without a {@code /} at either end; empty for none
@@ -54,5 +74,29 @@ public interface ObjectKeyPolicy {
    */
   static RandomKeyPolicy perSubject(String prefix) {
     return new RandomKeyPolicy(prefix, true, false, false);
+  }
+
+  /**
+   * Returns the one prefix {@code prefix/subject/} for all grants of a subject, written as {@link
+   * #perSubject} does; guests are refused. For {@link UploadScope#PREFIX}: it is the same each
+   * time, so a subject finds its objects again, and credentials can be reused.
+   *
+   * @param prefix the first part of each key, without a {@code /} at either end; not empty
+   * @return the policy
+   */
+  static ObjectKeyPolicy subjectFolder(String prefix) {
+    return new SubjectFolder(prefix);
+  }
+
+  /**
+   * Returns the one prefix {@code prefix/} for everybody. For strategies that put each user's own
+   * part behind it, such as the identity of a Cognito identity pool; others refuse it. Two of the
+   * same prefix are equal.
+   *
+   * @param prefix the first part of each key, without a {@code /} at either end; not empty
+   * @return the policy
+   */
+  static ObjectKeyPolicy folder(String prefix) {
+    return new SharedFolder(prefix);
   }
 }

@@ -93,7 +93,7 @@ record PreparedProfile(
             wanted.id());
       }
       if (!issuer.fits(request)) {
-        throw sizeRequired(wanted.id());
+        throw unbound(request, wanted.id());
       }
       return issuer;
     }
@@ -102,7 +102,17 @@ record PreparedProfile(
         return issuer;
       }
     }
-    throw sizeRequired(ids());
+    throw unbound(request, ids());
+  }
+
+  /** Says what of a request no kind at hand can bind. */
+  private UploadRefusedException unbound(UploadRequest request, String kinds) {
+    if (request.size() == null && profile.constraints().boundSize()) {
+      return sizeRequired(kinds);
+    }
+    return UploadRefusedException.invalid(
+        "The request says more of its file than %s can bind under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind."
+            .formatted(kinds, profile.name()));
   }
 
   private UploadRefusedException sizeRequired(String kinds) {

@@ -20,6 +20,8 @@ final class ProfileCompiler {
       Map<GrantKind, GrantStrategy> strategies,
       SigningCredentials credentials) {
     Set<UploadConstraint> required = profile.required(target);
+    SigningCredentials own = profile.signAs();
+    SigningCredentials signing = (own == null ? credentials : own).limitedTo(profile, target);
     // In the profile's order, so that the first that fits is the preferred one.
     Map<GrantKind, GrantIssuer> issuers = new LinkedHashMap<>();
     for (GrantKind kind : profile.kinds()) {
@@ -38,11 +40,12 @@ final class ProfileCompiler {
                   .formatted(profile.name(), kind.id(), target.bucket(), feature.id(), kind.id()));
         }
       }
-      Set<UploadConstraint> enforced = byStorage(strategy.enforces(profile, target));
+      Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
+      Set<UploadConstraint> enforced = byStorage(enforces);
       Set<UploadConstraint> open = EnumSet.copyOf(required);
       open.removeAll(enforced);
       if (!open.isEmpty()) {
-        throw unenforced(profile, target, kind, open, strategies);
+        throw unenforced(profile, target, kind, open, enforces, strategies);
       }
       if (profile.constraints().overwrite() == Overwrite.ONLY_OWN
           && !profile.keys().unguessable()
@@ -52,7 +55,7 @@ final class ProfileCompiler {
             "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s."
                 .formatted(profile.name(), kind.id(), kind.id(), Overwrite.ALLOWED.id()));
       }
-      issuers.put(kind, strategy.prepare(profile, target, credentials));
+      issuers.put(kind, strategy.prepare(profile, target, signing));
     }
     return new PreparedProfile(profile, target, required, issuers);
   }
@@ -62,6 +65,7 @@ final class ProfileCompiler {
       UploadTarget target,
       GrantKind kind,
       Set<UploadConstraint> open,
+      Map<UploadConstraint, EnforcedBy> enforces,
       Map<GrantKind, GrantStrategy> strategies) {
     Set<UploadConstraint> required = profile.required(target);
     String able =
@@ -70,14 +74,19 @@ final class ProfileCompiler {
             .filter(other -> byStorage(other.enforces(profile, target)).containsAll(required))
             .map(other -> other.kind().id())
             .collect(Collectors.joining(", "));
-    String constraints = open.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));
+    Set<UploadConstraint> unchecked = EnumSet.copyOf(open);
+    unchecked.removeIf(constraint -> enforces.get(constraint) != EnforcedBy.COMPLETION);
     return new UploadConfigurationException(
         setting(profile, "kinds"),
-        "Profile '%s' demands %s, which %s can't enforce on this target. Remove %s from its kinds, or drop the constraint%s.%s"
+        "Profile '%s' demands %s, which %s can't enforce on this target.%s Remove %s from its kinds, or drop the constraint%s.%s"
             .formatted(
                 profile.name(),
-                constraints,
+                ids(open),
                 kind.id(),
+                unchecked.isEmpty()
+                    ? ""
+                    : " S3 doesn't check the %s of what is uploaded that way; it would take a look at the stored object."
+                        .formatted(ids(unchecked)),
                 kind.id(),
                 able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,
                 target.publicEndpoint() == null
@@ -85,11 +94,18 @@ final class ProfileCompiler {
                     : " If the store enforces it all the same, declare that feature on the target."));
   }
 
+  private static String ids(Set<UploadConstraint> constraints) {
+    return constraints.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));
+  }
+
   private static String setting(UploadProfile profile, String name) {
     return "profiles." + profile.name() + "." + name;
   }
 
-  /** Returns what the storage enforces: nothing completes an upload yet. */
+  /**
+   * Returns what the storage enforces. What a strategy leaves to {@link EnforcedBy#COMPLETION}
+   * counts once a profile can ask for completion; until then nobody would enforce it.
+   */
   static Set<UploadConstraint> byStorage(Map<UploadConstraint, EnforcedBy> enforced) {
     Set<UploadConstraint> byStorage = EnumSet.noneOf(UploadConstraint.class);
     enforced.forEach(

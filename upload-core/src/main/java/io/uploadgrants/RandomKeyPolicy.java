@@ -89,7 +89,7 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
     return key.toString();
   }
 
-  private static void appendSubject(StringBuilder key, @Nullable String subject) {
+  static void appendSubject(StringBuilder key, @Nullable String subject) {
     if (subject == null) {
       key.append("!guest");
       return;

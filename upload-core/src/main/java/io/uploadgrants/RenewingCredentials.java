@@ -35,7 +35,7 @@ final class RenewingCredentials implements SigningCredentials {
   }
 
   @Override
-  public AwsCredentialsIdentity until(Instant needed, Instant now) {
+  public AwsCredentialsIdentity until(Instant needed, Instant now, UploadRequest request) {
     AwsCredentialsProvider used = provider();
     AwsCredentialsIdentity credentials = resolve(used);
     if (!expiry(credentials).isBefore(needed)) {

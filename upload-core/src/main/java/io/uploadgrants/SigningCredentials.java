@@ -16,10 +16,24 @@ public interface SigningCredentials {
    *
    * @param needed the moment
    * @param now the present
+   * @param request what they are to sign; most sources don't ask who it is for
    * @return the credentials
    * @throws IssuanceFailedException when there are none
    */
-  AwsCredentialsIdentity until(Instant needed, Instant now);
+  AwsCredentialsIdentity until(Instant needed, Instant now, UploadRequest request);
+
+  /**
+   * Returns these credentials, limited to what the grants of one profile need, where the source can
+   * limit them. Called once for each profile, when the profile is compiled.
+   *
+   * @param profile the profile
+   * @param target where the objects go
+   * @return the limited credentials; these themselves by default
+   * @throws UploadConfigurationException when the source can't sign for the profile
+   */
+  default SigningCredentials limitedTo(UploadProfile profile, UploadTarget target) {
+    return this;
+  }
 
   /**
    * Returns the credentials of a provider, which renews them by itself.
@@ -28,7 +42,7 @@ public interface SigningCredentials {
    * @return its credentials
    */
   static SigningCredentials of(IdentityProvider<? extends AwsCredentialsIdentity> provider) {
-    return (needed, now) -> RenewingCredentials.resolve(provider);
+    return (needed, now, request) -> RenewingCredentials.resolve(provider);
   }
 
   /**

@@ -23,7 +23,19 @@ public enum StoreFeature {
   /** Each type of a list in a form's {@code Content-Type} is held against {@code starts-with}. */
   CONTENT_TYPE_PREFIXES("content-type-prefixes"),
   /** A presigned URL with an {@code x-amz-*} header that wasn't signed is refused. */
-  UNSIGNED_HEADERS_REFUSED("unsigned-headers-refused");
+  UNSIGNED_HEADERS_REFUSED("unsigned-headers-refused"),
+  /**
+   * In a policy <code>${*}</code>, <code>${?}</code> and <code>${$}</code> are plain characters.
+   */
+  POLICY_ESCAPES("policy-escapes"),
+  /**
+   * A policy's conditions hold what the request really does: which prefix it lists, which tags,
+   * encryption, storage class or ACL it asks for. MinIO takes their values from any header or
+   * parameter of the key's name, so a client can forge them there.
+   */
+  POLICY_CONDITIONS("policy-conditions"),
+  /** A policy can demand {@code If-None-Match} ({@code s3:if-none-match}). */
+  CONDITIONAL_WRITE_POLICIES("conditional-write-policies");
 
   private final String id;
 

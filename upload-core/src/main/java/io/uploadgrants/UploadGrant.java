@@ -7,7 +7,7 @@ import java.util.Map;
  * Permission to upload, handed to one client. It holds signatures, so it isn't to be logged or
  * stored; {@code toString} leaves them out.
  */
-public sealed interface UploadGrant permits PresignedPut, PostPolicy {
+public sealed interface UploadGrant permits PresignedPut, PostPolicy, TemporaryCredentials {
 
   /**
    * Returns the kind of this grant.
@@ -19,8 +19,8 @@ public sealed interface UploadGrant permits PresignedPut, PostPolicy {
   /**
    * Returns the object's key.
    *
-   * @return the key; for a {@linkplain UploadScope#PREFIX prefix} it ends in <code>${filename}
-   *     </code>
+   * @return the key; for a {@linkplain UploadScope#PREFIX prefix} a form's ends in <code>
+   *     ${filename}</code>, and that of credentials in {@code /}
    */
   String key();
 

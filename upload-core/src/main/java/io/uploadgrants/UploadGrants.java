@@ -201,9 +201,9 @@ public final class UploadGrants {
     }
 
     /**
-     * Puts a strategy into its kind's place.
+     * Puts a strategy into its kind's place, instead of one on the class path.
      *
-     * @param strategy the strategy
+     * @param strategy the strategy, the only one of its kind that is given
      * @return this builder
      */
     public Builder strategy(GrantStrategy strategy) {
@@ -256,22 +256,32 @@ public final class UploadGrants {
     }
 
     private Map<GrantKind, GrantStrategy> strategies() {
+      Map<GrantKind, GrantStrategy> byKind =
+          byKind(
+              ServiceLoader.load(GrantStrategy.class, UploadGrants.class.getClassLoader()),
+              "on the class path",
+              "remove one, or hand yours to the builder");
+      byKind.putAll(byKind(strategies, "in the builder's hands", "give one of them"));
+      return byKind;
+    }
+
+    private static Map<GrantKind, GrantStrategy> byKind(
+        Iterable<GrantStrategy> strategies, String where, String remedy) {
       Map<GrantKind, GrantStrategy> byKind = new EnumMap<>(GrantKind.class);
-      ServiceLoader.load(GrantStrategy.class, UploadGrants.class.getClassLoader())
-          .forEach(
-              strategy -> {
-                GrantStrategy other = byKind.put(strategy.kind(), strategy);
-                if (other != null) {
-                  throw new UploadConfigurationException(
-                      "strategies",
-                      "There are two strategies for %s on the class path, %s and %s; remove one, or hand yours to the builder."
-                          .formatted(
-                              strategy.kind().id(),
-                              other.getClass().getName(),
-                              strategy.getClass().getName()));
-                }
-              });
-      strategies.forEach(strategy -> byKind.put(strategy.kind(), strategy));
+      for (GrantStrategy strategy : strategies) {
+        GrantStrategy other = byKind.put(strategy.kind(), strategy);
+        if (other != null) {
+          throw new UploadConfigurationException(
+              "strategies",
+              "There are two strategies for %s %s, %s and %s; %s."
+                  .formatted(
+                      strategy.kind().id(),
+                      where,
+                      other.getClass().getName(),
+                      strategy.getClass().getName(),
+                      remedy));
+        }
+      }
       return byKind;
     }
 
@@ -279,8 +289,8 @@ public final class UploadGrants {
      * Compiles the profiles against the target.
      *
      * @return the entry
-     * @throws UploadConfigurationException when there is no target, or a profile has a constraint
-     *     that one of its kinds can't enforce there
+     * @throws UploadConfigurationException when there is no target, there are two strategies for a
+     *     kind, or a profile has a constraint that one of its kinds can't enforce there
      */
     public UploadGrants build() {
       if (target == null) {

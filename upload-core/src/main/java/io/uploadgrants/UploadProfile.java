@@ -3,6 +3,7 @@ package io.uploadgrants;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class UploadProfile {
   private final boolean openToGuests;
   private final int successStatus;
   private final @Nullable URI successRedirect;
+  private final @Nullable SigningCredentials signAs;
+  private final Set<OwnObjects> ownObjects;
 
   private UploadProfile(Builder builder) {
     this.name = builder.name;
@@ -56,6 +59,8 @@ public final class UploadProfile {
     this.openToGuests = builder.openToGuests;
     this.successStatus = builder.successStatus;
     this.successRedirect = builder.successRedirect;
+    this.signAs = builder.signAs;
+    this.ownObjects = Collections.unmodifiableSet(builder.ownObjects);
   }
 
   /**
@@ -162,6 +167,24 @@ public final class UploadProfile {
   }
 
   /**
+   * Returns what signs the grants of this profile, where that isn't what signs all others.
+   *
+   * @return for instance a session of each subject, or {@code null}
+   */
+  public @Nullable SigningCredentials signAs() {
+    return signAs;
+  }
+
+  /**
+   * Returns what the holder of temporary credentials may do beside uploading.
+   *
+   * @return what was allowed, nothing unless the application said so
+   */
+  public Set<OwnObjects> ownObjects() {
+    return ownObjects;
+  }
+
+  /**
    * Returns the constraints that this profile has, each of which a grant must enforce.
    *
    * @param target where the objects go; it may demand a bucket owner
@@ -226,6 +249,8 @@ public final class UploadProfile {
     private boolean openToGuests;
     private int successStatus = 201;
     private @Nullable URI successRedirect;
+    private @Nullable SigningCredentials signAs;
+    private final Set<OwnObjects> ownObjects = EnumSet.noneOf(OwnObjects.class);
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -440,7 +465,10 @@ public final class UploadProfile {
     }
 
     /**
-     * Opens the profile to callers without a login.
+     * Opens the profile to callers without a login. Where sessions sign its grants ({@link
+     * #signAs}), all guests share one, so revoking guests revokes all of them.
+     *
+     * <p>Keys that {@linkplain ObjectKeyPolicy#needsSubject need a subject} can't be guests'.
      *
      * @return this builder
      */
@@ -469,6 +497,33 @@ public final class UploadProfile {
      */
     public Builder successRedirect(URI redirect) {
       this.successRedirect = Objects.requireNonNull(redirect, "redirect");
+      return this;
+    }
+
+    /**
+     * Sets what signs this profile's presigned PUTs and forms, instead of the application's own
+     * keys: with a session of each subject, a grant that is already out can be revoked. Sessions
+     * that can't be revoked, as those of {@code GetFederationToken}, are refused when the profile
+     * is compiled, as are those that end before its grants would. All guests share one session, so
+     * revoking guests revokes all of them.
+     *
+     * @param credentials for instance {@code SubjectSessions.subjectSession()}
+     * @return this builder
+     */
+    public Builder signAs(SigningCredentials credentials) {
+      this.signAs = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /**
+     * Lets the holder of temporary credentials do more with the objects of its own key or prefix
+     * than upload them.
+     *
+     * @param allowed reading, listing
+     * @return this builder
+     */
+    public Builder allowOwnObjects(OwnObjects... allowed) {
+      ownObjects.addAll(List.of(allowed));
       return this;
     }
 
@@ -508,6 +563,24 @@ public final class UploadProfile {
           successRedirect == null || kinds.contains(GrantKind.POST_POLICY),
           "success-redirect",
           "redirects after a form, and allows none; add the kind post-policy, or drop the redirect");
+      require(
+          signAs == null
+              || kinds.contains(GrantKind.PRESIGNED_PUT)
+              || kinds.contains(GrantKind.POST_POLICY),
+          "kinds",
+          "says what signs its grants, and allows no kind that is signed; add presigned-put or post-policy, or drop signAs");
+      require(
+          ownObjects.isEmpty() || kinds.contains(GrantKind.TEMPORARY_CREDENTIALS),
+          "own-objects",
+          "allows to read or list, which only temporary-credentials can; add that kind, or drop it");
+      require(
+          !ownObjects.contains(OwnObjects.LIST) || scope == UploadScope.PREFIX,
+          "own-objects",
+          "allows to list the objects of one key; allow reading alone, or set the scope to prefix");
+      require(
+          !openToGuests || !keys.needsSubject(),
+          "guests",
+          "is open to guests, and its keys are for subjects alone; close it to guests, or give it keys that guests can have");
       require(
           fileNameMetadata == null
               || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),

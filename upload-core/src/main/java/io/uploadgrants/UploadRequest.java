@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
  * @param metadata user metadata to store with the object, beside the profile's
  * @param tags tags to put on the object, beside the profile's
+ * @param logins the caller's tokens by identity provider, for credentials that a token is exchanged
+ *     for; names as Cognito has them, such as {@code accounts.google.com}. At most 10, each token
+ *     of 1 to 20,000 printable ASCII characters; the tokens are secrets
  */
 public record UploadRequest(
     String profile,
@@ -33,9 +36,12 @@ public record UploadRequest(
     @Nullable Checksum checksum,
     @Nullable GrantKind kind,
     Map<String, String> metadata,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    Map<String, String> logins) {
 
   private static final int MAX_TEXT = 1_024;
+  private static final int MAX_LOGINS = 10;
+  private static final int MAX_TOKEN = 20_000;
 
   /**
    * Checks the values.
@@ -50,6 +56,7 @@ public record UploadRequest(
    * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
    * @param metadata user metadata to store with the object, beside the profile's
    * @param tags tags to put on the object, beside the profile's
+   * @param logins the caller's tokens by identity provider
    */
   public UploadRequest {
     checkText("profile", Objects.requireNonNull(profile, "profile"));
@@ -69,6 +76,27 @@ public record UploadRequest(
     }
     metadata = metadata.isEmpty() ? Map.of() : ObjectText.metadata(metadata);
     tags = tags.isEmpty() ? Map.of() : ObjectText.tags(tags);
+    logins = logins.isEmpty() ? Map.of() : checkedLogins(logins);
+  }
+
+  private static Map<String, String> checkedLogins(Map<String, String> logins) {
+    boolean fit =
+        logins.size() <= MAX_LOGINS
+            && logins.entrySet().stream()
+                .allMatch(
+                    login -> isPlain(login.getKey(), 256) && isPlain(login.getValue(), MAX_TOKEN));
+    if (!fit) {
+      throw UploadRefusedException.invalid(
+          "There are more than %d logins, or one has a provider's name beyond 256 or a token beyond %d printable ASCII characters; send the token as the provider issued it."
+              .formatted(MAX_LOGINS, MAX_TOKEN));
+    }
+    return Collections.unmodifiableMap(new TreeMap<>(logins));
+  }
+
+  private static boolean isPlain(String text, int max) {
+    return !text.isEmpty()
+        && text.length() <= max
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
   private static void checkText(String name, @Nullable String text) {
@@ -99,7 +127,10 @@ public record UploadRequest(
     return new Builder(profile);
   }
 
-  /** Returns what is asked for, without the subject, the file's name and the application's data. */
+  /**
+   * Returns what is asked for, without the subject, the file's name, the application's data and the
+   * logins.
+   */
   @Override
   public String toString() {
     return "UploadRequest[profile=%s, size=%s, contentType=%s, kind=%s]"
@@ -118,6 +149,7 @@ public record UploadRequest(
     private @Nullable GrantKind kind;
     private Map<String, String> metadata = Map.of();
     private Map<String, String> tags = Map.of();
+    private Map<String, String> logins = Map.of();
 
     private Builder(String profile) {
       this.profile = Objects.requireNonNull(profile, "profile");
@@ -225,6 +257,19 @@ public record UploadRequest(
       return this;
     }
 
+    /**
+     * Adds the caller's token of an identity provider, for credentials that it is exchanged for.
+     *
+     * @param provider the provider's name as Cognito has it, for instance {@code
+     *     accounts.google.com} or {@code cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123}
+     * @param token the token as the provider issued it, a secret
+     * @return this builder
+     */
+    public Builder login(String provider, String token) {
+      logins = with(logins, provider, token);
+      return this;
+    }
+
     static Map<String, String> with(Map<String, String> map, String name, String value) {
       Map<String, String> extended = new TreeMap<>(map);
       extended.put(name, value);
@@ -239,7 +284,7 @@ public record UploadRequest(
      */
     public UploadRequest build() {
       return new UploadRequest(
-          profile, subject, fileName, size, contentType, checksum, kind, metadata, tags);
+          profile, subject, fileName, size, contentType, checksum, kind, metadata, tags, logins);
     }
   }
 }

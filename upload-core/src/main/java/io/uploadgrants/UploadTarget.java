@@ -18,7 +18,10 @@ public final class UploadTarget {
           StoreFeature.STORAGE_CLASSES,
           StoreFeature.EXPECTED_BUCKET_OWNER,
           StoreFeature.CONTENT_TYPE_PREFIXES,
-          StoreFeature.UNSIGNED_HEADERS_REFUSED);
+          StoreFeature.UNSIGNED_HEADERS_REFUSED,
+          StoreFeature.POLICY_ESCAPES,
+          StoreFeature.POLICY_CONDITIONS,
+          StoreFeature.CONDITIONAL_WRITE_POLICIES);
 
   private final String bucket;
   private final String region;
@@ -224,7 +227,9 @@ public final class UploadTarget {
      * Sets the endpoint of a store other than AWS. Features that such stores ignore in silence
      * ({@link StoreFeature#ACLS}, {@link StoreFeature#STORAGE_CLASSES}, {@link
      * StoreFeature#EXPECTED_BUCKET_OWNER}, {@link StoreFeature#CONTENT_TYPE_PREFIXES}, {@link
-     * StoreFeature#UNSIGNED_HEADERS_REFUSED}) then have to be declared by {@link #with}.
+     * StoreFeature#UNSIGNED_HEADERS_REFUSED}, {@link StoreFeature#POLICY_ESCAPES}, {@link
+     * StoreFeature#POLICY_CONDITIONS}, {@link StoreFeature#CONDITIONAL_WRITE_POLICIES}) then have
+     * to be declared by {@link #with}.
      *
      * @param endpoint an http or https URI, with a port if need be
      * @return this builder

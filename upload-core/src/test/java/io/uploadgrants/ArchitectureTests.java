@@ -49,11 +49,13 @@ class ArchitectureTests {
           "ObjectSettings",
           "OverQuotaException",
           "Overwrite",
+          "OwnObjects",
           "PostPolicy",
           "PresignedPut",
           "RandomKeyPolicy",
           "SigningCredentials",
           "StoreFeature",
+          "TemporaryCredentials",
           "UploadConfigurationException",
           "UploadConstraint",
           "UploadConstraints",
@@ -65,12 +67,38 @@ class ArchitectureTests {
           "UploadRequest",
           "UploadScope",
           "UploadTarget",
+          "cognito.Authentication",
+          "cognito.CognitoIdentityStrategy",
+          "cognito.CognitoUserPool",
+          "cognito.MfaMethod",
+          "cognito.TokenUse",
+          "cognito.UserPoolToken",
+          "cognito.UserPoolTokens",
+          "iam.GrantRevoker",
+          "iam.IdentityPoolId",
+          "iam.Revocation",
+          "iam.RevocationException",
+          "iam.RevocationListener",
+          "iam.RevokedBy",
+          "iam.RolePolicies",
+          "iam.SessionName",
+          "iam.UploadPolicy",
           "s3.PostPolicyStrategy",
           "s3.PresignedPutStrategy",
           "sigv4.PercentEncoder",
           "sigv4.PresignRequest",
           "sigv4.SigV4Signer",
-          "sigv4.SigningKey");
+          "sigv4.SigningKey",
+          "sts.AssumeRole",
+          "sts.AssumeRoleWithWebIdentity",
+          "sts.GetFederationToken",
+          "sts.IssuedSession",
+          "sts.LoginProvider",
+          "sts.SessionMetrics",
+          "sts.SessionRequest",
+          "sts.SessionSource",
+          "sts.SubjectSessions",
+          "sts.TemporaryCredentialsStrategy");
 
   private static final String ROOT = "io.uploadgrants";
 
@@ -81,7 +109,12 @@ class ArchitectureTests {
           .resideInAPackage(ROOT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + ".s3..", ROOT + ".sigv4..");
+          .resideInAnyPackage(
+              ROOT + ".s3..",
+              ROOT + ".sigv4..",
+              ROOT + ".iam..",
+              ROOT + ".sts..",
+              ROOT + ".cognito..");
 
   @ArchTest
   static final ArchRule theSignerKnowsNeitherTheApiNorTheStrategies =
@@ -152,7 +185,8 @@ class ArchitectureTests {
         main.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
     assertThat(packages)
         .extracting(JavaPackage::getName)
-        .contains(ROOT, ROOT + ".s3", ROOT + ".sigv4");
+        .contains(
+            ROOT, ROOT + ".s3", ROOT + ".sigv4", ROOT + ".iam", ROOT + ".sts", ROOT + ".cognito");
     assertThat(packages)
         .allSatisfy(
             each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());

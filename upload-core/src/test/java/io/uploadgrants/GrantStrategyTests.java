@@ -163,6 +163,23 @@ class GrantStrategyTests {
   }
 
   @Test
+  void ofWhichTwoAreGivenForOneKindAreRefusedAndNamed() {
+    Set<UploadConstraint> all = EnumSet.allOf(UploadConstraint.class);
+    GrantStrategy other =
+        new Issuing(
+            (request, key, now) -> {
+              throw new IllegalStateException("it must not come to that");
+            });
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> with(new Own(all, all)).strategy(other).build())
+        .withMessageContaining(Own.class.getName())
+        .withMessageContaining(Issuing.class.getName())
+        .withMessageContaining("presigned-put")
+        .extracting(UploadConfigurationException::setting)
+        .isEqualTo("strategies");
+  }
+
+  @Test
   void thatEnforceEverythingTakeTheirKindsPlace() {
     Set<UploadConstraint> all = EnumSet.allOf(UploadConstraint.class);
     PresignedPut grant = (PresignedPut) with(new Own(all, all)).build().grant(request().build());

@@ -24,6 +24,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 class RenewingCredentialsTests {
 
+  private static final UploadRequest REQUEST = UploadRequest.of("p").build();
+
   private static final Instant NEEDED = NOW.plusSeconds(300);
   private static final AwsCredentials SHORT = session("short", Duration.ofMinutes(1));
   private static final AwsCredentials LONG = session("long", Duration.ofHours(1));
@@ -81,8 +83,8 @@ class RenewingCredentialsTests {
     void theSameProviderIsAskedAgain() {
       Providers providers = new Providers(fixed(LONG));
       SigningCredentials credentials = SigningCredentials.renewing(providers);
-      assertThat(credentials.until(NEEDED, NOW)).isSameAs(LONG);
-      assertThat(credentials.until(NEEDED, NOW.plusSeconds(11))).isSameAs(LONG);
+      assertThat(credentials.until(NEEDED, NOW, REQUEST)).isSameAs(LONG);
+      assertThat(credentials.until(NEEDED, NOW.plusSeconds(11), REQUEST)).isSameAs(LONG);
       assertThat(providers.asked).hasValue(1);
     }
 
@@ -90,7 +92,8 @@ class RenewingCredentialsTests {
     void credentialsThatDieTogetherWithTheGrantAreKept() {
       AwsCredentials exact = session("exact", NEEDED);
       Providers providers = new Providers(fixed(exact), fixed(LONG));
-      assertThat(SigningCredentials.renewing(providers).until(NEEDED, NOW)).isSameAs(exact);
+      assertThat(SigningCredentials.renewing(providers).until(NEEDED, NOW, REQUEST))
+          .isSameAs(exact);
       assertThat(providers.asked).hasValue(1);
     }
 
@@ -98,7 +101,7 @@ class RenewingCredentialsTests {
     void credentialsWithoutAnEndAreNeverRenewed() {
       Providers providers = new Providers(fixed(TestGrants.CREDENTIALS));
       SigningCredentials credentials = SigningCredentials.renewing(providers);
-      assertThat(credentials.until(NOW.plus(Duration.ofDays(7)), NOW))
+      assertThat(credentials.until(NOW.plus(Duration.ofDays(7)), NOW, REQUEST))
           .isSameAs(TestGrants.CREDENTIALS);
       assertThat(providers.asked).hasValue(1);
     }
@@ -111,8 +114,8 @@ class RenewingCredentialsTests {
     void aNewProviderIsAsked() {
       Providers providers = new Providers(fixed(SHORT), fixed(LONG));
       SigningCredentials credentials = SigningCredentials.renewing(providers);
-      assertThat(credentials.until(NEEDED, NOW)).isSameAs(LONG);
-      assertThat(credentials.until(NEEDED, NOW)).isSameAs(LONG);
+      assertThat(credentials.until(NEEDED, NOW, REQUEST)).isSameAs(LONG);
+      assertThat(credentials.until(NEEDED, NOW, REQUEST)).isSameAs(LONG);
       assertThat(providers.asked).hasValue(2);
     }
 
@@ -121,20 +124,20 @@ class RenewingCredentialsTests {
       Closeable worse = new Closeable(session("worse", Duration.ofSeconds(59)));
       Providers providers = new Providers(fixed(SHORT), worse);
       SigningCredentials credentials = SigningCredentials.renewing(providers);
-      assertThat(credentials.until(NEEDED, NOW)).isSameAs(SHORT);
+      assertThat(credentials.until(NEEDED, NOW, REQUEST)).isSameAs(SHORT);
       assertThat(worse.closed).as("the provider that isn't used is closed").isTrue();
-      assertThat(credentials.until(NEEDED, NOW.plusSeconds(1))).isSameAs(SHORT);
+      assertThat(credentials.until(NEEDED, NOW.plusSeconds(1), REQUEST)).isSameAs(SHORT);
     }
 
     @Test
     void whenNoneLiveLongEnoughNewOnesAreAskedForAtHalfTheirLife() {
       Providers providers = new Providers(fixed(SHORT));
       SigningCredentials credentials = SigningCredentials.renewing(providers);
-      credentials.until(NEEDED, NOW);
+      credentials.until(NEEDED, NOW, REQUEST);
       assertThat(providers.asked).hasValue(2);
-      credentials.until(NEEDED, NOW.plusMillis(29_999));
+      credentials.until(NEEDED, NOW.plusMillis(29_999), REQUEST);
       assertThat(providers.asked).hasValue(2);
-      credentials.until(NEEDED, NOW.plusSeconds(30));
+      credentials.until(NEEDED, NOW.plusSeconds(30), REQUEST);
       assertThat(providers.asked).hasValue(3);
     }
 
@@ -145,9 +148,9 @@ class RenewingCredentialsTests {
       Closeable third = new Closeable(LONG);
       SigningCredentials credentials =
           SigningCredentials.renewing(new Providers(first, second, third));
-      credentials.until(NEEDED, NOW);
+      credentials.until(NEEDED, NOW, REQUEST);
       assertThat(first.closed).as("another thread may still be asking it").isFalse();
-      credentials.until(NEEDED, NOW.plusSeconds(60));
+      credentials.until(NEEDED, NOW.plusSeconds(60), REQUEST);
       assertThat(first.closed).isTrue();
       assertThat(second.closed).isFalse();
       assertThat(third.closed).isFalse();
@@ -161,7 +164,8 @@ class RenewingCredentialsTests {
     void thePresentCredentialsSign() {
       Providers providers =
           new Providers(fixed(SHORT), failing(SdkClientException.create("STS is down")));
-      assertThat(SigningCredentials.renewing(providers).until(NEEDED, NOW)).isSameAs(SHORT);
+      assertThat(SigningCredentials.renewing(providers).until(NEEDED, NOW, REQUEST))
+          .isSameAs(SHORT);
     }
 
     @Test
@@ -175,7 +179,7 @@ class RenewingCredentialsTests {
                 }
                 return fixed(SHORT);
               });
-      assertThat(credentials.until(NEEDED, NOW)).isSameAs(SHORT);
+      assertThat(credentials.until(NEEDED, NOW, REQUEST)).isSameAs(SHORT);
       assertThat(made).hasValue(2);
     }
 
@@ -188,7 +192,7 @@ class RenewingCredentialsTests {
               failing(
                   new IllegalStateException(
                       "bad secret-of-short", new IllegalArgumentException("bad token-of-short"))));
-      SigningCredentials.renewing(providers).until(NEEDED, NOW);
+      SigningCredentials.renewing(providers).until(NEEDED, NOW, REQUEST);
       assertThat(RecordedLogs.lines())
           .singleElement()
           .asString()
@@ -254,9 +258,9 @@ class RenewingCredentialsTests {
             return LONG;
           };
       SigningCredentials credentials = SigningCredentials.renewing(() -> recovering);
-      assertThatThrownBy(() -> credentials.until(NEEDED, NOW))
+      assertThatThrownBy(() -> credentials.until(NEEDED, NOW, REQUEST))
           .isInstanceOf(IssuanceFailedException.class);
-      assertThat(credentials.until(NEEDED, NOW)).isSameAs(LONG);
+      assertThat(credentials.until(NEEDED, NOW, REQUEST)).isSameAs(LONG);
     }
   }
 }

@@ -27,6 +27,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 @Timeout(60)
 class RenewingUnderLoadTests {
 
+  private static final UploadRequest REQUEST = UploadRequest.of("p").build();
+
   private static final Instant NEEDED = NOW.plusSeconds(300);
   private static final AwsCredentials SHORT = session("short", Duration.ofMinutes(1));
   private static final AwsCredentials DEAD = session("dead", Duration.ofSeconds(-1));
@@ -68,7 +70,7 @@ class RenewingUnderLoadTests {
     List<Used> all =
         inParallel(
             () -> {
-              var used = credentials.until(NEEDED, NOW);
+              var used = credentials.until(NEEDED, NOW, REQUEST);
               othersAreDone.countDown();
               return new Used(used.accessKeyId());
             });
@@ -82,7 +84,8 @@ class RenewingUnderLoadTests {
     for (int round = 0; round < 50; round++) {
       Providers providers = new Providers(fixed(DEAD), fixed(LONG));
       SigningCredentials credentials = SigningCredentials.renewing(providers);
-      List<Used> all = inParallel(() -> new Used(credentials.until(NEEDED, NOW).accessKeyId()));
+      List<Used> all =
+          inParallel(() -> new Used(credentials.until(NEEDED, NOW, REQUEST).accessKeyId()));
       assertThat(all).extracting(Used::id).containsOnly("long");
       assertThat(providers.asked).hasValue(2);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -16,6 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Set-ups that many tests share. */
 public final class TestGrants {
+
+  /** Those that the application's own keys sign; temporary credentials are asked of STS. */
+  public static final List<GrantKind> SIGNED_KINDS =
+      List.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY);
 
   public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   public static final AwsBasicCredentials CREDENTIALS =

@@ -58,7 +58,7 @@ class UploadGrantsTests {
       UploadGrants grants =
           TestGrants.builder()
               .credentials(
-                  (needed, now) -> {
+                  (needed, now, request) -> {
                     throw new IssuanceFailedException("there are none", null);
                   })
               .profile(any().build())
@@ -112,7 +112,7 @@ class UploadGrantsTests {
                 authorizer.authorize(request, profile);
               })
           .credentials(
-              (needed, now) -> {
+              (needed, now, request) -> {
                 order.add("sign");
                 return TestGrants.CREDENTIALS;
               })

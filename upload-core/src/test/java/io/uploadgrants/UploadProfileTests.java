@@ -35,6 +35,11 @@ class UploadProfileTests {
   static List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     faults.add(fault(".kinds", "name at least one", p -> p.kinds()));
+    faults.add(
+        fault(
+            ".guests",
+            "keys that guests can have",
+            p -> p.openToGuests().keys(ObjectKeyPolicy.subjectFolder("users"))));
     faults.add(fault(".max-size", "give bytes", p -> p.maxSize(0)));
     faults.add(fault(".max-size", "give bytes", p -> p.maxSize(-1)));
     faults.add(fault(".min-size", "give 0 <= least", p -> p.minSize(-1)));

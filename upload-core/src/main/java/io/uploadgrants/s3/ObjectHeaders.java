@@ -67,12 +67,15 @@ final class ObjectHeaders {
                       : EncodedWords.encode(request.fileName().strip())));
     }
     if (!settings.tags().isEmpty()) {
-      String fixed = query(settings.tags());
+      String fixed = PercentEncoder.query(settings.tags());
       headers.add(
           new ObjectHeader(
               TAGGING,
               UploadConstraint.TAGS,
-              request -> request.tags().isEmpty() ? fixed : query(merged(settings, request))));
+              request ->
+                  request.tags().isEmpty()
+                      ? fixed
+                      : PercentEncoder.query(merged(settings, request))));
     }
     addIfSet(headers, "cache-control", UploadConstraint.HEADERS, settings.cacheControl());
     addIfSet(headers, "x-amz-acl", UploadConstraint.HEADERS, settings.acl());
@@ -104,7 +107,8 @@ final class ObjectHeaders {
         .metadata()
         .forEach((name, value) -> headers.add(metadata(name, EncodedWords.encode(value))));
     if (!request.tags().isEmpty() && profile.settings().tags().isEmpty()) {
-      headers.add(ObjectHeader.fixed(TAGGING, UploadConstraint.TAGS, query(request.tags())));
+      headers.add(
+          ObjectHeader.fixed(TAGGING, UploadConstraint.TAGS, PercentEncoder.query(request.tags())));
     }
     return headers;
   }
@@ -166,17 +170,5 @@ final class ObjectHeaders {
     Map<String, String> tags = new TreeMap<>(settings.tags());
     tags.putAll(request.tags());
     return tags;
-  }
-
-  private static String query(Map<String, String> tags) {
-    StringBuilder query = new StringBuilder();
-    tags.forEach(
-        (name, value) ->
-            query
-                .append(query.isEmpty() ? "" : "&")
-                .append(PercentEncoder.encode(name))
-                .append('=')
-                .append(PercentEncoder.encode(value)));
-    return query.toString();
   }
 }

@@ -109,7 +109,7 @@ final class PostPolicyIssuer implements GrantIssuer {
   @Override
   public PostPolicy issue(UploadRequest request, String key, Instant now) {
     SingleRequest.check(request);
-    SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
+    SigningWindow window = SigningWindow.open(credentials, request, now, profile.validity());
     SigningKey signingKey = signer.key(window.credentials(), window.start());
     PolicyForm form = new PolicyForm(window.end());
     if (manyFiles) {

@@ -76,7 +76,7 @@ final class PresignedPutIssuer implements GrantIssuer {
   @Override
   public PresignedPut issue(UploadRequest request, String key, Instant now) {
     SingleRequest.check(request);
-    SigningWindow window = SigningWindow.open(credentials, now, profile.validity());
+    SigningWindow window = SigningWindow.open(credentials, request, now, profile.validity());
     List<ObjectHeader> all = headersFor(request);
     List<String> signed = new ArrayList<>(2 * all.size());
     Map<String, String> toSend = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.uploadgrants.s3;
 
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadRequest;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -16,11 +17,12 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  */
 record SigningWindow(AwsCredentialsIdentity credentials, Instant start, long seconds) {
 
-  static SigningWindow open(SigningCredentials source, Instant now, Duration validity) {
+  static SigningWindow open(
+      SigningCredentials source, UploadRequest request, Instant now, Duration validity) {
     // A fraction of a second is rounded down, since the formats have none.
     Instant start = Instant.ofEpochSecond(now.getEpochSecond());
     Instant wanted = start.plusSeconds(validity.toSeconds());
-    AwsCredentialsIdentity credentials = source.until(wanted, now);
+    AwsCredentialsIdentity credentials = source.until(wanted, now, request);
     Instant death = credentials.expirationTime().orElse(Instant.MAX);
     long seconds =
         death.isBefore(wanted)

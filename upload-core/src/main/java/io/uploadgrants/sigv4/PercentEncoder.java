@@ -1,6 +1,7 @@
 package io.uploadgrants.sigv4;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Percent-encoding as Signature Version 4 wants it: every byte but RFC 3986's unreserved ones. */
 public final class PercentEncoder {
@@ -28,6 +29,24 @@ public final class PercentEncoder {
    */
   public static String encodePath(String key) {
     return encode(key, true);
+  }
+
+  /**
+   * Encodes names and values as a query, the form of {@code x-amz-tagging}.
+   *
+   * @param pairs names and values
+   * @return {@code name=value} joined by {@code &}, each encoded as {@link #encode(String)} does
+   */
+  public static String query(Map<String, String> pairs) {
+    StringBuilder query = new StringBuilder();
+    pairs.forEach(
+        (name, value) ->
+            query
+                .append(query.isEmpty() ? "" : "&")
+                .append(encode(name))
+                .append('=')
+                .append(encode(value)));
+    return query.toString();
   }
 
   private static String encode(String text, boolean path) {

@@ -96,7 +96,8 @@ class PostPolicyTests {
     PostPolicy session =
         (PostPolicy)
             TestGrants.builder()
-                .credentials((needed, now) -> TestGrants.session("AKIDS", Duration.ofHours(1)))
+                .credentials(
+                    (needed, now, request) -> TestGrants.session("AKIDS", Duration.ofHours(1)))
                 .profile(everything().kinds(GrantKind.POST_POLICY).build())
                 .build()
                 .grant(full().build());

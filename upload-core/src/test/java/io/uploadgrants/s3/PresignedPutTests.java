@@ -236,7 +236,8 @@ class PresignedPutTests {
     PresignedPut grant =
         (PresignedPut)
             TestGrants.builder()
-                .credentials((needed, now) -> TestGrants.session("AKIDS", Duration.ofHours(1)))
+                .credentials(
+                    (needed, now, request) -> TestGrants.session("AKIDS", Duration.ofHours(1)))
                 .profile(any().build())
                 .build()
                 .grant(request().build());
