@@ -1,0 +1,44 @@
+package io.uploadgrants.iam;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadTarget;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The keys and prefixes that a policy can name, and nothing beside them. */
+final class KeyText {
+
+  private KeyText() {}
+
+  static void check(String key, boolean prefix, UploadTarget target) {
+    String fault = faultOf(key, prefix, target);
+    if (fault != null) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The key for which credentials are asked %s; change what the profile's key policy makes of this request."
+              .formatted(fault),
+          null,
+          null);
+    }
+  }
+
+  private static @Nullable String faultOf(String key, boolean prefix, UploadTarget target) {
+    if (key.isEmpty() || key.startsWith("/")) {
+      return "is empty or starts with '/', which would open the bucket";
+    }
+    if (prefix && !key.endsWith("/")) {
+      return "is a prefix that doesn't end in '/', which would open its siblings";
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+      return "has half of a surrogate pair";
+    }
+    if (!target.supports(StoreFeature.POLICY_ESCAPES)
+        && key.chars().anyMatch(ObjectArns::isSpecial)) {
+      return "has '*', '?' or '$', which policies on a store without %s take for wildcards"
+          .formatted(StoreFeature.POLICY_ESCAPES.id());
+    }
+    return null;
+  }
+}

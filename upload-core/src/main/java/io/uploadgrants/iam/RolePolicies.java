@@ -1,0 +1,237 @@
+package io.uploadgrants.iam;
+
+import io.uploadgrants.OwnObjects;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadTarget;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies of the roles behind temporary credentials, to paste or to deploy: indented JSON in
+ * printable ASCII. IAM doesn't count white space against its limits, 10,240 characters for the
+ * inline policies of a role and 2,048 for a trust policy.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and
+ *     AWS STS quotas</a>
+ */
+public final class RolePolicies {
+
+  private static final String PARTITION = "arn:[a-z0-9-]+:";
+  private static final Pattern PREFIX = Pattern.compile("[^/*?$\\p{C}]+(?:/[^/*?$\\p{C}]+)*");
+  private static final Pattern ROLE =
+      Pattern.compile(PARTITION + "iam::[0-9]{12}:role/(?:[!-~]{1,510}/)?[\\w+=,.@-]{1,64}");
+  private static final Pattern PRINCIPAL =
+      Pattern.compile(
+          PARTITION
+              + "(?:iam::[0-9]{12}:(?:root|(?:role|user)/[\\w+=,.@/-]{1,576})"
+              + "|sts::[0-9]{12}:assumed-role/[\\w+=,.@-]{1,64}/[\\w+=,.@-]{2,64})");
+  private static final Pattern AUDIENCE = Pattern.compile("[!-~&&[^*?$]]{1,255}");
+  private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+  private RolePolicies() {}
+
+  /**
+   * Returns the rights of an identity pool's role, for users or for guests: each identity uploads
+   * below {@code prefix/<its identity id>/}, by {@code ${cognito-identity.amazonaws.com:sub}}. What
+   * the profile demands, reads and lists, is as in {@link UploadPolicy}, since the enhanced flow
+   * has no session policy.
+   *
+   * @param identityPoolId for instance {@code eu-west-1:12345678-aaaa-bbbb-cccc-123456789012}
+   * @param prefix the first part of each key, without a {@code /} at either end; not empty
+   * @param profile what each upload must be
+   * @param target where the objects go
+   * @return a policy to attach to the role, in indented JSON
+   * @throws UploadConfigurationException when an argument hasn't its form, or the target's objects
+   *     have no ARN
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_cognito-bucket.html">Amazon
+   *     S3: lets Amazon Cognito users access objects in their bucket</a>
+   */
+  public static String identityPoolRole(
+      String identityPoolId, String prefix, UploadProfile profile, UploadTarget target) {
+    String own = "/${" + new IdentityPoolId(identityPoolId).provider() + ":sub}/*";
+    return PolicyJson.readable(
+        new UploadRights(profile, target).statements(checkedPrefix(prefix) + own, Map.of()));
+  }
+
+  /**
+   * Returns the rights of a role that applications assume with a session policy ({@link
+   * UploadPolicy}), to hand out its credentials or to sign with them. A session has what both
+   * allow, so this has all that the profiles' sessions may need, below one prefix or in the whole
+   * bucket.
+   *
+   * @param target where the objects go
+   * @param prefix the first part of each key, without a {@code /} at either end; empty for the
+   *     whole bucket
+   * @param profiles the profiles whose grants come from this role
+   * @return a policy to attach to the role, in indented JSON
+   * @throws UploadConfigurationException when the prefix hasn't its form, the target's objects have
+   *     no ARN, or a profile lets users list their objects in a store whose policies can't bound
+   *     that
+   */
+  public static String uploaderRole(
+      UploadTarget target, String prefix, Collection<UploadProfile> profiles) {
+    profiles.forEach(profile -> UploadRights.checkListing(profile, target));
+    ObjectArns arns = ObjectArns.of(target);
+    String pattern = prefix.isEmpty() ? "*" : checkedPrefix(prefix) + "/*";
+    List<PolicyCondition> transport = SharedConditions.transport(target);
+    List<String> actions = S3Actions.forSigning(profiles, target);
+    if (allow(OwnObjects.READ, profiles)) {
+      actions.add(S3Actions.READ);
+    }
+    Set<PolicyStatement> statements = new LinkedHashSet<>();
+    statements.add(PolicyStatement.allow(actions, arns.objects() + pattern, transport));
+    if (allow(OwnObjects.LIST, profiles)) {
+      List<PolicyCondition> conditions = new ArrayList<>(transport);
+      conditions.add(PolicyCondition.like("s3:prefix", pattern));
+      statements.add(PolicyStatement.allow(List.of(S3Actions.LIST), arns.bucket(), conditions));
+    }
+    profiles.forEach(profile -> statements.addAll(KmsRights.of(profile, target, arns)));
+    return PolicyJson.readable(List.copyOf(statements));
+  }
+
+  /**
+   * Returns the trust policy of an identity pool's role for users who have logged in.
+   *
+   * @param identityPoolId for instance {@code eu-west-1:12345678-aaaa-bbbb-cccc-123456789012}
+   * @return a trust policy in indented JSON
+   * @throws UploadConfigurationException when the id hasn't that form
+   */
+  public static String identityPoolTrust(String identityPoolId) {
+    return identityPoolTrust(new IdentityPoolId(identityPoolId), "authenticated");
+  }
+
+  /**
+   * Returns the trust policy of an identity pool's role for guests.
+   *
+   * @param identityPoolId for instance {@code eu-west-1:12345678-aaaa-bbbb-cccc-123456789012}
+   * @return a trust policy in indented JSON
+   * @throws UploadConfigurationException when the id hasn't that form
+   */
+  public static String identityPoolGuestTrust(String identityPoolId) {
+    return identityPoolTrust(new IdentityPoolId(identityPoolId), "unauthenticated");
+  }
+
+  private static String identityPoolTrust(IdentityPoolId pool, String who) {
+    return readable(
+        PolicyStatement.trust(
+            new PolicyStatement.Principal("Federated", pool.provider()),
+            List.of("sts:AssumeRoleWithWebIdentity"),
+            PolicyCondition.equal(pool.provider() + ":aud", pool.id()),
+            new PolicyCondition("ForAnyValue:StringLike", pool.provider() + ":amr", List.of(who))));
+  }
+
+  /**
+   * Returns the trust policy of a role that is assumed with a provider's token ({@code
+   * AssumeRoleWithWebIdentity}).
+   *
+   * @param provider {@code accounts.google.com}, {@code graph.facebook.com}, {@code
+   *     www.amazon.com}, or the ARN of an OpenID Connect provider in IAM, {@code
+   *     arn:aws:iam::123456789012:oidc-provider/login.example.com}
+   * @param audience the application's client id at the provider; tokens for others are refused
+   * @return a trust policy in indented JSON
+   * @throws UploadConfigurationException when the provider is another, or the audience isn't 1 to
+   *     255 printable ASCII characters without {@code *}, {@code ?} and {@code $}
+   */
+  public static String webIdentityTrust(String provider, String audience) {
+    WebIdentityProvider known = WebIdentityProvider.of(provider);
+    Given.matching(
+        AUDIENCE, "audience", "audience", audience, "the application's client id at the provider");
+    return readable(
+        PolicyStatement.trust(
+            new PolicyStatement.Principal("Federated", known.federated()),
+            List.of("sts:AssumeRoleWithWebIdentity"),
+            PolicyCondition.equal(known.audience(), audience)));
+  }
+
+  /**
+   * Returns the trust policy of a role that the application assumes. It may set a source identity,
+   * by which {@link io.uploadgrants.iam.GrantRevoker} revokes, and session tags.
+   *
+   * @param principalArn who assumes it: {@code arn:aws:iam::123456789012:role/name}, a user, the
+   *     {@code root} of an account, or an assumed role's session
+   * @param externalId what the caller must say, where it acts for others, or {@code null}
+   * @return a trust policy in indented JSON
+   * @throws UploadConfigurationException when the ARN is another's, or the external id isn't 2 to
+   *     1,224 characters of {@code [\w+=,.@:/-]}
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html">Monitor
+   *     and control actions taken with assumed roles</a>
+   */
+  public static String assumeRoleTrust(String principalArn, @Nullable String externalId) {
+    PolicyStatement.Principal principal =
+        new PolicyStatement.Principal(
+            "AWS",
+            Given.matching(
+                PRINCIPAL,
+                "principal",
+                "principal's ARN",
+                principalArn,
+                "the ARN of the application's role or user, for instance arn:aws:iam::123456789012:role/application"));
+    if (externalId == null) {
+      return readable(
+          PolicyStatement.trust(
+              principal, List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")));
+    }
+    Given.matching(
+        EXTERNAL_ID,
+        "external-id",
+        "external id",
+        externalId,
+        "2 to 1224 letters, digits and _+=,.@:/-");
+    return readable(
+        PolicyStatement.trust(
+            principal,
+            List.of("sts:AssumeRole"),
+            PolicyCondition.equal("sts:ExternalId", externalId)),
+        // No key of theirs, so beside it; without the first they are good for nothing.
+        PolicyStatement.trust(principal, List.of("sts:SetSourceIdentity", "sts:TagSession")));
+  }
+
+  /**
+   * Returns the rights that the application itself needs to revoke grants: to read and write the
+   * inline policies of the role whose sessions it revokes. Whoever has them can give that role any
+   * right, so they belong to the application's own role and to no other.
+   *
+   * @param roleArn the role whose sessions are revoked, {@code arn:aws:iam::123456789012:role/name}
+   * @return a policy to attach to the application's role, in indented JSON
+   * @throws UploadConfigurationException when the ARN isn't a role's
+   */
+  public static String revoking(String roleArn) {
+    Given.matching(
+        ROLE,
+        "role",
+        "role's ARN",
+        roleArn,
+        "for instance arn:aws:iam::123456789012:role/uploader");
+    return readable(
+        PolicyStatement.allow(
+            List.of("iam:PutRolePolicy", "iam:ListRolePolicies", "iam:DeleteRolePolicy"),
+            ObjectArns.escape(roleArn),
+            List.of()));
+  }
+
+  private static String checkedPrefix(String prefix) {
+    return Given.matching(
+        PREFIX,
+        "keys.prefix",
+        "prefix",
+        prefix,
+        "a prefix such as users or users/avatars, without '*', '?', '$' and control characters");
+  }
+
+  private static boolean allow(OwnObjects what, Collection<UploadProfile> profiles) {
+    return profiles.stream().anyMatch(profile -> profile.ownObjects().contains(what));
+  }
+
+  private static String readable(PolicyStatement... statements) {
+    return PolicyJson.readable(List.of(statements));
+  }
+}

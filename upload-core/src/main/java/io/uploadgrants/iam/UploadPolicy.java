@@ -1,0 +1,170 @@
+package io.uploadgrants.iam;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ObjectSettings;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.UploadTarget;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rights of one upload: the session policy that bounds temporary credentials to a key or a
+ * prefix, and the headers that its conditions demand of each upload. Both come from one model, so
+ * that they can't differ. Immutable.
+ *
+ * <p>The holder may upload, whole or in parts, list the parts and cancel; read and list its own
+ * only where the profile says so. What the profile sets, each upload must ask for, else S3 refuses
+ * it; what the profile leaves open is the holder's choice. Size, content type, checksum, metadata,
+ * cache control and disposition have no condition key.
+ *
+ * <p><b>Uploads in parts:</b> IAM can't tell the request that starts one, which says what the
+ * object is to be, from those that send the parts, which don't. So under a policy that demands
+ * encryption, storage class, tags or an ACL, S3 refuses the parts: such files have to be sent
+ * whole, in one request of up to 5 GiB. "No overwrite" alone doesn't hinder parts; the request that
+ * completes the upload has to carry the header then.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session">Session
+ *     policies</a>
+ */
+public final class UploadPolicy {
+
+  /** The greatest length of a session policy, in characters. */
+  public static final int MAX_LENGTH = 2_048;
+
+  private final UploadProfile profile;
+  private final UploadTarget target;
+  private final UploadRights rights;
+
+  private UploadPolicy(UploadProfile profile, UploadTarget target) {
+    this.profile = profile;
+    this.target = target;
+    this.rights = new UploadRights(profile, target);
+  }
+
+  /**
+   * Returns which of a profile's constraints a policy enforces on a target. The key and the
+   * validity always are; the others by conditions, so only on a store with {@link
+   * StoreFeature#POLICY_CONDITIONS} ({@link StoreFeature#CONDITIONAL_WRITE_POLICIES} for "no
+   * overwrite"), and where there is a condition key. Of SSE-KMS these are a key's ARN and the AWS
+   * managed key, without a context and a bucket key of the profile's own.
+   *
+   * @param profile the profile
+   * @param target where the objects go
+   * @return those of the profile's constraints that the store enforces, and "no overwrite" wherever
+   *     the profile doesn't allow it and the store can
+   */
+  public static Set<UploadConstraint> enforceable(UploadProfile profile, UploadTarget target) {
+    Set<UploadConstraint> enforced = EnumSet.of(UploadConstraint.KEY, UploadConstraint.VALIDITY);
+    Demands.of(profile, target).forEach(demand -> enforced.add(demand.constraint()));
+    ObjectSettings settings = profile.settings();
+    if (Demands.canBe(settings.tags(), target)) {
+      enforced.add(UploadConstraint.TAGS);
+    }
+    boolean acl = settings.acl() == null || enforced.contains(UploadConstraint.HEADERS);
+    boolean owner = target.expectedBucketOwner() == null || SharedConditions.knowsOwner(target);
+    if (acl && owner && settings.cacheControl() == null && settings.disposition() == null) {
+      enforced.add(UploadConstraint.HEADERS);
+    } else {
+      enforced.remove(UploadConstraint.HEADERS);
+    }
+    enforced.retainAll(profile.required(target));
+    // Also where the profile only wishes it: without it, keys that repeat would be refused.
+    if (UploadRights.forbidsOverwrite(profile, target)) {
+      enforced.add(UploadConstraint.NO_OVERWRITE);
+    }
+    return enforced;
+  }
+
+  /**
+   * Compiles the policy of a profile.
+   *
+   * @param profile the profile
+   * @param target where the objects go
+   * @return the policy
+   * @throws UploadConfigurationException when the target's objects have no ARN that a policy could
+   *     name, or the profile lets users list their objects in a store whose policies can't bound
+   *     that to a prefix
+   */
+  public static UploadPolicy of(UploadProfile profile, UploadTarget target) {
+    return new UploadPolicy(profile, target);
+  }
+
+  /**
+   * Returns the policy for what signs a profile's grants: it writes anywhere in the bucket, since
+   * each signature names its key, and does nothing else. It has the rights to set tags where the
+   * store has them, and an ACL and a KMS key where the profile has; headers and forms are signed,
+   * so the only condition is TLS.
+   *
+   * @param profile the profile
+   * @param target where the objects go
+   * @return a session policy in JSON, of at most {@value #MAX_LENGTH} characters
+   * @throws UploadConfigurationException when the target's objects have no ARN that a policy could
+   *     name, or the profile's KMS key has a name too long for a policy
+   */
+  public static String forSigning(UploadProfile profile, UploadTarget target) {
+    ObjectArns arns = ObjectArns.of(target);
+    List<PolicyStatement> statements = new ArrayList<>();
+    statements.add(
+        PolicyStatement.allow(
+            S3Actions.forSigning(List.of(profile), target),
+            arns.objects() + "*",
+            SharedConditions.transport(target)));
+    statements.addAll(KmsRights.of(profile, target, arns));
+    String json = PolicyJson.compact(statements);
+    if (json.length() > MAX_LENGTH) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".encryption.key-id",
+          "The policy that signs profile '%s' has %d characters; STS takes at most %d. Give the KMS key's id."
+              .formatted(profile.name(), json.length(), MAX_LENGTH));
+    }
+    return json;
+  }
+
+  /**
+   * Writes the policy for one key, or for a profile of {@link UploadScope#PREFIX} for one prefix.
+   *
+   * @param key the object's key, or the prefix with its {@code /}
+   * @param tags tags that each object must have on top of the profile's
+   * @return a session policy in compact JSON, of printable ASCII
+   * @throws UploadRefusedException {@code invalid-request} when it has more than {@value
+   *     #MAX_LENGTH} characters, the key has characters that the store takes for wildcards, is
+   *     empty or starts with {@code /}, a prefix doesn't end with it, or the tags can't be demanded
+   *     by a policy on this store
+   */
+  public String json(String key, Map<String, String> tags) {
+    boolean prefix = profile.scope() == UploadScope.PREFIX;
+    KeyText.check(key, prefix, target);
+    String json =
+        PolicyJson.compact(rights.statements(ObjectArns.escape(key) + (prefix ? "*" : ""), tags));
+    if (json.length() > MAX_LENGTH) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The session policy of profile '%s' has %d characters for a key of %d; STS takes at most %d. Give shorter keys, fewer or shorter tags, or ask for another kind of grant."
+              .formatted(profile.name(), json.length(), key.length(), MAX_LENGTH),
+          MAX_LENGTH,
+          json.length());
+    }
+    return json;
+  }
+
+  /**
+   * Returns the headers that each upload must carry.
+   *
+   * @param tags tags that each object must have on top of the profile's
+   * @return names in lower case, and values
+   * @throws UploadRefusedException {@code invalid-request} when the tags can't be demanded by a
+   *     policy on this store
+   */
+  public Map<String, String> headers(Map<String, String> tags) {
+    return rights.headers(tags);
+  }
+}
