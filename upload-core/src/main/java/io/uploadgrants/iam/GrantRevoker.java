@@ -1,0 +1,316 @@
+package io.uploadgrants.iam;
+
+import io.uploadgrants.UploadConfigurationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/**
+ * Revokes what a subject was granted: temporary credentials, and every grant that a session of the
+ * subject has signed, even those that are already out. Thread-safe.
+ *
+ * <p>Each revocation is an inline policy of the sessions' role, of its own, which denies everything
+ * to the subject's sessions that were issued before a moment ({@code aws:TokenIssueTime}). So
+ * several nodes can revoke at a time without undoing each other's work. IAM takes 10,240 characters
+ * for all inline policies of a role together, which is some 45 revocations; those that are past the
+ * life of every session are removed.
+ *
+ * <p>IAM spreads a change to all its regions within seconds as a rule; AWS promises no bound. A
+ * subject may come back: sessions issued some seconds after the revocation work. To keep one out,
+ * let the {@link io.uploadgrants.GrantAuthorizer} refuse it first, and then revoke. That does for
+ * roles that only the application can assume. Who holds a web identity token, or gets an identity
+ * of an identity pool without the application, can have a new session from STS itself, under a name
+ * of its own choice: such a user has to be stopped at its provider. Sessions of {@code
+ * GetFederationToken} have no role, so nothing here reaches them.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html">Revoking
+ *     IAM role temporary security credentials</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM
+ *     quotas</a>
+ */
+public final class GrantRevoker {
+
+  /** What IAM takes for all inline policies of a role, in characters other than white space. */
+  public static final int MAX_POLICY_LENGTH = 10_240;
+
+  private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+  private final RoleRevocations policies;
+  private final RevokedBy revokedBy;
+  private final Duration maxSession;
+  private final InstantSource clock;
+  private final Duration clockSkew;
+  private final List<RevocationListener> listeners;
+
+  private GrantRevoker(Builder builder, IamClient iam) {
+    this.policies = new RoleRevocations(iam, builder.role);
+    this.revokedBy = builder.revokedBy;
+    this.maxSession = builder.maxSession;
+    this.clock = builder.clock;
+    this.clockSkew = builder.clockSkew;
+    this.listeners = List.copyOf(builder.listeners);
+  }
+
+  /**
+   * Starts a revoker.
+   *
+   * @param role the name or the ARN of the role whose sessions are handed out or sign
+   * @return a builder; it needs a client
+   * @throws UploadConfigurationException when that is neither
+   */
+  public static Builder of(String role) {
+    return new Builder(role);
+  }
+
+  /**
+   * Revokes everything that a subject was granted until now, and in the seconds by which clocks may
+   * differ.
+   *
+   * @param subject the subject, or {@code null} for all guests
+   * @return the revocation, which IAM has taken
+   * @throws RevocationException when IAM hasn't; it has the policy for an administrator
+   */
+  public Revocation revoke(@Nullable String subject) {
+    Revocation revocation = add(SessionName.of(subject));
+    listeners.forEach(listener -> listener.forget(subject, revocation.before()));
+    tidyUp(revocation);
+    return revocation;
+  }
+
+  /**
+   * Revokes everything that anybody was granted by the role until now: for when there is no room
+   * for one more subject. Only when IAM has no room for this one either does it take the place of
+   * all others.
+   *
+   * @return the revocation, which IAM has taken
+   * @throws RevocationException when IAM hasn't; it has the policy for an administrator
+   */
+  public Revocation revokeEverybody() {
+    Revocation revocation = add(Revocation.EVERYBODY);
+    listeners.forEach(listener -> listener.forgetAll(revocation.before()));
+    tidyUp(revocation);
+    return revocation;
+  }
+
+  private Revocation add(String name) {
+    // The next second, since a session of the present one must not escape.
+    Instant before = Instant.ofEpochSecond(clock.instant().plus(clockSkew).getEpochSecond() + 1);
+    Revocation revocation = new Revocation(name, before, revokedBy);
+    policies.add(revocation, document(revocation), isExpired());
+    return revocation;
+  }
+
+  private void tidyUp(Revocation revocation) {
+    policies.tidyUp(
+        isExpired().or(each -> each.isCoveredBy(revocation) && !each.equals(revocation)));
+  }
+
+  /**
+   * Returns the revocations in force, those included that are past every session's life and not
+   * removed yet.
+   *
+   * @return the revocations, in no order
+   * @throws RevocationException when IAM can't be asked
+   */
+  public List<Revocation> revocations() {
+    return policies.list();
+  }
+
+  /**
+   * Lifts the revocation of a subject: its older sessions work again, as far as they still live.
+   *
+   * @param subject the subject, or {@code null} for all guests
+   * @return whether there was one
+   * @throws RevocationException when IAM refuses it
+   */
+  public boolean lift(@Nullable String subject) {
+    return liftName(SessionName.of(subject));
+  }
+
+  /**
+   * Lifts the revocation of everybody.
+   *
+   * @return whether there was one
+   * @throws RevocationException when IAM refuses it
+   */
+  public boolean liftEverybody() {
+    return liftName(Revocation.EVERYBODY);
+  }
+
+  private boolean liftName(String name) {
+    List<Revocation> lifted =
+        revocations().stream().filter(each -> each.name().equals(name)).toList();
+    lifted.forEach(policies::remove);
+    return !lifted.isEmpty();
+  }
+
+  /**
+   * Removes the revocations that are past the life of every session, and so do nothing any more.
+   * {@link #revoke} does it too.
+   *
+   * @return how many were removed
+   * @throws RevocationException when IAM refuses it
+   */
+  public int removeExpired() {
+    return policies.removeIf(isExpired());
+  }
+
+  /**
+   * Returns the inline policy that revokes a subject, for whoever may write it.
+   *
+   * @param subject the subject, or {@code null} for all guests
+   * @param before sessions issued before this moment are refused; in whole seconds
+   * @return the policy in compact JSON
+   */
+  public String policyDocument(@Nullable String subject, Instant before) {
+    return document(new Revocation(SessionName.of(subject), before, revokedBy));
+  }
+
+  /** Past the life of every session that a revocation could stop, whatever the clocks. */
+  private Predicate<Revocation> isExpired() {
+    Instant moment = clock.instant().minus(maxSession).minus(clockSkew);
+    return revocation -> revocation.before().isBefore(moment);
+  }
+
+  private String document(Revocation revocation) {
+    PolicyCondition older =
+        PolicyCondition.before("aws:TokenIssueTime", revocation.before().toString());
+    String name = revocation.name();
+    return PolicyJson.compact(
+        List.of(
+            name.equals(Revocation.EVERYBODY)
+                ? PolicyStatement.deny("*", "*", older)
+                : PolicyStatement.deny("*", "*", revocation.by().condition(name), older)));
+  }
+
+  /** Builds a revoker. Not thread-safe. */
+  public static final class Builder {
+
+    private final String role;
+    private @Nullable IamClient iam;
+    private RevokedBy revokedBy = RevokedBy.ROLE_SESSION_NAME;
+    private Duration maxSession = LONGEST_SESSION;
+    private InstantSource clock = InstantSource.system();
+    private Duration clockSkew = Duration.ofSeconds(5);
+    private final List<RevocationListener> listeners = new ArrayList<>();
+
+    private Builder(String role) {
+      String name = role.startsWith("arn:") ? role.substring(role.lastIndexOf('/') + 1) : role;
+      boolean fits =
+          role.startsWith("arn:")
+              ? role.matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/[!-~]*")
+              : true;
+      if (!fits || !name.matches("[\\w+=,.@-]{1,64}")) {
+        throw new UploadConfigurationException(
+            "revoking.role",
+            "The role to revoke sessions of is neither the name nor the ARN of a role; give for instance uploader, or arn:aws:iam::123456789012:role/uploader.");
+      }
+      this.role = name;
+    }
+
+    /**
+     * Sets the client. Required.
+     *
+     * @param iam the client; whoever made it closes it
+     * @return this builder
+     */
+    public Builder client(IamClient iam) {
+      this.iam = Objects.requireNonNull(iam, "iam");
+      return this;
+    }
+
+    /**
+     * Sets by which of its marks a subject's session is known.
+     *
+     * @param revokedBy the mark; the role session's name when not set
+     * @return this builder
+     */
+    public Builder revokedBy(RevokedBy revokedBy) {
+      this.revokedBy = Objects.requireNonNull(revokedBy, "revokedBy");
+      return this;
+    }
+
+    /**
+     * Sets how long the role's sessions live at most, after which a revocation has done its work.
+     *
+     * @param maxSession the role's {@code MaxSessionDuration}, 15 minutes to 12 hours; 12 hours
+     *     when not set
+     * @return this builder
+     */
+    public Builder maxSessionDuration(Duration maxSession) {
+      if (maxSession.compareTo(Duration.ofMinutes(15)) < 0
+          || maxSession.compareTo(LONGEST_SESSION) > 0) {
+        throw new UploadConfigurationException(
+            "revoking.max-session-duration",
+            "Sessions of the role live for %s at most; a role's sessions have 15 minutes to 12 hours. Give the role's MaxSessionDuration."
+                .formatted(maxSession));
+      }
+      this.maxSession = maxSession;
+      return this;
+    }
+
+    /**
+     * Sets the time; the system's when not set.
+     *
+     * @param clock the time
+     * @return this builder
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Sets by how much the application's clock may differ from AWS's. A revocation reaches that far
+     * ahead, so that a slow clock misses no session; until then new sessions are dead, too.
+     *
+     * @param clockSkew 0 to 15 minutes; 5 seconds when not set
+     * @return this builder
+     */
+    public Builder clockSkew(Duration clockSkew) {
+      if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(15)) > 0) {
+        throw new UploadConfigurationException(
+            "revoking.clock-skew",
+            "Clocks are said to differ by %s; give 0 to 15 minutes, beyond which AWS refuses requests."
+                .formatted(clockSkew));
+      }
+      this.clockSkew = clockSkew;
+      return this;
+    }
+
+    /**
+     * Adds what is told of each revocation that IAM has taken: a {@code SubjectSessions}, so that
+     * no revoked session is handed out or signs again. Other nodes have to be told by the
+     * application; until their cached sessions expire, grants from there are refused by S3.
+     *
+     * @param listener what holds sessions
+     * @return this builder
+     */
+    public Builder onRevoked(RevocationListener listener) {
+      this.listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Builds the revoker.
+     *
+     * @return the revoker
+     * @throws UploadConfigurationException when there is no client
+     */
+    public GrantRevoker build() {
+      if (iam == null) {
+        throw new UploadConfigurationException(
+            "revoking.client",
+            "There is no IamClient to revoke with; give one whose credentials have the rights that RolePolicies.revoking lists.");
+      }
+      return new GrantRevoker(this, iam);
+    }
+  }
+}
