@@ -1,0 +1,230 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.iam.SessionName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/**
+ * Sessions of a role, by {@code AssumeRole}. What a session may do is what both the role and the
+ * session policy allow. The session's name is its subject's {@link SessionName}. Thread-safe.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
+ */
+public final class AssumeRole implements SessionSource, AutoCloseable {
+
+  private final String roleArn;
+  private final StsAccess sts;
+  private final @Nullable String externalId;
+  private final boolean sourceIdentity;
+  private final Function<SessionRequest, Map<String, String>> sessionTags;
+  private final Duration longest;
+  private final boolean chained;
+
+  private AssumeRole(Builder builder) {
+    this.roleArn = builder.roleArn;
+    this.externalId = builder.externalId;
+    this.sourceIdentity = builder.sourceIdentity;
+    this.sessionTags = builder.sessionTags;
+    this.longest = builder.maxDuration;
+    this.chained = builder.chained;
+    this.sts = StsAccess.of(builder.client, builder.region, true);
+  }
+
+  /**
+   * Starts the sessions of a role.
+   *
+   * @param roleArn the role's ARN, {@code arn:aws:iam::123456789012:role/name}, in any partition
+   * @return a builder; without further settings it calls STS in the environment's region, sets the
+   *     source identity, and takes the role's maximum session duration for an hour
+   * @throws UploadConfigurationException when it is no such ARN
+   */
+  public static Builder of(String roleArn) {
+    return new Builder(RoleArn.checked(roleArn));
+  }
+
+  @Override
+  public IssuedSession issue(SessionRequest request, Duration timeout) {
+    String name = SessionName.of(request.subject());
+    AssumeRoleRequest.Builder call =
+        AssumeRoleRequest.builder()
+            .roleArn(roleArn)
+            .roleSessionName(name)
+            .policy(request.policy().apply(request.key()))
+            .durationSeconds(StsAccess.seconds(request.duration()))
+            .overrideConfiguration(StsAccess.within(timeout));
+    if (externalId != null) {
+      call.externalId(externalId);
+    }
+    if (sourceIdentity) {
+      call.sourceIdentity(name);
+    }
+    Map<String, String> tags = sessionTags.apply(request);
+    if (!tags.isEmpty()) {
+      call.tags(SessionTags.checked(tags));
+    }
+    return StsAccess.session(sts.client().assumeRole(call.build()).credentials(), request.key());
+  }
+
+  @Override
+  public Duration shortest() {
+    return SessionLife.SHORTEST;
+  }
+
+  @Override
+  public Duration longest() {
+    return longest;
+  }
+
+  @Override
+  public String durationRule() {
+    return chained
+        ? "STS takes no less than 15 minutes, and limits role chaining (a session that assumes another role) to one hour, whatever the role's own maximum is."
+        : SessionLife.ofRole(longest);
+  }
+
+  @Override
+  public boolean takesPolicy() {
+    return true;
+  }
+
+  /** Closes the client of STS, unless it was given. */
+  @Override
+  public void close() {
+    sts.close();
+  }
+
+  /** Builds the source. Not thread-safe. */
+  public static final class Builder {
+
+    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
+
+    private final String roleArn;
+    private @Nullable StsClient client;
+    private @Nullable String region;
+    private @Nullable String externalId;
+    private boolean sourceIdentity = true;
+    private Function<SessionRequest, Map<String, String>> sessionTags = request -> Map.of();
+    private Duration maxDuration = SessionLife.USUAL;
+    private boolean chained;
+
+    private Builder(String roleArn) {
+      this.roleArn = roleArn;
+    }
+
+    /**
+     * Sets the client of STS, whose credentials must be allowed to assume the role.
+     *
+     * @param client the client; whoever made it closes it
+     * @return this builder
+     */
+    public Builder client(StsClient client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Makes a client of STS for a region, with the AWS SDK's default credentials. It is closed with
+     * the source.
+     *
+     * @param region for instance {@code eu-west-1}
+     * @return this builder
+     */
+    public Builder region(String region) {
+      this.region = Objects.requireNonNull(region, "region");
+      return this;
+    }
+
+    /**
+     * Sets the external id that the role's trust policy asks for.
+     *
+     * @param externalId 2 to 1,224 letters, digits and {@code _ + = , . @ : / -}
+     * @return this builder
+     * @throws UploadConfigurationException when it is something else
+     */
+    public Builder externalId(String externalId) {
+      if (!EXTERNAL_ID.matcher(externalId).matches()) {
+        throw new UploadConfigurationException(
+            "sts.external-id",
+            "The external id has %d characters, or others than STS takes; give 2 to 1,224 letters, digits and _ + = , . @ : / -."
+                .formatted(externalId.length()));
+      }
+      this.externalId = externalId;
+      return this;
+    }
+
+    /**
+     * Says whether sessions have their subject's name as source identity, by which {@link
+     * io.uploadgrants.iam.GrantRevoker} revokes. The role's trust policy must then allow {@code
+     * sts:SetSourceIdentity}.
+     *
+     * @param set whether to; true when not set
+     * @return this builder
+     */
+    public Builder sourceIdentity(boolean set) {
+      this.sourceIdentity = set;
+      return this;
+    }
+
+    /**
+     * Sets what makes a session's tags. The role's trust policy must then allow {@code
+     * sts:TagSession}. It is asked when a session is made, on another thread than the caller's, and
+     * must return the same tags for the same request, since sessions are reused.
+     *
+     * @param tags returns up to 50 tags, in STS's alphabet; none by default
+     * @return this builder
+     */
+    public Builder sessionTags(Function<SessionRequest, Map<String, String>> tags) {
+      this.sessionTags = Objects.requireNonNull(tags, "tags");
+      return this;
+    }
+
+    /**
+     * Says how long the role's sessions live at most.
+     *
+     * @param maximum 15 minutes to 12 hours, and no more than the role's {@code MaxSessionDuration}
+     *     (one to 12 hours); one hour, as IAM has it, when not set
+     * @return this builder
+     * @throws UploadConfigurationException when it is outside these bounds
+     */
+    public Builder maxDuration(Duration maximum) {
+      this.maxDuration = SessionLife.checkLongest(maximum);
+      return this;
+    }
+
+    /**
+     * Says that the client's own credentials are those of a role: STS then issues sessions of one
+     * hour at most.
+     *
+     * @return this builder
+     */
+    public Builder chained() {
+      this.chained = true;
+      return this;
+    }
+
+    /**
+     * Builds the source.
+     *
+     * @return the source, which hasn't called anybody yet
+     * @throws UploadConfigurationException when there is no region, or more than an hour with role
+     *     chaining
+     */
+    public AssumeRole build() {
+      if (chained && maxDuration.compareTo(SessionLife.USUAL) > 0) {
+        throw new UploadConfigurationException(
+            "sts.max-duration",
+            "The maximum session duration is %s, and STS limits role chaining (a session that assumes another role) to 3600 seconds, whatever the role's own maximum is; give no more, or sign with keys that aren't a role's."
+                .formatted(SessionLife.seconds(maxDuration)));
+      }
+      return new AssumeRole(this);
+    }
+  }
+}

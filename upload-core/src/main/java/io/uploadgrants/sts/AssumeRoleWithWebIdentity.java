@@ -1,0 +1,174 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.SessionName;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+
+/**
+ * Sessions of a role, by {@code AssumeRoleWithWebIdentity}: the application passes on the token
+ * that its caller has of an identity provider, and needs no AWS credentials of its own. What a
+ * session may do is what both the role and the session policy allow. Thread-safe.
+ *
+ * <p>The key or prefix and the session's name are the request's subject's; STS verifies the token,
+ * and nobody compares the two. An application takes its subject from the same login.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AssumeRoleWithWebIdentity</a>
+ */
+public final class AssumeRoleWithWebIdentity implements SessionSource, AutoCloseable {
+
+  private final String roleArn;
+  private final LoginProvider provider;
+  private final StsAccess sts;
+  private final Duration longest;
+
+  private AssumeRoleWithWebIdentity(Builder builder) {
+    this.roleArn = builder.roleArn;
+    this.provider = builder.provider;
+    this.longest = builder.maxDuration;
+    this.sts = StsAccess.of(builder.client, builder.region, false);
+  }
+
+  /**
+   * Starts the sessions of a role.
+   *
+   * @param roleArn the role's ARN, {@code arn:aws:iam::123456789012:role/name}, in any partition
+   * @param provider whose tokens the role's trust policy takes; not a SAML provider
+   * @return a builder; without further settings it calls STS in the environment's region, and takes
+   *     the role's maximum session duration for an hour
+   * @throws UploadConfigurationException when it is no such ARN, or a SAML provider
+   */
+  public static Builder of(String roleArn, LoginProvider provider) {
+    if (provider.name().startsWith("arn:")) {
+      throw new UploadConfigurationException(
+          "login-provider",
+          "'%s' is a SAML provider, whose assertions are no web identity tokens; use an OpenID Connect provider, or an identity pool."
+              .formatted(Shown.text(provider.name())));
+    }
+    return new Builder(RoleArn.checked(roleArn), provider);
+  }
+
+  @Override
+  public IssuedSession issue(SessionRequest request, Duration timeout) {
+    AssumeRoleWithWebIdentityRequest.Builder call =
+        AssumeRoleWithWebIdentityRequest.builder()
+            .roleArn(roleArn)
+            .roleSessionName(SessionName.of(request.subject()))
+            .webIdentityToken(token(request))
+            .policy(request.policy().apply(request.key()))
+            .durationSeconds(StsAccess.seconds(request.duration()))
+            .overrideConfiguration(StsAccess.within(timeout));
+    if (provider.issuer() == null) {
+      // "Do not specify this value for OpenID Connect identity providers."
+      call.providerId(provider.name());
+    }
+    return StsAccess.session(
+        sts.client().assumeRoleWithWebIdentity(call.build()).credentials(), request.key());
+  }
+
+  private String token(SessionRequest request) {
+    String token = request.logins().get(provider.name());
+    if (token == null) {
+      throw new UploadRefusedException(
+          ErrorCode.AUTHENTICATION_REQUIRED,
+          "The request has no login of '%s', and %d of other providers; log in there, and send the token."
+              .formatted(provider.name(), request.logins().size()),
+          provider.name(),
+          null);
+    }
+    provider.checkToken(token);
+    return token;
+  }
+
+  @Override
+  public Duration shortest() {
+    return SessionLife.SHORTEST;
+  }
+
+  @Override
+  public Duration longest() {
+    return longest;
+  }
+
+  @Override
+  public String durationRule() {
+    return SessionLife.ofRole(longest);
+  }
+
+  @Override
+  public boolean takesPolicy() {
+    return true;
+  }
+
+  /** Closes the client of STS, unless it was given. */
+  @Override
+  public void close() {
+    sts.close();
+  }
+
+  /** Builds the source. Not thread-safe. */
+  public static final class Builder {
+
+    private final String roleArn;
+    private final LoginProvider provider;
+    private @Nullable StsClient client;
+    private @Nullable String region;
+    private Duration maxDuration = SessionLife.USUAL;
+
+    private Builder(String roleArn, LoginProvider provider) {
+      this.roleArn = roleArn;
+      this.provider = provider;
+    }
+
+    /**
+     * Sets the client of STS; its calls aren't signed.
+     *
+     * @param client the client; whoever made it closes it
+     * @return this builder
+     */
+    public Builder client(StsClient client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Makes a client of STS for a region. It is closed with the source.
+     *
+     * @param region for instance {@code eu-west-1}
+     * @return this builder
+     */
+    public Builder region(String region) {
+      this.region = Objects.requireNonNull(region, "region");
+      return this;
+    }
+
+    /**
+     * Says how long the role's sessions live at most.
+     *
+     * @param maximum 15 minutes to 12 hours, and no more than the role's {@code MaxSessionDuration}
+     *     (one to 12 hours); one hour, as IAM has it, when not set
+     * @return this builder
+     * @throws UploadConfigurationException when it is outside these bounds
+     */
+    public Builder maxDuration(Duration maximum) {
+      this.maxDuration = SessionLife.checkLongest(maximum);
+      return this;
+    }
+
+    /**
+     * Builds the source.
+     *
+     * @return the source, which hasn't called anybody yet
+     * @throws UploadConfigurationException when there is no region
+     */
+    public AssumeRoleWithWebIdentity build() {
+      return new AssumeRoleWithWebIdentity(this);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.UploadConfigurationException;
+import java.util.regex.Pattern;
+
+/** A role's ARN, in any partition. */
+final class RoleArn {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "arn:aws[a-z0-9-]*:iam::[0-9]{12}:role/([\\x21-\\x7e]{1,510}/)?[\\w+=,.@-]{1,64}");
+
+  private RoleArn() {}
+
+  static String checked(String arn) {
+    if (!FORM.matcher(arn).matches()) {
+      throw new UploadConfigurationException(
+          "sts.role-arn",
+          "'%s' is no role; give its ARN, arn:aws:iam::123456789012:role/name."
+              .formatted(Shown.text(arn)));
+    }
+    return arn;
+  }
+}

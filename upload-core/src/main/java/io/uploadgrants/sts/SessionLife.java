@@ -1,0 +1,75 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.UploadConfigurationException;
+import java.time.Duration;
+
+/** The bounds of a session's life. */
+final class SessionLife {
+
+  /** The least {@code DurationSeconds} of STS. */
+  static final Duration SHORTEST = Duration.ofMinutes(15);
+
+  /** The greatest that a role can be set to. */
+  static final Duration LONGEST_OF_ROLES = Duration.ofHours(12);
+
+  /** What a role has when nobody set it, and what role chaining is limited to. */
+  static final Duration USUAL = Duration.ofHours(1);
+
+  private SessionLife() {}
+
+  /** Refuses a profile whose sessions can't have the life that it asks for. */
+  static void check(SessionSource source, String profile, Duration given) {
+    if (given.compareTo(source.shortest()) < 0) {
+      throw wrong(source, profile, given, "at least " + seconds(source.shortest()));
+    }
+    checkCovered(source, profile, given);
+  }
+
+  /** Refuses a profile whose grants would outlive every session. */
+  static void checkCovered(SessionSource source, String profile, Duration given) {
+    if (given.compareTo(source.longest()) > 0) {
+      throw wrong(
+          source, profile, given, "at most " + seconds(source.longest()) + ", or raise the limit");
+    }
+  }
+
+  private static UploadConfigurationException wrong(
+      SessionSource source, String profile, Duration given, String remedy) {
+    return new UploadConfigurationException(
+        "profiles." + profile + ".valid-for",
+        "Profile '%s' is valid for %s, and sessions live %s to %s: %s Set valid-for to %s."
+            .formatted(
+                profile,
+                seconds(given),
+                seconds(source.shortest()),
+                seconds(source.longest()),
+                source.durationRule(),
+                remedy));
+  }
+
+  /** Checks how long a role's sessions are said to live at most. */
+  static Duration checkLongest(Duration given) {
+    if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST_OF_ROLES) > 0) {
+      throw new UploadConfigurationException(
+          "sts.max-duration",
+          "Sessions of the role are to live %s at most; STS takes %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less."
+              .formatted(
+                  seconds(given),
+                  seconds(SHORTEST),
+                  seconds(LONGEST_OF_ROLES),
+                  seconds(USUAL),
+                  seconds(LONGEST_OF_ROLES)));
+    }
+    return given;
+  }
+
+  static String ofRole(Duration longest) {
+    return "STS takes no less than 15 minutes, and no more than the role's maximum session duration, which the source has as %s (IAM allows up to 12 hours; maxDuration says what the role has)."
+        .formatted(seconds(longest));
+  }
+
+  static String seconds(Duration life) {
+    long whole = life.toSeconds();
+    return life.equals(Duration.ofSeconds(whole)) ? whole + " seconds" : life.toString();
+  }
+}

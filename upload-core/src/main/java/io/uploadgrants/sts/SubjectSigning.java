@@ -1,0 +1,90 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.iam.UploadPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** Signs each grant by a session of its subject. */
+final class SubjectSigning implements SigningCredentials {
+
+  private static final Set<GrantKind> SIGNED =
+      Collections.unmodifiableSet(EnumSet.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY));
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final SubjectSessions sessions;
+
+  SubjectSigning(SubjectSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** Without a profile there is no policy to bound the session by. */
+  @Override
+  public AwsCredentialsIdentity until(Instant needed, Instant now, UploadRequest request) {
+    throw new UploadConfigurationException(
+        "sign-as",
+        "A subject's session was asked for outside of any profile, and nothing would limit it; hand these credentials to UploadProfile's signAs or UploadGrants' credentials, or ask those of limitedTo.");
+  }
+
+  @Override
+  public SigningCredentials limitedTo(UploadProfile profile, UploadTarget target) {
+    if (!SIGNED.stream().anyMatch(profile.kinds()::contains)) {
+      return this;
+    }
+    check(profile.name(), profile.validity());
+    String policy = UploadPolicy.forSigning(profile, target);
+    Duration life = life(profile.validity());
+    return (needed, now, request) ->
+        sessions
+            .kept(
+                new SessionRequest(
+                    profile.name(), request.subject(), request.logins(), "", key -> policy, life),
+                now,
+                needed)
+            .credentials();
+  }
+
+  private void check(String profile, Duration validity) {
+    SessionSource source = sessions.source();
+    if (!source.takesPolicy()) {
+      throw refused(
+          profile,
+          "and their source takes no policy, so that nothing would limit what they sign",
+          "Use AssumeRole or AssumeRoleWithWebIdentity");
+    }
+    if (!source.revocable()) {
+      throw refused(
+          profile,
+          "and nobody can revoke those of this source, which have no role",
+          "Use AssumeRole or AssumeRoleWithWebIdentity, or sign with the application's own keys");
+    }
+    SessionLife.checkCovered(source, profile, validity);
+  }
+
+  private static UploadConfigurationException refused(String profile, String fault, String remedy) {
+    return new UploadConfigurationException(
+        "profiles." + profile + ".sign-as",
+        "Profile '%s' is signed by sessions of its subjects, %s. %s."
+            .formatted(profile, fault, remedy));
+  }
+
+  /** As long as its grants, and an hour at least, as near as the source comes to it. */
+  private Duration life(Duration validity) {
+    Duration wanted = longer(longer(HOUR, validity), sessions.source().shortest());
+    Duration longest = sessions.source().longest();
+    return wanted.compareTo(longest) > 0 ? longest : wanted;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+}

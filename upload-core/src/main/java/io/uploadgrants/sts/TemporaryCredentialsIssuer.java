@@ -1,0 +1,96 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.TemporaryCredentials;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.iam.UploadPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Issues the temporary credentials of one profile.
+ *
+ * @param enforced what the store enforces of the profile
+ */
+record TemporaryCredentialsIssuer(
+    UploadProfile profile,
+    UploadTarget target,
+    SubjectSessions sessions,
+    UploadPolicy policy,
+    Map<UploadConstraint, EnforcedBy> enforced)
+    implements GrantIssuer {
+
+  /** No policy has a condition for a checksum or for metadata. */
+  @Override
+  public boolean fits(UploadRequest request) {
+    return request.checksum() == null
+        && request.metadata().isEmpty()
+        && (request.tags().isEmpty() || bindsTags());
+  }
+
+  private boolean bindsTags() {
+    return sessions.source().takesPolicy()
+        && target.supports(StoreFeature.TAGS)
+        && target.supports(StoreFeature.POLICY_CONDITIONS);
+  }
+
+  @Override
+  public TemporaryCredentials issue(UploadRequest request, String key, Instant now) {
+    Map<String, String> tags = request.tags();
+    SessionRequest wanted =
+        new SessionRequest(
+            profile.name(),
+            request.subject(),
+            request.logins(),
+            key,
+            finalKey -> policy.json(finalKey, tags),
+            Duration.ofSeconds(profile.validity().toSeconds()));
+    // A key that never comes again would only push those out that do.
+    IssuedSession session =
+        profile.keys().unguessable() ? sessions.once(wanted, now) : sessions.session(wanted, now);
+    return new TemporaryCredentials(
+        session.key(),
+        profile.scope(),
+        session.credentials(),
+        target,
+        policy.headers(tags),
+        session.identityId(),
+        expiry(session, now),
+        enforced(request));
+  }
+
+  private Instant expiry(IssuedSession session, Instant now) {
+    Instant wanted = now.plus(profile.validity());
+    Instant end = session.expiresAt().isBefore(wanted) ? session.expiresAt() : wanted;
+    if (end.isBefore(now.plusSeconds(1))) {
+      throw new IssuanceFailedException(
+          "The session for profile '%s' expires at %s, which is now or past; check the clock."
+              .formatted(profile.name(), end),
+          null);
+    }
+    return Instant.ofEpochSecond(end.getEpochSecond());
+  }
+
+  private Map<UploadConstraint, EnforcedBy> enforced(UploadRequest request) {
+    if (request.tags().isEmpty() || !bindsTags()) {
+      return enforced;
+    }
+    Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(enforced);
+    map.put(UploadConstraint.TAGS, EnforcedBy.STORAGE);
+    return map;
+  }
+
+  /** Returns nothing of the policy and the sessions. */
+  @Override
+  public String toString() {
+    return "TemporaryCredentialsIssuer[" + profile.name() + "]";
+  }
+}

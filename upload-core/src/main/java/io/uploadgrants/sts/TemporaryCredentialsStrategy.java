@@ -1,0 +1,99 @@
+package io.uploadgrants.sts;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.iam.UploadPolicy;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Temporary credentials below one key or prefix, bounded by a session policy. It has to be handed
+ * to {@link io.uploadgrants.UploadGrants.Builder#strategy}, since only the application knows its
+ * role. A profile's validity is then 15 minutes or more, as STS has it, and a grant may be valid
+ * for less when its session was made for an earlier one. A profile whose {@linkplain
+ * io.uploadgrants.ObjectKeyPolicy#shared keys are shared} is refused, unless the source {@linkplain
+ * SessionSource#separatesUsers separates users}.
+ */
+public final class TemporaryCredentialsStrategy implements GrantStrategy {
+
+  /** What no policy has a condition for, so that it takes a look at the stored object. */
+  private static final Set<UploadConstraint> BY_COMPLETION =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              UploadConstraint.SIZE,
+              UploadConstraint.CONTENT_TYPE,
+              UploadConstraint.CHECKSUM,
+              UploadConstraint.CONTENT));
+
+  private final SubjectSessions sessions;
+
+  /**
+   * Creates the strategy.
+   *
+   * @param sessions where the credentials come from
+   */
+  public TemporaryCredentialsStrategy(SubjectSessions sessions) {
+    this.sessions = Objects.requireNonNull(sessions, "sessions");
+  }
+
+  @Override
+  public GrantKind kind() {
+    return GrantKind.TEMPORARY_CREDENTIALS;
+  }
+
+  @Override
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+    Map<UploadConstraint, EnforcedBy> enforces = byStorage(profile, target);
+    for (UploadConstraint constraint : profile.required(target)) {
+      if (BY_COMPLETION.contains(constraint)) {
+        enforces.put(constraint, EnforcedBy.COMPLETION);
+      }
+    }
+    return enforces;
+  }
+
+  private Map<UploadConstraint, EnforcedBy> byStorage(UploadProfile profile, UploadTarget target) {
+    // A role's own policy bounds the keys, and knows nothing of the profile.
+    Set<UploadConstraint> enforceable =
+        sessions.source().takesPolicy()
+            ? UploadPolicy.enforceable(profile, target)
+            : EnumSet.of(UploadConstraint.KEY, UploadConstraint.VALIDITY);
+    Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(UploadConstraint.class);
+    enforceable.forEach(constraint -> map.put(constraint, EnforcedBy.STORAGE));
+    return map;
+  }
+
+  /** Returns what issues the credentials; what signs other kinds isn't needed for them. */
+  @Override
+  public GrantIssuer prepare(
+      UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+    checkKeys(profile);
+    SessionLife.check(sessions.source(), profile.name(), profile.validity());
+    return new TemporaryCredentialsIssuer(
+        profile,
+        target,
+        sessions,
+        UploadPolicy.of(profile, target),
+        Collections.unmodifiableMap(byStorage(profile, target)));
+  }
+
+  private void checkKeys(UploadProfile profile) {
+    if (profile.keys().shared() && !sessions.source().separatesUsers()) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".keys",
+          "Profile '%s' has one folder for everybody, so everybody would get credentials for the same prefix, and could replace what others upload. Use ObjectKeyPolicy.subjectFolder or perSubject, or an identity pool, which gives each user a part of its own."
+              .formatted(profile.name()));
+    }
+  }
+}

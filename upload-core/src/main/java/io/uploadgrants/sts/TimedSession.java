@@ -1,0 +1,34 @@
+package io.uploadgrants.sts;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A session with the moments until which it is handed out again.
+ *
+ * @param session the session
+ * @param issued when it was asked for
+ * @param half when half of its life is over
+ * @param renewal from when on it is replaced
+ */
+record TimedSession(IssuedSession session, Instant issued, Instant half, Instant renewal) {
+
+  private static final Duration DRIFT = Duration.ofSeconds(1);
+
+  static TimedSession of(IssuedSession session, Instant issued, double renewBelow) {
+    Duration life = Duration.between(issued, session.expiresAt());
+    Duration rest = Duration.ofMillis((long) Math.ceil(life.toMillis() * renewBelow));
+    return new TimedSession(
+        session, issued, issued.plus(life.dividedBy(2)), session.expiresAt().minus(rest));
+  }
+
+  /**
+   * Returns whether it lives until a moment, or for half of its life, and isn't to be replaced. One
+   * of the future is: the clock went back, and it would live longer than anybody asked for.
+   */
+  boolean lives(Instant needed, Instant now) {
+    return now.isBefore(renewal)
+        && !now.plus(DRIFT).isBefore(issued)
+        && (!session.expiresAt().isBefore(needed) || !now.isAfter(half));
+  }
+}
