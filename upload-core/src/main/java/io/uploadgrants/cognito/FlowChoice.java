@@ -1,0 +1,131 @@
+package io.uploadgrants.cognito;
+
+import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.iam.IdentityPoolId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * How a strategy is set up, checked.
+ *
+ * @param sts with the roles, the basic flow
+ * @param rolePrefix with a custom role, the enhanced flow
+ */
+record FlowChoice(
+    @Nullable StsClient sts,
+    @Nullable String role,
+    @Nullable String guestRole,
+    @Nullable Duration maxDuration,
+    @Nullable String rolePrefix,
+    @Nullable String customRole) {
+
+  private static final Pattern ROLE =
+      Pattern.compile(
+          "arn:aws[a-z0-9-]*:iam::[0-9]{12}:role/([\\x21-\\x7e]{1,510}/)?[\\w+=,.@-]{1,64}");
+  private static final Pattern DEVELOPER_PROVIDER = Pattern.compile("[\\w.-]{1,128}");
+  private static final Duration USUAL = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(12);
+
+  /** What Cognito takes as the name of a login; IAM takes longer ones. */
+  private static final int MAX_PROVIDER = 128;
+
+  SessionFlow flow(boolean guests, boolean developers) {
+    StsClient stsClient = sts;
+    String prefix = rolePrefix;
+    if ((stsClient == null) == (prefix == null)) {
+      throw wrong(
+          "flow",
+          "There must be one way to get credentials, and %s set; call either basicFlow (bounded by a session policy) or enhancedFlow (by the pool's own roles)."
+              .formatted(prefix == null ? "none is" : "two are"));
+    }
+    return stsClient != null ? basic(stsClient, guests) : enhanced(prefix, developers);
+  }
+
+  private SessionFlow basic(StsClient client, boolean guests) {
+    if (customRole != null) {
+      throw wrong(
+          "custom-role",
+          "A custom role is for the enhanced flow, and the basic one is chosen; give basicFlow the role.");
+    }
+    if (guests && guestRole == null) {
+      throw wrong(
+          "guest-role",
+          "Guests are let in, and there is no role for them in the basic flow; call guests(role).");
+    }
+    return new BasicFlow(role, guestRole, client, maxDuration == null ? USUAL : maxDuration);
+  }
+
+  private SessionFlow enhanced(@Nullable String prefix, boolean developers) {
+    if (guestRole != null || maxDuration != null) {
+      throw wrong(
+          guestRole != null ? "guest-role" : "max-duration",
+          "A role for guests and a greatest life are for the basic flow, and the enhanced one is chosen; call guests() without a role, which the pool has, and leave out maxDuration.");
+    }
+    if (customRole != null && developers) {
+      throw wrong(
+          "custom-role",
+          "Cognito gives the application's own users the pool's role and no other; leave out the custom role, or the developer provider.");
+    }
+    return new EnhancedFlow(String.valueOf(prefix), customRole);
+  }
+
+  /** Refuses logins by which a client could name itself, and a strategy for nobody. */
+  static void checkLogins(
+      IdentityPoolId pool, Set<String> providers, @Nullable String developer, boolean guests) {
+    if (providers.isEmpty() && developer == null && !guests) {
+      throw wrong(
+          "logins",
+          "Nobody could get an identity; name the providers whose tokens are taken, name a developer provider, or let guests in.");
+    }
+    for (String name : providers) {
+      if (name.equals(developer) || name.equals(pool.provider()) || name.length() > MAX_PROVIDER) {
+        throw wrong(
+            "logins",
+            "'%s' can't be a provider of logins: it is the pool itself or its developer provider, for which only the application speaks, or longer than Cognito's %d characters; leave it out."
+                .formatted(name, MAX_PROVIDER));
+      }
+    }
+  }
+
+  static String checkedRole(String role) {
+    if (!ROLE.matcher(role).matches()) {
+      throw wrong(
+          "role",
+          "The role isn't named by its ARN; give for instance arn:aws:iam::123456789012:role/uploader.");
+    }
+    return role;
+  }
+
+  static String checkedDeveloperProvider(String name) {
+    if (!DEVELOPER_PROVIDER.matcher(name).matches()) {
+      throw wrong(
+          "developer-provider",
+          "The developer provider's name isn't made of 1 to 128 letters, digits, '.', '_' and '-'; copy it from the pool's settings.");
+    }
+    return name;
+  }
+
+  static String checkedPrefix(String prefix) {
+    // Whose check it is: the profile's keys have to be these.
+    ObjectKeyPolicy.folder(prefix);
+    return prefix;
+  }
+
+  static Duration checkedMaxDuration(Duration duration) {
+    if (duration.compareTo(USUAL) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw wrong(
+          "max-duration",
+          "The sessions' greatest life is set to %s; a role has one to twelve hours. Give the roles' MaxSessionDuration."
+              .formatted(duration));
+    }
+    return duration;
+  }
+
+  private static UploadConfigurationException wrong(String setting, String message) {
+    return new UploadConfigurationException("cognito." + setting, message);
+  }
+}
