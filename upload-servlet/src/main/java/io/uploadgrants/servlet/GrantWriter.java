@@ -3,8 +3,12 @@ package io.uploadgrants.servlet;
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.UploadTarget;
+import java.net.URI;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -29,6 +33,7 @@ final class GrantWriter {
     switch (grant.kind()) {
       case PRESIGNED_PUT -> put(json, (PresignedPut) grant);
       case POST_POLICY -> form(json, (PostPolicy) grant);
+      case TEMPORARY_CREDENTIALS -> credentials(json, (TemporaryCredentials) grant);
     }
   }
 
@@ -46,6 +51,32 @@ final class GrantWriter {
     json.writeStringProperty("fileField", PostPolicy.FILE_FIELD);
     if (!form.openFields().isEmpty()) {
       texts(json, "openFields", form.openFields());
+    }
+  }
+
+  private static void credentials(JsonGenerator json, TemporaryCredentials grant) {
+    UploadTarget target = grant.target();
+    json.writeObjectPropertyStart("credentials");
+    json.writeStringProperty("accessKeyId", grant.credentials().accessKeyId());
+    json.writeStringProperty("secretAccessKey", grant.credentials().secretAccessKey());
+    json.writeStringProperty("sessionToken", grant.credentials().sessionToken());
+    json.writeStringProperty("expiration", grant.expiresAt().toString());
+    json.writeEndObject();
+    json.writeStringProperty("bucket", target.bucket());
+    json.writeStringProperty("region", target.region());
+    URI endpoint = target.publicEndpoint();
+    if (endpoint != null) {
+      json.writeStringProperty("endpoint", endpoint.toString());
+    }
+    json.writeBooleanProperty("pathStyle", target.pathStyle());
+    if (grant.scope() == UploadScope.PREFIX) {
+      json.writeStringProperty("keyPrefix", grant.key());
+    }
+    if (grant.identityId() != null) {
+      json.writeStringProperty("identityId", grant.identityId());
+    }
+    if (!grant.headers().isEmpty()) {
+      texts(json, "headers", grant.headers());
     }
   }
 

@@ -33,6 +33,7 @@ public final class UploadServlet extends HttpServlet {
 
   private final transient UploadGrants grants;
   private final transient SubjectResolver subjects;
+  private final transient UploadRequestCustomizer customizer;
   private final transient JsonObjectParser parser;
   private final transient int maxBodySize;
 
@@ -48,6 +49,7 @@ public final class UploadServlet extends HttpServlet {
   private UploadServlet(Builder builder) {
     this.grants = builder.grants;
     this.subjects = builder.subjects;
+    this.customizer = builder.customizer;
     this.maxBodySize = builder.maxBodySize;
     this.parser = new JsonObjectParser(builder.maxBodySize);
   }
@@ -102,7 +104,10 @@ public final class UploadServlet extends HttpServlet {
   private Answer grant(HttpServletRequest request) {
     String body = RequestBody.read(request, maxBodySize);
     UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
-    return GrantWriter.answer(grants.grant(wanted.by(subject(request)).build()));
+    String subject = subject(request);
+    customizer.customize(wanted.by(subject), request);
+    // Again, so that whoever customizes can't speak for somebody else.
+    return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
   }
 
   private @Nullable String subject(HttpServletRequest request) {
@@ -133,6 +138,7 @@ public final class UploadServlet extends HttpServlet {
 
     private final UploadGrants grants;
     private SubjectResolver subjects = SubjectResolver.userPrincipal();
+    private UploadRequestCustomizer customizer = (upload, request) -> {};
     private int maxBodySize = 64 << 10;
 
     private Builder(UploadGrants grants) {
@@ -147,6 +153,18 @@ public final class UploadServlet extends HttpServlet {
      */
     public Builder subjectResolver(SubjectResolver subjects) {
       this.subjects = Objects.requireNonNull(subjects, "subjects");
+      return this;
+    }
+
+    /**
+     * Sets what adds to each request what only the application knows of its caller; nothing when
+     * not set.
+     *
+     * @param customizer the customizer; must not be {@code null}
+     * @return this builder
+     */
+    public Builder requestCustomizer(UploadRequestCustomizer customizer) {
+      this.customizer = Objects.requireNonNull(customizer, "customizer");
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.uploadgrants.servlet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,8 +31,19 @@ class ArchitectureTests {
           .resideInAnyPackage(
               "io.uploadgrants.s3..",
               "io.uploadgrants.sigv4..",
-              "software.amazon.awssdk..",
+              "io.uploadgrants.iam..",
+              "io.uploadgrants.sts..",
+              "io.uploadgrants.cognito..",
               "javax.servlet..");
+
+  /** Identities are part of the core's API: temporary credentials have one. */
+  @ArchTest
+  static final ArchRule ofTheAwsSdkItKnowsOnlyIdentities =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("software.amazon.awssdk..")
+                  .and(not(resideInAPackage("software.amazon.awssdk.identity.spi.."))));
 
   @ArchTest
   static final ArchRule timeIsInjected =
@@ -52,7 +65,8 @@ class ArchitectureTests {
         .filteredOn(
             type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
         .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder("SubjectResolver", "UploadServlet");
+        .containsExactlyInAnyOrder(
+            "BearerTokens", "SubjectResolver", "UploadRequestCustomizer", "UploadServlet");
   }
 
   @ArchTest
