@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 record CanonicalRequest(String text) {
 
-  static CanonicalRequest of(StsRequest request, List<String> names) {
+  static CanonicalRequest of(QueryRequest request, List<String> names) {
     String headers =
         names.stream()
             .map(name -> name + ':' + values(request.header(name)) + '\n')
@@ -32,7 +32,7 @@ record CanonicalRequest(String text) {
 
   /** Returns the SHA-256 in hexadecimal digits. */
   static String hash(byte[] data) {
-    return HexFormat.of().formatHex(StsHash.sha256(data));
+    return HexFormat.of().formatHex(QueryHash.sha256(data));
   }
 
   String hash() {
@@ -46,8 +46,8 @@ record CanonicalRequest(String text) {
   }
 
   private static String query(String raw) {
-    return StsForm.read(raw).stream()
-        .map(each -> Map.entry(StsForm.encode(each.getKey()), StsForm.encode(each.getValue())))
+    return QueryForm.read(raw).stream()
+        .map(each -> Map.entry(QueryForm.encode(each.getKey()), QueryForm.encode(each.getValue())))
         .sorted(
             Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue()))
         .map(each -> each.getKey() + '=' + each.getValue())

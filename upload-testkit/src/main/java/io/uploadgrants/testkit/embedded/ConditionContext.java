@@ -2,7 +2,6 @@ package io.uploadgrants.testkit.embedded;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +63,7 @@ final class ConditionContext {
     if (date != null) {
       context.put("s3:signatureAge", String.valueOf(Duration.between(date, now).toMillis()));
     }
-    context.put("aws:SecureTransport", "false");
-    context.put("aws:CurrentTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    context.put("aws:EpochTime", String.valueOf(now.getEpochSecond()));
-    context.put("aws:SourceIp", request.getRemoteAddr());
-    context.put("aws:UserAgent", request.getHeader("User-Agent"));
-    context.put("aws:Referer", request.getHeader("Referer"));
+    context.values.putAll(GlobalKeys.of(request, now));
     // Last, so that nothing in a request can stand for what its session is.
     context.values.putAll(session.context());
     return context.values;

@@ -23,7 +23,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * An S3 and STS server in this JVM, on a free port of the loopback interface. S3Proxy keeps the
  * objects and checks the signatures of requests, URLs and forms; what S3 refuses beyond that is
  * refused before: expired and ambiguous requests, {@code x-amz-*} headers that aren't signed, and
- * what a session's token, life or policy doesn't allow.
+ * what a session's token, life or policies don't allow.
+ *
+ * <p>Every role that somebody names exists. Its inline policies are put by {@link
+ * Builder#rolePolicy} or, at the same address, by IAM's {@code PutRolePolicy}, and count from then
+ * on for each request of each session of a role of that name, whatever the role's account and path.
+ * A role may do everything that none of them denies; once one of them has a statement that allows,
+ * what they allow together. A session with a session policy needs its permission too. The server's
+ * own keys are no role's.
  */
 public final class EmbeddedS3 implements AutoCloseable {
 
@@ -38,28 +45,29 @@ public final class EmbeddedS3 implements AutoCloseable {
   private final URI endpoint;
 
   private EmbeddedS3(
-      BlobStore store, CrossOriginResourceSharing cors, WebIdentities webIdentities) {
+      BlobStore store,
+      CrossOriginResourceSharing cors,
+      WebIdentities webIdentities,
+      RolePolicies roles) {
     this.store = store;
     this.credentials =
         AwsBasicCredentials.create(
             "EMBEDDED" + random().substring(0, 12).toUpperCase(Locale.ROOT), random());
-    this.listener = Listener.open(gate(cors, webIdentities));
+    this.listener = Listener.open(gate(cors, webIdentities, roles));
     this.endpoint = URI.create("http://127.0.0.1:" + listener.port());
   }
 
-  private Gate gate(CrossOriginResourceSharing cors, WebIdentities webIdentities) {
+  private Gate gate(
+      CrossOriginResourceSharing cors, WebIdentities webIdentities, RolePolicies roles) {
     Sessions sessions = new Sessions(new SecureRandom());
-    StsEndpoint sts =
-        new StsEndpoint(
-            credentials.accessKeyId(),
-            credentials.secretAccessKey(),
-            sessions,
-            clock,
-            webIdentities);
+    Permissions permissions = new Permissions(roles);
+    QueryCallers callers =
+        new QueryCallers(
+            credentials.accessKeyId(), credentials.secretAccessKey(), sessions, permissions);
     return new Gate(
         new Proxy(new FormStore(store), credentials, sessions, cors),
-        new StsDoor(sts),
-        new SessionGuard(credentials.accessKeyId(), sessions, clock),
+        new QueryDoor(new QueryEndpoint(callers, sessions, roles, clock, webIdentities)),
+        new SessionGuard(credentials.accessKeyId(), sessions, permissions, clock),
         new Times(clock),
         faults);
   }
@@ -136,7 +144,12 @@ public final class EmbeddedS3 implements AutoCloseable {
         .region(REGION)
         .endpoint(endpoint)
         .pathStyle(true)
-        .with(StoreFeature.UNSIGNED_HEADERS_REFUSED, StoreFeature.STORAGE_CLASSES);
+        .with(
+            StoreFeature.UNSIGNED_HEADERS_REFUSED,
+            StoreFeature.STORAGE_CLASSES,
+            StoreFeature.POLICY_ESCAPES,
+            StoreFeature.POLICY_CONDITIONS,
+            StoreFeature.CONDITIONAL_WRITE_POLICIES);
   }
 
   /** Ends the server at once. Objects in memory are gone; those in a folder stay. */
@@ -155,7 +168,8 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private @Nullable Path folder;
     private List<String> origins = List.of();
-    private WebIdentities webIdentities = StsEndpoint.NO_WEB_IDENTITIES;
+    private WebIdentities webIdentities = QueryEndpoint.NO_WEB_IDENTITIES;
+    private final RolePolicies roles = new RolePolicies();
 
     private Builder() {}
 
@@ -195,12 +209,33 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     /**
+     * Gives a role an inline policy from the start, as IAM's {@code PutRolePolicy} does later. A
+     * second one of the same name replaces the first.
+     *
+     * @param roleName the role's name, not its ARN: up to 64 letters, digits and {@code _+=,.@-}
+     * @param policyName up to 128 of the same characters
+     * @param document the policy in JSON; all of a role's have up to 10,240 characters, white space
+     *     not counted
+     * @return this builder
+     * @throws IllegalArgumentException when IAM would refuse a name or the document, or it has
+     *     something that this server doesn't evaluate
+     */
+    public Builder rolePolicy(String roleName, String policyName, String document) {
+      try {
+        roles.put(roleName, policyName, document);
+      } catch (QueryException refused) {
+        throw new IllegalArgumentException(refused.getMessage(), refused);
+      }
+      return this;
+    }
+
+    /**
      * Starts the server.
      *
      * @return the server, ready
      */
     public EmbeddedS3 start() {
-      return new EmbeddedS3(store(), cors(), webIdentities);
+      return new EmbeddedS3(store(), cors(), webIdentities, new RolePolicies(roles));
     }
 
     private BlobStore store() {

@@ -19,14 +19,14 @@ final class Gate implements Listener.Service {
   private static final Set<String> UPLOADS = Set.of("uploads", "uploadId");
 
   private final Proxy proxy;
-  private final StsDoor sts;
+  private final QueryDoor query;
   private final SessionGuard guard;
   private final Times times;
   private final Faults faults;
 
-  Gate(Proxy proxy, StsDoor sts, SessionGuard guard, Times times, Faults faults) {
+  Gate(Proxy proxy, QueryDoor query, SessionGuard guard, Times times, Faults faults) {
     this.proxy = proxy;
-    this.sts = sts;
+    this.query = query;
     this.guard = guard;
     this.times = times;
     this.faults = faults;
@@ -44,8 +44,8 @@ final class Gate implements Listener.Service {
       }
       S3Request asked = S3Request.of(request);
       fail(asked, request);
-      if (sts.isFor(asked)) {
-        sts.answer(asked, answer);
+      if (query.isFor(asked)) {
+        query.answer(asked, answer);
         return;
       }
       Form form = admit(asked);

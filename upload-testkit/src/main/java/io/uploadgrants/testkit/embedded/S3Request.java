@@ -92,7 +92,7 @@ final class S3Request extends HttpServletRequestWrapper {
    */
   @Override
   public String getRequestURI() {
-    return StsForm.encode(path).replace("%2F", "/");
+    return QueryForm.encode(path).replace("%2F", "/");
   }
 
   /** Refuses an upload whose length nobody knows, as S3 does. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionToken what each request of the session must carry beside its signature
  * @param issuedAt in whole seconds
  * @param expiresAt in whole seconds; from then on the session is refused
- * @param policies what must all allow a request; none for a session with its role's full rights
+ * @param policies what must all allow a request, beside its role's; none for no further limit
  * @param context IAM's condition keys of the principal, for instance {@code aws:userid}
  */
 record Session(
@@ -35,6 +35,13 @@ record Session(
     Map<String, List<String>> copy = new LinkedHashMap<>();
     context.forEach((key, values) -> copy.put(key, List.copyOf(values)));
     context = Collections.unmodifiableMap(copy);
+  }
+
+  /** Returns the role that was assumed; null for a federated user, who has none. */
+  @Nullable Role role() {
+    List<String> arn = context.getOrDefault("aws:PrincipalArn", List.of());
+    boolean assumed = context.getOrDefault("aws:PrincipalType", List.of()).contains("AssumedRole");
+    return assumed ? Role.parse(arn.get(0)) : null;
   }
 
   boolean isExpired(Instant now) {

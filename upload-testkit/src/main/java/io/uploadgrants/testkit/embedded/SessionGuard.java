@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds temporary credentials to their token, their life and their policies. */
+/** Holds temporary credentials to their token, their life and what policies allow. */
 final class SessionGuard {
 
   private final String rootKeyId;
   private final Sessions sessions;
+  private final Permissions permissions;
   private final InstantSource clock;
 
-  SessionGuard(String rootKeyId, Sessions sessions, InstantSource clock) {
+  SessionGuard(String rootKeyId, Sessions sessions, Permissions permissions, InstantSource clock) {
     this.rootKeyId = rootKeyId;
     this.sessions = sessions;
+    this.permissions = permissions;
     this.clock = clock;
   }
 
@@ -45,12 +47,13 @@ final class SessionGuard {
     needed.forEach(access -> check(session, access, context));
   }
 
-  private static void check(Session session, Access access, Map<String, List<String>> context) {
+  private void check(Session session, Access access, Map<String, List<String>> context) {
     AccessRequest asked = new AccessRequest(access.action(), access.resource(), context);
-    if (!session.policies().stream().allMatch(policy -> policy.evaluate(asked).allowed())) {
+    String refusal = permissions.refusal(session, asked);
+    if (refusal != null) {
       throw S3Error.accessDenied(
-          "The session %s is not authorized to perform: %s on resource: \"%s\" because a session policy does not allow it"
-              .formatted(session.accessKeyId(), access.action(), access.resource()));
+          "The session %s is not authorized to perform: %s on resource: \"%s\" %s"
+              .formatted(session.accessKeyId(), access.action(), access.resource(), refusal));
     }
   }
 

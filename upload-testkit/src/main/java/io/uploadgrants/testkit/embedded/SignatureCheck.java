@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureCheck {
 
-  private final StsRequest request;
+  private final QueryRequest request;
   private final SignedHeader signed;
   private final SignedTime time;
 
-  private SignatureCheck(StsRequest request, SignedHeader signed, SignedTime time) {
+  private SignatureCheck(QueryRequest request, SignedHeader signed, SignedTime time) {
     this.request = request;
     this.signed = signed;
     this.time = time;
   }
 
   /** Reads the signature, and checks what needs no key. */
-  static SignatureCheck of(StsRequest request, String service, Instant now) {
+  static SignatureCheck of(QueryRequest request, String service, Instant now) {
     if (request.header("authorization").isEmpty()) {
-      throw new StsException(
+      throw new QueryException(
           403, "MissingAuthenticationToken", "Request is missing Authentication Token. Sign it.");
     }
     SignedHeader signed =
@@ -64,10 +64,10 @@ final class SignatureCheck {
   /** Compares in constant time. */
   void checkSignature(String secretAccessKey) {
     byte[] key = ("AWS4" + secretAccessKey).getBytes(StandardCharsets.UTF_8);
-    key = StsHash.hmac(key, signed.date());
-    key = StsHash.hmac(key, signed.region());
-    key = StsHash.hmac(key, signed.service());
-    key = StsHash.hmac(key, "aws4_request");
+    key = QueryHash.hmac(key, signed.date());
+    key = QueryHash.hmac(key, signed.region());
+    key = QueryHash.hmac(key, signed.service());
+    key = QueryHash.hmac(key, "aws4_request");
     String toSign =
         String.join(
             "\n",
@@ -76,7 +76,7 @@ final class SignatureCheck {
             signed.scope(),
             CanonicalRequest.of(request, signed.names()).hash());
     if (!MessageDigest.isEqual(
-        StsHash.hmac(key, toSign), HexFormat.of().parseHex(signed.signature()))) {
+        QueryHash.hmac(key, toSign), HexFormat.of().parseHex(signed.signature()))) {
       throw mismatch(
           "The request signature we calculated does not match the signature you provided. Check"
               + " your AWS Secret Access Key and signing method.");
@@ -96,14 +96,15 @@ final class SignatureCheck {
     }
     for (String name : signed.names()) {
       if (request.header(name).isEmpty()) {
-        throw mismatch("The signed header " + StsException.quoted(name) + " isn't in the request.");
+        throw mismatch(
+            "The signed header " + QueryException.quoted(name) + " isn't in the request.");
       }
     }
     for (String name : request.headers().keySet()) {
       if (name.startsWith("x-amz-") && !signed.names().contains(name)) {
         throw mismatch(
             "There were headers present in the request which were not signed: "
-                + StsException.quoted(name)
+                + QueryException.quoted(name)
                 + ". Sign each x-amz-* header, or leave it out.");
       }
     }
@@ -114,11 +115,11 @@ final class SignatureCheck {
     if (!claimed.isEmpty() && !claimed.equals(List.of(CanonicalRequest.hash(request.body())))) {
       throw mismatch(
           "x-amz-content-sha256 isn't the SHA-256 of the body, in hexadecimal digits. The body of a"
-              + " request to STS is signed. Let an AWS SDK sign.");
+              + " request to STS or IAM is signed. Let an AWS SDK sign.");
     }
   }
 
-  static StsException mismatch(String message) {
-    return new StsException(403, "SignatureDoesNotMatch", message);
+  static QueryException mismatch(String message) {
+    return new QueryException(403, "SignatureDoesNotMatch", message);
   }
 }

@@ -54,8 +54,8 @@ record SignedHeader(
         matcher.group(6));
   }
 
-  static StsException incomplete(String message) {
-    return new StsException(400, "IncompleteSignature", message);
+  static QueryException incomplete(String message) {
+    return new QueryException(400, "IncompleteSignature", message);
   }
 
   String scope() {

@@ -2,13 +2,12 @@ package io.uploadgrants.testkit.embedded;
 
 import io.uploadgrants.testkit.policy.SessionPolicy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** {@code GetFederationToken}. */
-final class StsFederation {
+final class StsFederation implements QueryService.Action {
 
   private static final int SHORTEST = 900;
   private static final int LONGEST = 129_600;
@@ -21,34 +20,39 @@ final class StsFederation {
           {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}
           """);
 
+  private final QueryCallers callers;
   private final Sessions sessions;
 
-  StsFederation(Sessions sessions) {
+  StsFederation(QueryCallers callers, Sessions sessions) {
+    this.callers = callers;
     this.sessions = sessions;
   }
 
-  void answer(StsParameters parameters, StsCaller caller, Instant now, StsXml xml) {
-    if (caller.session() != null) {
-      throw StsException.denied(
+  @Override
+  public void answer(QueryCall call, QueryXml result) {
+    QueryParameters parameters = call.parameters();
+    if (callers.check(call).session() != null) {
+      throw QueryException.denied(
           "Cannot call GetFederationToken with session credentials. Sign with the server's own"
               + " keys.");
     }
-    String name = parameters.required("Name", StsRule.USER_NAME);
+    String name = parameters.required("Name", QueryRule.USER_NAME);
     Duration life = parameters.seconds("DurationSeconds", SHORTEST, LONGEST, USUAL);
     StsPolicy policy = StsPolicy.read(parameters);
     StsTags tags = StsTags.read(parameters);
     parameters.refuseUnread();
 
-    String userId = StsIds.ACCOUNT + ':' + name;
-    String arn = "arn:aws:sts::" + StsIds.ACCOUNT + ":federated-user/" + name;
+    String userId = IamIds.ACCOUNT + ':' + name;
+    String arn = "arn:aws:sts::" + IamIds.ACCOUNT + ":federated-user/" + name;
     Map<String, List<String>> context = new LinkedHashMap<>(tags.asContext("aws:PrincipalTag/"));
     context.put("aws:PrincipalType", List.of("FederatedUser"));
     context.put("aws:PrincipalArn", List.of(arn));
-    context.put("aws:PrincipalAccount", List.of(StsIds.ACCOUNT));
+    context.put("aws:PrincipalAccount", List.of(IamIds.ACCOUNT));
     context.put("aws:userid", List.of(userId));
     List<SessionPolicy> policies =
         policy.policies().isEmpty() ? List.of(NOTHING) : policy.policies();
-    xml.credentials(sessions.issue(now, life, policies, context))
+    result
+        .credentials(sessions.issue(call.now(), life, policies, context))
         .open("FederatedUser")
         .element("FederatedUserId", userId)
         .element("Arn", arn)

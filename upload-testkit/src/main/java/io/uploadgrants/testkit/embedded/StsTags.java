@@ -23,29 +23,29 @@ record StsTags(Map<String, String> values, List<String> transitive) {
   static final StsTags NONE = new StsTags(Map.of(), List.of());
 
   /** Reads {@code Tags}. */
-  static StsTags read(StsParameters parameters) {
+  static StsTags read(QueryParameters parameters) {
     Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     int number = 1;
     for (;
         parameters.has(member(number) + ".Key") || parameters.has(member(number) + ".Value");
         number++) {
-      String key = parameters.required(member(number) + ".Key", StsRule.TAG_KEY);
-      String value = parameters.required(member(number) + ".Value", StsRule.TAG_VALUE);
+      String key = parameters.required(member(number) + ".Key", QueryRule.TAG_KEY);
+      String value = parameters.required(member(number) + ".Value", QueryRule.TAG_VALUE);
       if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
-        throw StsException.invalid(
+        throw QueryException.invalid(
             "The tag key "
-                + StsException.quoted(key)
+                + QueryException.quoted(key)
                 + " begins with aws:, which is reserved. Choose another key.");
       }
       if (values.put(key, value) != null) {
-        throw StsException.invalid(
+        throw QueryException.invalid(
             "Duplicate tag keys found: "
-                + StsException.quoted(key)
+                + QueryException.quoted(key)
                 + ". Please note that Tag keys are case insensitive. Send each key once.");
       }
     }
     if (values.size() > MAX) {
-      throw StsRule.violation(
+      throw QueryRule.violation(
           number - 1 + " values", "Tags", "have length less than or equal to " + MAX, REMEDY);
     }
     parameters.skipEmptyList("Tags");
@@ -53,15 +53,15 @@ record StsTags(Map<String, String> values, List<String> transitive) {
   }
 
   /** Reads {@code TransitiveTagKeys} too, and adds the tags that the calling session passes on. */
-  static StsTags read(StsParameters parameters, StsTags inherited) {
+  static StsTags read(QueryParameters parameters, StsTags inherited) {
     TreeMap<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     values.putAll(read(parameters).values());
     List<String> transitive = new ArrayList<>();
     for (String key : transitive(parameters)) {
       if (!values.containsKey(key)) {
-        throw StsException.invalid(
+        throw QueryException.invalid(
             "The transitive tag key "
-                + StsException.quoted(key)
+                + QueryException.quoted(key)
                 + " isn't among the tags. A transitive key must be one of Tags. Send its tag too.");
       }
       // As its tag spells it, or a session made by this one wouldn't find the tag.
@@ -69,9 +69,9 @@ record StsTags(Map<String, String> values, List<String> transitive) {
     }
     for (Map.Entry<String, String> each : inherited.values().entrySet()) {
       if (values.put(each.getKey(), each.getValue()) != null) {
-        throw StsException.invalid(
+        throw QueryException.invalid(
             "The tag key "
-                + StsException.quoted(each.getKey())
+                + QueryException.quoted(each.getKey())
                 + " conflicts with a transitive tag of the calling session, which can't be"
                 + " changed. Leave the tag out.");
       }
@@ -86,13 +86,13 @@ record StsTags(Map<String, String> values, List<String> transitive) {
     return context;
   }
 
-  private static List<String> transitive(StsParameters parameters) {
+  private static List<String> transitive(QueryParameters parameters) {
     List<String> keys = new ArrayList<>();
     for (int number = 1; parameters.has("TransitiveTagKeys.member." + number); number++) {
-      keys.add(parameters.required("TransitiveTagKeys.member." + number, StsRule.TAG_KEY));
+      keys.add(parameters.required("TransitiveTagKeys.member." + number, QueryRule.TAG_KEY));
     }
     if (keys.size() > MAX) {
-      throw StsRule.violation(
+      throw QueryRule.violation(
           keys.size() + " values",
           "TransitiveTagKeys",
           "have length less than or equal to " + MAX,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code AssumeRoleWithWebIdentity}. */
-final class StsWebIdentity {
+final class StsWebIdentity implements QueryService.Action {
 
   /** Providers that IAM knows by name; each other one has an ARN in the role's account. */
   private static final Set<String> KNOWN_TO_IAM =
@@ -26,21 +26,23 @@ final class StsWebIdentity {
     this.webIdentities = webIdentities;
   }
 
-  void answer(StsParameters parameters, Instant now, StsXml xml) {
-    StsRole role = StsRole.parse(parameters.required("RoleArn", StsRule.ROLE_ARN));
-    String name = parameters.required("RoleSessionName", StsRule.SESSION_NAME);
-    String token = parameters.required("WebIdentityToken", StsRule.WEB_IDENTITY_TOKEN);
-    String provider = parameters.optional("ProviderId", StsRule.PROVIDER_ID);
+  @Override
+  public void answer(QueryCall call, QueryXml result) {
+    QueryParameters parameters = call.parameters();
+    Role role = Role.parse(parameters.required("RoleArn", QueryRule.ROLE_ARN));
+    String name = parameters.required("RoleSessionName", QueryRule.SESSION_NAME);
+    String token = parameters.required("WebIdentityToken", QueryRule.WEB_IDENTITY_TOKEN);
+    String provider = parameters.optional("ProviderId", QueryRule.PROVIDER_ID);
     Duration life =
         parameters.seconds(
             "DurationSeconds", StsAssumeRole.SHORTEST, StsAssumeRole.LONGEST, StsAssumeRole.USUAL);
     StsPolicy policy = StsPolicy.read(parameters);
     parameters.refuseUnread();
-    WebIdentity identity = verified(token, now);
+    WebIdentity identity = verified(token, call.now());
     if (provider != null && !provider.equals(identity.provider())) {
       throw invalid(
           "The token is of another provider than "
-              + StsException.quoted(provider)
+              + QueryException.quoted(provider)
               + ". ProviderId names the token's issuer, without its scheme. Leave it out.");
     }
 
@@ -51,10 +53,12 @@ final class StsWebIdentity {
     if (!identity.authenticationMethods().isEmpty()) {
       context.put(identity.provider() + ":amr", identity.authenticationMethods());
     }
-    xml.element("SubjectFromWebIdentityToken", identity.subject())
+    result
+        .element("SubjectFromWebIdentityToken", identity.subject())
         .element("Audience", identity.audience());
-    role.writeUser(xml, name);
-    xml.credentials(sessions.issue(now, life, policy.policies(), context))
+    role.writeUser(result, name);
+    result
+        .credentials(sessions.issue(call.now(), life, policy.policies(), context))
         .element("PackedPolicySize", policy.packedSize())
         .element("Provider", identity.issuer());
   }
@@ -65,7 +69,7 @@ final class StsWebIdentity {
       identity = webIdentities.verify(token, now);
     } catch (RuntimeException failed) {
       // Its text may show the token.
-      throw new StsException(
+      throw new QueryException(
           400,
           "IDPCommunicationError",
           "The server's WebIdentities failed with "
@@ -80,7 +84,7 @@ final class StsWebIdentity {
                     + " one by EmbeddedS3.builder().webIdentities(...)."));
   }
 
-  private static String federatedProvider(WebIdentity identity, StsRole role) {
+  private static String federatedProvider(WebIdentity identity, Role role) {
     return KNOWN_TO_IAM.contains(identity.provider())
         ? identity.provider()
         : "arn:"
@@ -91,7 +95,7 @@ final class StsWebIdentity {
             + identity.provider();
   }
 
-  private static StsException invalid(String message) {
-    return new StsException(400, "InvalidIdentityToken", message);
+  private static QueryException invalid(String message) {
+    return new QueryException(400, "InvalidIdentityToken", message);
   }
 }

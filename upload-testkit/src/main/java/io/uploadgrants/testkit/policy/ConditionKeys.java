@@ -11,6 +11,7 @@ final class ConditionKeys {
           "aws:",
           "s3:",
           "sts:",
+          "kms:",
           "saml:",
           "cognito-identity.amazonaws.com:",
           "www.amazon.com:",

@@ -1,9 +1,8 @@
 package io.uploadgrants.testkit.policy;
 
 /**
- * A text isn't a session policy that this package evaluates in full. The message says what was
- * found and where, what the rule is, and what to do; of the policy it shows 60 characters at most
- * at a time.
+ * A text isn't a policy that this package evaluates in full. The message says what was found and
+ * where, what the rule is, and what to do; of the policy it shows 60 characters at most at a time.
  */
 public final class MalformedPolicyException extends RuntimeException {
 

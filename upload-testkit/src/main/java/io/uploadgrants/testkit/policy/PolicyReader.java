@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a policy's statements; IAM's grammar, without what a session policy can't have. */
+/** Reads a policy's statements; IAM's grammar, without what only a resource's policy has. */
 final class PolicyReader {
 
   private static final JsonMapper JSON =

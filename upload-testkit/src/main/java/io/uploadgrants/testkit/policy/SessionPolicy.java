@@ -3,14 +3,15 @@ package io.uploadgrants.testkit.policy;
 import java.util.List;
 
 /**
- * A session policy of IAM, version 2012-10-17: what a session may do at most.
+ * A session policy of IAM, version 2012-10-17: what a session may do at most. A role's inline
+ * policy has the same form.
  *
  * <p>A statement has {@code Effect}, {@code Action} or {@code NotAction}, {@code Resource} or
  * {@code NotResource}, and optionally {@code Sid} and {@code Condition}. The operators are {@code
  * String…}, {@code Numeric…}, {@code Date…}, {@code Bool} and {@code Null}, with {@code IfExists},
  * {@code ForAnyValue:} and {@code ForAllValues:}. Strings and resources have {@code *}, {@code ?}
  * and <code>${variables}</code>. Everything else is refused when the policy is read. The length
- * isn't checked here; STS takes 2,048 characters.
+ * isn't checked here; STS takes 2,048 characters, IAM 10,240 for all of a role's inline policies.
  *
  * <p>What IAM's pages leave open is decided so: a key with several values under an operator without
  * a set prefix equals nothing, as an absent one; a variable whose value is an empty text has none;
@@ -58,6 +59,15 @@ public final class SessionPolicy {
     return matching.stream().allMatch(Statement::allows)
         ? Decision.ALLOWED
         : Decision.DENIED_EXPLICITLY;
+  }
+
+  /**
+   * Returns whether the policy can allow anything at all.
+   *
+   * @return true when it has a statement whose effect is {@code Allow}
+   */
+  public boolean hasAllow() {
+    return statements.stream().anyMatch(Statement::allows);
   }
 
   /**

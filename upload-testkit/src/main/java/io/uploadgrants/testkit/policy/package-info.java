@@ -1,7 +1,7 @@
 /**
- * IAM's policies, as a session carries them: {@link io.uploadgrants.testkit.policy.SessionPolicy}
- * reads one and says whether it allows a request. What it doesn't know, it refuses to read, so that
- * no condition of a policy is ever skipped.
+ * IAM's policies, as sessions and roles carry them: {@link
+ * io.uploadgrants.testkit.policy.SessionPolicy} reads one and says whether it allows a request.
+ * What it doesn't know, it refuses to read, so that no condition of a policy is ever skipped.
  */
 @NullMarked
 package io.uploadgrants.testkit.policy;

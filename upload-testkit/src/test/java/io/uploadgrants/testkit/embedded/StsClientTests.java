@@ -242,7 +242,7 @@ class StsClientTests {
 
   @Test
   void aTokenThatNobodyVerifiesIsRefusedWithTheRemedy() {
-    try (StsFixture none = new StsFixture(StsEndpoint.NO_WEB_IDENTITIES)) {
+    try (StsFixture none = new StsFixture(QueryEndpoint.NO_WEB_IDENTITIES)) {
       assertThatThrownBy(() -> withToken(none.client(), StsFixture.GOOD_TOKEN))
           .isInstanceOf(InvalidIdentityTokenException.class)
           .hasMessageContaining("EmbeddedS3.builder().webIdentities(")
@@ -355,12 +355,12 @@ class StsClientTests {
   void anExpiredSessionIsRefused() {
     Credentials session = assume(sts.client(), AssumeRoleRequest.builder().durationSeconds(900));
     Session issued = sts.session(session.accessKeyId());
-    StsRequest atTheEnd =
+    QueryRequest atTheEnd =
         StsSigned.post(Map.of("Action", "GetCallerIdentity", "Version", "2011-06-15"))
             .signedBy(StsFixture.sessionCredentials(session), issued.expiresAt());
     assertThat(sts.endpoint.handle(atTheEnd).status()).isEqualTo(200);
     sts.clock.advance(Duration.between(sts.clock.instant(), issued.expiresAt()));
-    StsReply reply = sts.endpoint.handle(atTheEnd);
+    QueryReply reply = sts.endpoint.handle(atTheEnd);
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.body()).contains("<Code>ExpiredToken</Code>");
   }

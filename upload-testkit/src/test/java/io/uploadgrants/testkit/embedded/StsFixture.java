@@ -39,7 +39,8 @@ final class StsFixture implements AutoCloseable {
 
   final Sessions sessions = new Sessions(new SecureRandom());
   final TestClock clock = new TestClock(InstantSource.system());
-  final StsEndpoint endpoint;
+  final RolePolicies roles = new RolePolicies();
+  final QueryEndpoint endpoint;
   private final HttpServer server;
 
   StsFixture() {
@@ -48,7 +49,13 @@ final class StsFixture implements AutoCloseable {
 
   StsFixture(WebIdentities webIdentities) {
     endpoint =
-        new StsEndpoint(ROOT.accessKeyId(), ROOT.secretAccessKey(), sessions, clock, webIdentities);
+        new QueryEndpoint(
+            new QueryCallers(
+                ROOT.accessKeyId(), ROOT.secretAccessKey(), sessions, new Permissions(roles)),
+            sessions,
+            roles,
+            clock,
+            webIdentities);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failed) {
@@ -80,7 +87,7 @@ final class StsFixture implements AutoCloseable {
   }
 
   /** The endpoint's answer to a POST that is signed with the server's own keys. */
-  StsReply post(Map<String, String> parameters) {
+  QueryReply post(Map<String, String> parameters) {
     return endpoint.handle(StsSigned.post(parameters).signedBy(ROOT, clock.instant()));
   }
 
@@ -98,9 +105,9 @@ final class StsFixture implements AutoCloseable {
       exchange
           .getRequestHeaders()
           .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-      StsReply reply =
+      QueryReply reply =
           endpoint.handle(
-              new StsRequest(
+              new QueryRequest(
                   exchange.getRequestMethod(),
                   exchange.getRequestURI().toString(),
                   headers,

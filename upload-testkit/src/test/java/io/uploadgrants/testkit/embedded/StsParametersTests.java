@@ -203,18 +203,21 @@ class StsParametersTests {
         .contains("<Code>InvalidAction</Code>")
         .contains("&lt;b&gt;\uFFFD");
     assertThat(reply("")).contains("<Code>InvalidAction</Code>");
-    StsRequest good =
+    QueryRequest good =
         StsSigned.body("Action=GetCallerIdentity&Version=2011-06-15")
             .signedBy(ROOT, sts.clock.instant());
     assertThat(
-            sts.endpoint.handle(new StsRequest("PUT", "/", good.headers(), good.body())).status())
+            sts.endpoint.handle(new QueryRequest("PUT", "/", good.headers(), good.body())).status())
         .isEqualTo(405);
     assertThat(
-            sts.endpoint.handle(new StsRequest("POST", "/b", good.headers(), good.body())).status())
+            sts.endpoint
+                .handle(new QueryRequest("POST", "/b", good.headers(), good.body()))
+                .status())
         .isEqualTo(404);
     assertThat(
             sts.endpoint
-                .handle(new StsRequest("POST", "/?Action=AssumeRole", good.headers(), good.body()))
+                .handle(
+                    new QueryRequest("POST", "/?Action=AssumeRole", good.headers(), good.body()))
                 .status())
         .isEqualTo(400);
     assertThat(
@@ -225,7 +228,7 @@ class StsParametersTests {
     assertThat(
             sts.endpoint
                 .handle(
-                    new StsRequest(
+                    new QueryRequest(
                         "GET",
                         "/?Action=GetCallerIdentity&Version=2011-06-15",
                         good.headers(),
@@ -236,12 +239,12 @@ class StsParametersTests {
 
   @Test
   void aBodyThatIsTooLongIsRefused() {
-    assertThat(sts.endpoint.handle(StsSigned.body("x".repeat(65_537)).unsigned()).status())
+    assertThat(sts.endpoint.handle(StsSigned.body("x".repeat((1 << 20) + 1)).unsigned()).status())
         .isEqualTo(413);
   }
 
   private String accepted(String action, Map<String, String> changes) {
-    StsReply reply = sts.post(parameters(action, changes));
+    QueryReply reply = sts.post(parameters(action, changes));
     assertThat(reply.body()).contains("<SecretAccessKey>");
     assertThat(reply.status()).isEqualTo(200);
     return reply.body();
@@ -252,7 +255,7 @@ class StsParametersTests {
   }
 
   private String refused(Map<String, String> all, String code) {
-    StsReply reply = sts.post(all);
+    QueryReply reply = sts.post(all);
     assertThat(reply.body()).as("%s", all).contains("<Code>" + code + "</Code>");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.body()).doesNotContain("<SecretAccessKey>").hasSizeLessThan(1500);

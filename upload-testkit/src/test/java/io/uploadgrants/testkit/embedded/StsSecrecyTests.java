@@ -60,7 +60,7 @@ class StsSecrecyTests {
       AwsSessionCredentials credentials =
           AwsSessionCredentials.create(
               session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
-      StsRequest request =
+      QueryRequest request =
           StsSigned.post(
                   Map.of(
                       "Action", "AssumeRole",
@@ -69,7 +69,7 @@ class StsSecrecyTests {
                       "RoleSessionName", "alice"))
               .signedBy(credentials, sts.clock.instant());
       String authorization = request.header("authorization").get(0);
-      StsReply reply =
+      QueryReply reply =
           sts.post(
               Map.of(
                   "Action",
@@ -95,7 +95,7 @@ class StsSecrecyTests {
                   session.toString(),
                   request.toString(),
                   reply.toString(),
-                  new StsCaller(session).toString(),
+                  new QueryCaller(session).toString(),
                   SignedHeader.parse(authorization).toString(),
                   CanonicalRequest.of(request, List.of("x-amz-security-token")).toString(),
                   refused(sts, StsSigned.header(request, "authorization", h -> h + "0")),
@@ -111,8 +111,8 @@ class StsSecrecyTests {
     }
   }
 
-  private static String refused(StsFixture sts, StsRequest request) {
-    StsReply reply = sts.endpoint.handle(request);
+  private static String refused(StsFixture sts, QueryRequest request) {
+    QueryReply reply = sts.endpoint.handle(request);
     assertThat(reply.status()).isBetween(400, 403);
     return reply.body();
   }

@@ -24,7 +24,7 @@ class StsSignatureTests {
 
   private final StsFixture sts = new StsFixture();
   private final Instant now = sts.clock.instant();
-  private final StsRequest good = StsSigned.post(IDENTITY).signedBy(ROOT, now);
+  private final QueryRequest good = StsSigned.post(IDENTITY).signedBy(ROOT, now);
 
   @AfterEach
   void stop() {
@@ -52,7 +52,7 @@ class StsSignatureTests {
   void aThousandAlteredSignaturesAreRefused() {
     Random random = new Random(20261124);
     for (int i = 0; i < 1000; i++) {
-      StsRequest altered =
+      QueryRequest altered =
           StsSigned.header(
               good,
               "authorization",
@@ -80,7 +80,7 @@ class StsSignatureTests {
   @Test
   void anAlteredBodyQueryMethodOrHeaderIsRefused() {
     refused(
-        new StsRequest(
+        new QueryRequest(
             "POST",
             "/",
             good.headers(),
@@ -89,13 +89,13 @@ class StsSignatureTests {
                 .getBytes(UTF_8)),
         403,
         "SignatureDoesNotMatch");
-    StsRequest get = StsSigned.get(IDENTITY).signedBy(ROOT, now);
+    QueryRequest get = StsSigned.get(IDENTITY).signedBy(ROOT, now);
     refused(
-        new StsRequest("GET", get.target() + "&x=y", get.headers(), get.body()),
+        new QueryRequest("GET", get.target() + "&x=y", get.headers(), get.body()),
         403,
         "SignatureDoesNotMatch");
     refused(
-        new StsRequest("GET", get.target(), good.headers(), new byte[0]),
+        new QueryRequest("GET", get.target(), good.headers(), new byte[0]),
         403,
         "SignatureDoesNotMatch");
     refused(StsSigned.header(good, "host", host -> "evil.example"), 403, "SignatureDoesNotMatch");
@@ -115,7 +115,7 @@ class StsSignatureTests {
 
   @Test
   void aSignedHeaderThatIsMissingOrAnUnsignedHostIsRefused() {
-    StsRequest extra = StsSigned.post(IDENTITY).with("x-other", "one").signedBy(ROOT, now);
+    QueryRequest extra = StsSigned.post(IDENTITY).with("x-other", "one").signedBy(ROOT, now);
     refused(StsSigned.without(extra, "x-other"), 403, "SignatureDoesNotMatch");
     refused(StsSigned.without(good, "host"), 403, "SignatureDoesNotMatch");
     refused(
@@ -129,7 +129,7 @@ class StsSignatureTests {
     for (String name : List.of("authorization", "x-amz-date", "host", "content-type")) {
       Map<String, List<String>> headers = new LinkedHashMap<>(good.headers());
       headers.computeIfPresent(name, (key, values) -> List.of(values.get(0), values.get(0)));
-      StsReply reply = sts.endpoint.handle(new StsRequest("POST", "/", headers, good.body()));
+      QueryReply reply = sts.endpoint.handle(new QueryRequest("POST", "/", headers, good.body()));
       assertThat(reply.status()).as(name).isBetween(400, 403);
     }
   }
@@ -148,7 +148,7 @@ class StsSignatureTests {
   void aSignatureLivesFifteenMinutesBothWays() {
     accepted(StsSigned.post(IDENTITY).signedBy(ROOT, now.minus(Duration.ofMinutes(14))));
     accepted(StsSigned.post(IDENTITY).signedBy(ROOT, now.plus(Duration.ofMinutes(14))));
-    StsReply stale =
+    QueryReply stale =
         refused(
             StsSigned.post(IDENTITY).signedBy(ROOT, now.minus(Duration.ofMinutes(16))),
             403,
@@ -157,7 +157,7 @@ class StsSignatureTests {
         .containsPattern(
             "Signature expired: [0-9]{8}T[0-9]{6}Z is now earlier than [0-9]{8}T[0-9]{6}Z"
                 + " \\([0-9]{8}T[0-9]{6}Z - 15 min\\.\\)");
-    StsReply early =
+    QueryReply early =
         refused(
             StsSigned.post(IDENTITY).signedBy(ROOT, now.plus(Duration.ofMinutes(16))),
             403,
@@ -181,7 +181,7 @@ class StsSignatureTests {
 
   @Test
   void aSignatureForAnotherServiceIsRefused() {
-    StsReply reply =
+    QueryReply reply =
         refused(
             StsSigned.post(IDENTITY).service("s3").signedBy(ROOT, now),
             403,
@@ -264,22 +264,22 @@ class StsSignatureTests {
         "InvalidClientTokenId");
   }
 
-  private StsRequest signed(Session session, String token) {
+  private QueryRequest signed(Session session, String token) {
     return StsSigned.post(IDENTITY)
         .signedBy(
             AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), token),
             now);
   }
 
-  private void accepted(StsRequest request) {
+  private void accepted(QueryRequest request) {
     assertThat(sts.endpoint.handle(request))
         .satisfies(reply -> assertThat(reply.body()).doesNotContain("<Error>"))
-        .extracting(StsReply::status)
+        .extracting(QueryReply::status)
         .isEqualTo(200);
   }
 
-  private StsReply refused(StsRequest request, int status, String code) {
-    StsReply reply = sts.endpoint.handle(request);
+  private QueryReply refused(QueryRequest request, int status, String code) {
+    QueryReply reply = sts.endpoint.handle(request);
     assertThat(reply.body()).contains("<Code>" + code + "</Code>");
     assertThat(reply.status()).isEqualTo(status);
     return reply;

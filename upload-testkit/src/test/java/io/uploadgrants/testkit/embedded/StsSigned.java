@@ -47,7 +47,7 @@ record StsSigned(
     return new StsSigned(method, query, body, service, Map.of(header, value));
   }
 
-  StsRequest signedBy(AwsCredentials credentials, Instant time) {
+  QueryRequest signedBy(AwsCredentials credentials, Instant time) {
     SdkHttpFullRequest.Builder request =
         SdkHttpFullRequest.builder()
             .method(method)
@@ -70,28 +70,28 @@ record StsSigned(
     return request(signed.headers());
   }
 
-  StsRequest unsigned() {
+  QueryRequest unsigned() {
     return request(Map.of("Host", List.of("127.0.0.1:4566"), "Content-Type", List.of(FORM)));
   }
 
-  private StsRequest request(Map<String, List<String>> headers) {
+  private QueryRequest request(Map<String, List<String>> headers) {
     Map<String, List<String>> lower = new LinkedHashMap<>();
     headers.forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
-    return new StsRequest(
+    return new QueryRequest(
         method.name(), query.isEmpty() ? "/" : "/?" + query, lower, body.getBytes(UTF_8));
   }
 
-  static StsRequest header(StsRequest request, String name, UnaryOperator<String> change) {
+  static QueryRequest header(QueryRequest request, String name, UnaryOperator<String> change) {
     Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
     headers.compute(
         name, (key, values) -> List.of(change.apply(values == null ? "" : values.get(0))));
-    return new StsRequest(request.method(), request.target(), headers, request.body());
+    return new QueryRequest(request.method(), request.target(), headers, request.body());
   }
 
-  static StsRequest without(StsRequest request, String name) {
+  static QueryRequest without(QueryRequest request, String name) {
     Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
     headers.remove(name);
-    return new StsRequest(request.method(), request.target(), headers, request.body());
+    return new QueryRequest(request.method(), request.target(), headers, request.body());
   }
 
   static String form(Map<String, String> parameters) {

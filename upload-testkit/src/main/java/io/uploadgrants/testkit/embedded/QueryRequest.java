@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request to STS, as it came in.
+ * A request to STS or IAM, as it came in.
  *
  * @param method the HTTP method
  * @param target raw path and query, for instance {@code /} or {@code /?Action=GetCallerIdentity}
@@ -13,10 +13,10 @@ import java.util.Map;
  */
 // "ArrayRecordComponent": requests are read once and never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record StsRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
+record QueryRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
 
-  /** The longest body or target that is looked at, in bytes; the longest token has 20,000. */
-  static final int MAX_LENGTH = 64 * 1024;
+  /** The longest body or target that is looked at, in bytes; a long policy, encoded, is shorter. */
+  static final int MAX_LENGTH = 1 << 20;
 
   List<String> header(String name) {
     return headers.getOrDefault(name, List.of());
@@ -35,6 +35,6 @@ record StsRequest(String method, String target, Map<String, List<String>> header
   /** Returns nothing of headers, query and body: they may have tokens and policies. */
   @Override
   public String toString() {
-    return "StsRequest[" + method + ' ' + path() + "]";
+    return "QueryRequest[" + method + ' ' + path() + "]";
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session null for the server's own keys, which stand for a user who may do everything
  */
-record StsCaller(@Nullable Session session) {
+record QueryCaller(@Nullable Session session) {
 
   /**
    * Which tags a session passes on. It stands among the condition keys, but no policy can name it.
@@ -43,23 +43,32 @@ record StsCaller(@Nullable Session session) {
 
   String account() {
     String account = first("aws:PrincipalAccount");
-    return account == null ? StsIds.ACCOUNT : account;
+    return account == null ? IamIds.ACCOUNT : account;
+  }
+
+  /** Returns the role of this name in the caller's account, which is its own or has no path. */
+  Role role(String name) {
+    Role own = session == null ? null : session.role();
+    if (own == null) {
+      return new Role("aws", IamIds.ACCOUNT, name);
+    }
+    return own.name().equals(name) ? own : new Role(own.partition(), own.account(), name);
   }
 
   String userId() {
     String userId = first("aws:userid");
-    return userId == null ? StsIds.unique("AIDA", arn()) : userId;
+    return userId == null ? IamIds.unique("AIDA", arn()) : userId;
   }
 
   String arn() {
     String arn = first("aws:PrincipalArn");
     if (arn == null) {
-      return "arn:aws:iam::" + StsIds.ACCOUNT + ":user/" + USER;
+      return "arn:aws:iam::" + IamIds.ACCOUNT + ":user/" + USER;
     }
     // The condition key names the role, the answer to GetCallerIdentity its session.
     return isFederatedUser()
         ? arn
-        : StsRole.parse(arn).sessionArn(userId().substring(userId().indexOf(':') + 1));
+        : Role.parse(arn).sessionArn(userId().substring(userId().indexOf(':') + 1));
   }
 
   private @Nullable String first(String key) {

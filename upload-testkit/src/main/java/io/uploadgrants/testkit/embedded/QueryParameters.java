@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of one request. It notes which were read, so that none is ever skipped. */
-final class StsParameters {
+final class QueryParameters {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -21,12 +21,12 @@ final class StsParameters {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> read = new HashSet<>();
 
-  StsParameters(List<Map.Entry<String, String>> entries) {
+  QueryParameters(List<Map.Entry<String, String>> entries) {
     for (Map.Entry<String, String> each : entries) {
       if (values.put(each.getKey(), each.getValue()) != null) {
-        throw StsException.invalid(
+        throw QueryException.invalid(
             "The parameter "
-                + StsException.quoted(each.getKey())
+                + QueryException.quoted(each.getKey())
                 + " is there twice. Each parameter has one value. Send it once.");
       }
     }
@@ -47,39 +47,42 @@ final class StsParameters {
     return value == null ? "" : value;
   }
 
-  @Nullable String optional(String name, StsRule rule) {
+  @Nullable String optional(String name, QueryRule rule) {
     String value = raw(name);
     return value == null ? null : rule.checked(name, value);
   }
 
-  String required(String name, StsRule rule) {
+  String required(String name, QueryRule rule) {
     String value = optional(name, rule);
     if (value == null) {
-      throw StsRule.violation(
+      throw QueryRule.violation(
           "Value null", name, "not be null", "Send the parameter " + name + ".");
     }
     return value;
   }
 
-  Duration seconds(String name, int min, int max, int otherwise) {
+  int number(String name, int min, int max, int otherwise) {
     String value = raw(name);
     if (value == null) {
-      return Duration.ofSeconds(otherwise);
+      return otherwise;
     }
-    String shown = "Value " + StsException.quoted(value);
+    String shown = "Value " + QueryException.quoted(value);
+    String remedy = "Send one from %d to %d, in digits.".formatted(min, max);
     if (!NUMBER.matcher(value).matches()) {
-      throw StsRule.violation(shown, name, "be a whole number", "Send seconds, in digits.");
+      throw QueryRule.violation(shown, name, "be a whole number", remedy);
     }
-    int seconds = Integer.parseInt(value);
-    if (seconds < min) {
-      throw StsRule.violation(
-          shown, name, "have value greater than or equal to " + min, "Ask for more time.");
+    int number = Integer.parseInt(value);
+    if (number < min) {
+      throw QueryRule.violation(shown, name, "have value greater than or equal to " + min, remedy);
     }
-    if (seconds > max) {
-      throw StsRule.violation(
-          shown, name, "have value less than or equal to " + max, "Ask for less time.");
+    if (number > max) {
+      throw QueryRule.violation(shown, name, "have value less than or equal to " + max, remedy);
     }
-    return Duration.ofSeconds(seconds);
+    return number;
+  }
+
+  Duration seconds(String name, int min, int max, int otherwise) {
+    return Duration.ofSeconds(number(name, min, max, otherwise));
   }
 
   /**
@@ -95,9 +98,9 @@ final class StsParameters {
   void refuseUnread() {
     for (String name : values.keySet()) {
       if (!read.contains(name)) {
-        throw StsException.invalid(
+        throw QueryException.invalid(
             "The parameter "
-                + StsException.quoted(name)
+                + QueryException.quoted(name)
                 + (UNSUPPORTED.matcher(name).matches()
                     ? " isn't supported by this server, which has no managed policies, devices or"
                         + " contexts."

@@ -2,22 +2,27 @@ package io.uploadgrants.testkit.embedded;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes an answer of STS. */
-final class StsXml {
-
-  private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+/** Writes an answer of STS or IAM, or a part of one. */
+final class QueryXml {
 
   private final StringBuilder text = new StringBuilder(1024);
 
-  /** Begins the answer's outermost element. */
-  static StsXml root(String name) {
-    StsXml xml = new StsXml();
-    xml.text.append('<').append(name).append(" xmlns=\"").append(NAMESPACE).append("\">");
-    return xml;
+  /** An action's answer; one without a result has no element for it. */
+  static String answer(String namespace, String action, QueryXml result, String requestId) {
+    QueryXml xml = root(namespace, action + "Response");
+    if (!result.text.isEmpty()) {
+      xml.open(action + "Result").text.append(result.text);
+      xml.close(action + "Result");
+    }
+    return xml.open("ResponseMetadata")
+        .element("RequestId", requestId)
+        .close("ResponseMetadata")
+        .close(action + "Response")
+        .toString();
   }
 
-  static String error(StsException refused, String requestId) {
-    return root("ErrorResponse")
+  static String error(String namespace, QueryException refused, String requestId) {
+    return root(namespace, "ErrorResponse")
         .open("Error")
         .element("Type", refused.status() < 500 ? "Sender" : "Receiver")
         .element("Code", refused.code())
@@ -28,18 +33,24 @@ final class StsXml {
         .toString();
   }
 
-  StsXml open(String name) {
+  private static QueryXml root(String namespace, String name) {
+    QueryXml xml = new QueryXml();
+    xml.text.append('<').append(name).append(" xmlns=\"").append(namespace).append("\">");
+    return xml;
+  }
+
+  QueryXml open(String name) {
     text.append('<').append(name).append('>');
     return this;
   }
 
-  StsXml close(String name) {
+  QueryXml close(String name) {
     text.append("</").append(name).append('>');
     return this;
   }
 
   /** Writes nothing for an absent value, as AWS. */
-  StsXml element(String name, @Nullable String value) {
+  QueryXml element(String name, @Nullable String value) {
     if (value == null) {
       return this;
     }
@@ -48,7 +59,7 @@ final class StsXml {
     return close(name);
   }
 
-  StsXml credentials(Session session) {
+  QueryXml credentials(Session session) {
     return open("Credentials")
         .element("AccessKeyId", session.accessKeyId())
         .element("SecretAccessKey", session.secretAccessKey())

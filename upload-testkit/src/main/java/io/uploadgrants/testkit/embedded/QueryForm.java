@@ -12,12 +12,12 @@ import java.util.Map;
  * Reads and writes parameters in the form {@code application/x-www-form-urlencoded}, strictly: what
  * could be read in two ways is refused.
  */
-final class StsForm {
+final class QueryForm {
 
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
   private static final String UNRESERVED = "-._~";
 
-  private StsForm() {}
+  private QueryForm() {}
 
   /** Returns names and values in their order. */
   static List<Map.Entry<String, String>> read(String text) {
@@ -84,8 +84,8 @@ final class StsForm {
   }
 
   /** Shows nothing of the text, which may be a token or a policy. */
-  private static StsException malformed(String what) {
-    return new StsException(
+  private static QueryException malformed(String what) {
+    return new QueryException(
         400,
         "MalformedQueryString",
         "A parameter "

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Hands the requests for STS to its endpoint, which shares address and port with S3. */
-final class StsDoor {
+/** Hands the requests for STS and IAM to their endpoint, which shares address and port with S3. */
+final class QueryDoor {
 
-  private final StsEndpoint endpoint;
+  private final QueryEndpoint endpoint;
 
-  StsDoor(StsEndpoint endpoint) {
+  QueryDoor(QueryEndpoint endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -30,10 +30,10 @@ final class StsDoor {
   void answer(S3Request request, HttpServletResponse response) throws IOException {
     String query = request.getQueryString();
     // One byte more than it takes, by which it sees that there is too much.
-    byte[] body = request.getInputStream().readNBytes(StsRequest.MAX_LENGTH + 1);
-    StsReply reply =
+    byte[] body = request.getInputStream().readNBytes(QueryRequest.MAX_LENGTH + 1);
+    QueryReply reply =
         endpoint.handle(
-            new StsRequest(
+            new QueryRequest(
                 request.getMethod(),
                 request.getRequestURI() + (query == null ? "" : "?" + query),
                 headers(request),

@@ -7,9 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What Signature Version 4 is made of. */
-final class StsHash {
+final class QueryHash {
 
-  private StsHash() {}
+  private QueryHash() {}
 
   static byte[] sha256(byte[] data) {
     try {

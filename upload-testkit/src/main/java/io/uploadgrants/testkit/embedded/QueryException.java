@@ -1,7 +1,7 @@
 package io.uploadgrants.testkit.embedded;
 
-/** STS refuses a request; the message goes to the client. */
-final class StsException extends RuntimeException {
+/** STS or IAM refuses a request; the message goes to the client. */
+final class QueryException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -10,18 +10,18 @@ final class StsException extends RuntimeException {
   private final int status;
   private final String code;
 
-  StsException(int status, String code, String message) {
+  QueryException(int status, String code, String message) {
     super(message);
     this.status = status;
     this.code = code;
   }
 
-  static StsException invalid(String message) {
-    return new StsException(400, "ValidationError", message);
+  static QueryException invalid(String message) {
+    return new QueryException(400, "ValidationError", message);
   }
 
-  static StsException denied(String message) {
-    return new StsException(403, "AccessDenied", message);
+  static QueryException denied(String message) {
+    return new QueryException(403, "AccessDenied", message);
   }
 
   /** The text's beginning in quotes; the XML's writer replaces what could garble a log. */

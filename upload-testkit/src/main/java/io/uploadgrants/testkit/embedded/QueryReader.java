@@ -12,34 +12,36 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol</a>
  */
-final class StsQuery {
+final class QueryReader {
 
   private static final Pattern FORM =
       Pattern.compile("application/x-www-form-urlencoded *(; *charset=\"?utf-8\"? *)?");
 
-  private StsQuery() {}
+  private QueryReader() {}
 
   /** Reads them, before anything is known of who sent them. */
-  static StsParameters parameters(StsRequest request) {
-    return new StsParameters(read(request));
+  static QueryParameters parameters(QueryRequest request) {
+    return new QueryParameters(read(request));
   }
 
-  private static List<Map.Entry<String, String>> read(StsRequest request) {
-    if (request.body().length > StsRequest.MAX_LENGTH
-        || request.target().length() > StsRequest.MAX_LENGTH) {
-      throw new StsException(
+  private static List<Map.Entry<String, String>> read(QueryRequest request) {
+    if (request.body().length > QueryRequest.MAX_LENGTH
+        || request.target().length() > QueryRequest.MAX_LENGTH) {
+      throw new QueryException(
           413,
           "RequestEntityTooLarge",
           "The request is too long. Target and body have %,d bytes at most. Send less."
-              .formatted(StsRequest.MAX_LENGTH));
+              .formatted(QueryRequest.MAX_LENGTH));
     }
     if (!request.path().equals("/")) {
-      throw new StsException(
+      throw new QueryException(
           404,
           "UnknownOperationException",
-          "The path is " + StsException.quoted(request.path()) + ". STS is at /. Ask there.");
+          "The path is "
+              + QueryException.quoted(request.path())
+              + ". STS and IAM are at /. Ask there.");
     }
-    List<Map.Entry<String, String>> query = StsForm.read(request.query());
+    List<Map.Entry<String, String>> query = QueryForm.read(request.query());
     if (query.stream()
         .anyMatch(each -> each.getKey().toLowerCase(Locale.ROOT).startsWith("x-amz-"))) {
       throw SignedHeader.incomplete(
@@ -49,30 +51,30 @@ final class StsQuery {
     return switch (request.method()) {
       case "GET" -> {
         if (request.body().length > 0) {
-          throw StsException.invalid(
+          throw QueryException.invalid(
               "A GET has a body. Its parameters are in the query. Leave the body out, or POST it.");
         }
         yield query;
       }
       case "POST" -> {
         if (!query.isEmpty() || !isForm(request)) {
-          throw StsException.invalid(
+          throw QueryException.invalid(
               "A POST has a query, or a body that isn't application/x-www-form-urlencoded. Its"
                   + " parameters are in such a body. Send them there.");
         }
-        yield StsForm.read(new String(request.body(), StandardCharsets.ISO_8859_1));
+        yield QueryForm.read(new String(request.body(), StandardCharsets.ISO_8859_1));
       }
       default ->
-          throw new StsException(
+          throw new QueryException(
               405,
               "MethodNotAllowed",
               "The method is "
-                  + StsException.quoted(request.method())
-                  + ". STS takes POST and GET. Use one.");
+                  + QueryException.quoted(request.method())
+                  + ". STS and IAM take POST and GET. Use one.");
     };
   }
 
-  private static boolean isForm(StsRequest request) {
+  private static boolean isForm(QueryRequest request) {
     List<String> types = request.header("content-type");
     return types.size() == 1
         && FORM.matcher(types.get(0).strip().toLowerCase(Locale.ROOT)).matches();

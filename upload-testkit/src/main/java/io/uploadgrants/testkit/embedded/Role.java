@@ -7,33 +7,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A role. This server has each that somebody names, and lets it do everything.
+ * A role. This server has each that somebody names; {@link RolePolicies} limit it.
  *
  * @param arn for instance {@code arn:aws:iam::123456789012:role/uploads/Uploader}
  * @param partition for instance {@code aws}
  * @param account 12 digits
  * @param name the role's name, without its path
  */
-record StsRole(String arn, String partition, String account, String name) {
+record Role(String arn, String partition, String account, String name) {
 
   private static final Pattern ARN =
       Pattern.compile(
           "arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}):role/(?:[!-~]{1,510}/)?([\\w+=,.@-]{1,64})");
 
-  static StsRole parse(String arn) {
+  /** Makes the role without a path. */
+  Role(String partition, String account, String name) {
+    this("arn:" + partition + ":iam::" + account + ":role/" + name, partition, account, name);
+  }
+
+  static Role parse(String arn) {
     Matcher matcher = ARN.matcher(arn);
     if (!matcher.matches()) {
-      throw StsException.invalid(
-          StsException.quoted(arn)
+      throw QueryException.invalid(
+          QueryException.quoted(arn)
               + " is invalid. A role's ARN is arn:aws:iam::<12 digits>:role/<name>, with a name of"
               + " up to 64 letters, digits and _+=,.@-. Correct RoleArn.");
     }
-    return new StsRole(arn, matcher.group(1), matcher.group(2), matcher.group(3));
+    return new Role(arn, matcher.group(1), matcher.group(2), matcher.group(3));
   }
 
   /** Returns the role's unique id; it depends on the ARN alone, so that it stays the same. */
   String id() {
-    return StsIds.unique("AROA", arn);
+    return IamIds.unique("AROA", arn);
   }
 
   String sessionArn(String sessionName) {
@@ -50,7 +55,7 @@ record StsRole(String arn, String partition, String account, String name) {
     return context;
   }
 
-  void writeUser(StsXml xml, String sessionName) {
+  void writeUser(QueryXml xml, String sessionName) {
     xml.open("AssumedRoleUser")
         .element("AssumedRoleId", id() + ':' + sessionName)
         .element("Arn", sessionArn(sessionName))

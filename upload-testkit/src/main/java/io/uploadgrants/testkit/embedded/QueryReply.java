@@ -1,17 +1,17 @@
 package io.uploadgrants.testkit.embedded;
 
 /**
- * An answer of STS.
+ * An answer of STS or IAM.
  *
  * @param status the HTTP status
  * @param contentType the value of {@code Content-Type}
  * @param body XML, to be sent as UTF-8
  */
-record StsReply(int status, String contentType, String body) {
+record QueryReply(int status, String contentType, String body) {
 
   /** Returns nothing of the body: it may have a secret. */
   @Override
   public String toString() {
-    return "StsReply[status=" + status + "]";
+    return "QueryReply[status=" + status + "]";
   }
 }
