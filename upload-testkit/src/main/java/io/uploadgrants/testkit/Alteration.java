@@ -1,25 +1,43 @@
 package io.uploadgrants.testkit;
 
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One way to alter an upload.
+ * One way to abuse an upload.
  *
  * @param name what is altered, the same for every grant
- * @param check what refuses the altered copy
- * @param apply makes the altered copy
- * @param reachesOthers whether the copy names the object of somebody else
+ * @param check what refuses it
+ * @param attempt makes it of an unaltered upload, and returns the answer that counts
+ * @param reachesOthers whether it names the object of somebody else
+ * @param afterUpload whether the unaltered upload comes first
  * @param <U> the kind of upload
  */
 record Alteration<U extends WireUpload>(
-    String name, ServerCheck check, UnaryOperator<U> apply, boolean reachesOthers) {
+    String name,
+    ServerCheck check,
+    Function<U, UploadAnswer> attempt,
+    boolean reachesOthers,
+    boolean afterUpload) {
 
-  Alteration(String name, ServerCheck check, UnaryOperator<U> apply) {
-    this(name, check, apply, false);
+  /** Sends an altered copy. */
+  static <U extends WireUpload> Alteration<U> of(
+      String name, ServerCheck check, UnaryOperator<U> apply) {
+    return by(name, check, whole -> apply.apply(whole).send());
+  }
+
+  /** Makes several requests. */
+  static <U extends WireUpload> Alteration<U> by(
+      String name, ServerCheck check, Function<U, UploadAnswer> attempt) {
+    return new Alteration<>(name, check, attempt, false, false);
   }
 
   Alteration<U> reachingOthers() {
-    return new Alteration<>(name, check, apply, true);
+    return new Alteration<>(name, check, attempt, true, afterUpload);
+  }
+
+  Alteration<U> afterTheUpload() {
+    return new Alteration<>(name, check, attempt, reachesOthers, true);
   }
 
   /** Changes the last character of a value to another of the same kind. */

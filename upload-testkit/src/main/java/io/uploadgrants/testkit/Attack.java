@@ -1,6 +1,8 @@
 package io.uploadgrants.testkit;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.OwnObjects;
+import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
 import java.time.Duration;
@@ -28,6 +30,8 @@ final class Attack {
   private final InstantSource time;
   private final Supplier<? extends UploadGrant> grants;
   private final byte[] file;
+  private final Set<OwnObjects> allowed;
+  private final BucketView bucket;
   private final Judge judge;
   private final List<Tampering> all = new ArrayList<>();
 
@@ -36,12 +40,15 @@ final class Attack {
       InstantSource time,
       Lock lock,
       Supplier<? extends UploadGrant> grants,
-      byte[] file) {
+      byte[] file,
+      Set<OwnObjects> allowed) {
     this.server = server;
     this.time = time;
     this.grants = grants;
     this.file = file;
-    this.judge = new Judge(new BucketView(server.client(), server.bucket()), lock);
+    this.allowed = allowed;
+    this.bucket = new BucketView(server.client(), server.bucket());
+    this.judge = new Judge(bucket, lock);
   }
 
   Stream<Tampering> tampering() {
@@ -51,22 +58,32 @@ final class Attack {
     Map<String, String> effect = judge.effectOf(whole, file);
     if (whole instanceof WirePut put) {
       String source = server.bucket() + "/" + judge.victim();
-      PutAlterations.of(put, source, claimed)
-          .forEach(each -> add("put, ", each, WirePut.class, effect));
+      PutAlterations.of(put, source, claimed).forEach(each -> add(each, WirePut.class, effect));
       if (put.sends("if-none-match")) {
         afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
       }
     } else if (whole instanceof WireForm form) {
       FormAlterations.of(form, judge.victim(), claimed)
-          .forEach(each -> add("form, ", each, WireForm.class, effect));
+          .forEach(each -> add(each, WireForm.class, effect));
+    } else if (whole instanceof WireSigned signed) {
+      SessionAlterations.of(signed, bucket, judge.victim(), claimed, allowed, this::session)
+          .forEach(each -> add(each, WireSigned.class, effect));
     }
-    String kind = whole instanceof WirePut ? "put" : "form";
     if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
-      expired(kind, (g, upload) -> advancePast(g));
+      expired(whole, (g, upload) -> advancePast(g));
     } else if (remaining(grant).compareTo(LONGEST_WAIT) <= 0) {
-      expired(kind, (g, upload) -> waitPast(g));
+      expired(whole, (g, upload) -> waitPast(g));
     }
     return all.stream();
+  }
+
+  /** What the names of attempts begin with. */
+  private static String kind(Class<? extends WireUpload> type) {
+    return type == WirePut.class ? "put, " : type == WireForm.class ? "form, " : "session, ";
+  }
+
+  private TemporaryCredentials session() {
+    return (TemporaryCredentials) grants.get();
   }
 
   /** Returns what the store is said to enforce, whether the grant shows how or not. */
@@ -84,14 +101,14 @@ final class Attack {
   }
 
   private WireUpload upload(UploadGrant grant) {
-    return WireUpload.of(grant, file, GrantClient.FILE_NAME);
+    return WireUpload.of(grant, file, GrantClient.FILE_NAME, GrantClient.signingTime(server));
   }
 
   private <U extends WireUpload> void add(
-      String kind, Alteration<U> alteration, Class<U> type, Map<String, String> effect) {
+      Alteration<U> alteration, Class<U> type, Map<String, String> effect) {
     all.add(
         new Tampering(
-            kind + alteration.name(),
+            kind(type) + alteration.name(),
             alteration.check(),
             () -> {
               WireUpload fresh = upload(grants.get());
@@ -103,15 +120,15 @@ final class Attack {
               return judge.outcome(
                   whole.key(),
                   alteration.reachesOthers(),
-                  Judge.NOTHING,
-                  () -> alteration.apply().apply(whole).send(),
-                  effect);
+                  alteration.afterUpload() ? () -> first(whole) : Judge.NOTHING,
+                  () -> alteration.attempt().apply(whole),
+                  alteration.afterUpload() ? Judge.NO_EFFECT : effect);
             }));
   }
 
-  private void expired(String kind, BiConsumer<UploadGrant, WireUpload> over) {
-    afterwards(kind + ", expired", ServerCheck.EXPIRY, over);
-    if (kind.equals("put")) {
+  private void expired(WireUpload whole, BiConsumer<UploadGrant, WireUpload> over) {
+    afterwards(kind(whole.getClass()) + "expired", ServerCheck.EXPIRY, over);
+    if (whole instanceof WirePut) {
       afterwards("put, expired, then prolonged", ServerCheck.EXPIRY, over, Attack::prolonged);
     }
   }

@@ -8,6 +8,7 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket, seen with keys that may do everything. */
@@ -33,6 +34,38 @@ record BucketView(S3Client client, String bucket) {
 
   void delete(String key) {
     client.deleteObject(delete -> delete.bucket(bucket).key(key));
+  }
+
+  /** Begins an upload in parts, and returns its id. */
+  String begin(String key) {
+    return client.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
+  }
+
+  /** Uploads the first part, and returns its entity tag. */
+  String uploadPart(String key, String id, byte[] bytes) {
+    return client
+        .uploadPart(
+            part -> part.bucket(bucket).key(key).uploadId(id).partNumber(1),
+            RequestBody.fromBytes(bytes))
+        .eTag();
+  }
+
+  /** Ends an upload in parts, if nobody has. */
+  void abort(String key, String id) {
+    try {
+      client.abortMultipartUpload(abort -> abort.bucket(bucket).key(key).uploadId(id));
+    } catch (NoSuchUploadException ended) {
+      // As it should be.
+    }
+  }
+
+  void makeBucket(String name) {
+    client.createBucket(create -> create.bucket(name));
+  }
+
+  /** Removes a bucket with its objects. */
+  void removeBucket(String name) {
+    new OwnBucket(name).remove(client);
   }
 
   /** Returns everything about an object that an upload decides, bytes included. */

@@ -144,10 +144,10 @@ final class FormAlterations {
 
   private void place() {
     all.add(
-        new Alteration<>(
+        Alteration.of(
             "bucket: other", ServerCheck.FORM_CONDITIONS, form -> form.withPath("/other-bucket/")));
     all.add(
-        new Alteration<>(
+        Alteration.of(
             "file: before the fields", ServerCheck.FORM_CONDITIONS, WireForm::withFileFirst));
     if (!sample.value("key").orElse("").endsWith("${filename}")) {
       // A grant for a prefix allows it.
@@ -177,7 +177,7 @@ final class FormAlterations {
   }
 
   private void file(String name, ServerCheck check, UnaryOperator<byte[]> change) {
-    all.add(new Alteration<>(name, check, form -> form.withFile(change.apply(form.file()))));
+    all.add(Alteration.of(name, check, form -> form.withFile(change.apply(form.file()))));
   }
 
   private void add(String name, ServerCheck check, Consumer<List<Field>> change) {
@@ -186,7 +186,7 @@ final class FormAlterations {
 
   private static Alteration<WireForm> fields(
       String name, ServerCheck check, Consumer<List<Field>> change) {
-    return new Alteration<>(
+    return Alteration.of(
         name,
         check,
         form ->

@@ -2,12 +2,14 @@ package io.uploadgrants.testkit;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.OwnObjects;
 import io.uploadgrants.UploadGrant;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,8 +24,17 @@ import java.util.stream.Stream;
  * Performs grants as a browser would, and attacks them. It speaks HTTP/1.1 over http and https, the
  * latter with the JVM's default trust. Thread-safe.
  *
- * <p>Temporary credentials are performed by the AWS SDK: {@link UploadServer#client
- * server.client(credentials)}.
+ * <p>What it sends depends on the kind:
+ *
+ * <ul>
+ *   <li>{@link io.uploadgrants.PresignedPut}: the URL, with just the grant's headers;
+ *   <li>{@link io.uploadgrants.PostPolicy}: the grant's fields in their order, then the open ones,
+ *       completed by a plain text, and then the file;
+ *   <li>{@link io.uploadgrants.TemporaryCredentials}: a PUT with just the grant's headers, to the
+ *       key, or to the prefix and the file's name; signed by the AWS SDK, in the {@code
+ *       Authorization} header. For other requests with them, there is {@link UploadServer#client
+ *       server.client(credentials)}.
+ * </ul>
  */
 public final class GrantClient {
 
@@ -80,17 +91,16 @@ public final class GrantClient {
   }
 
   /**
-   * Uploads a file. A PUT gets just the grant's headers; a form has the grant's fields in their
-   * order, then the open ones, completed by a plain text, and then the file.
+   * Uploads a file.
    *
    * @param grant a grant of any kind
    * @param file the file's bytes
-   * @param fileName the file's name, which a form for many files makes part of the key
+   * @param fileName the file's name, which a grant for many files makes part of the key
    * @return what the server answered
    * @throws UncheckedIOException when no connection can be made
    */
   public UploadAnswer upload(UploadGrant grant, byte[] file, String fileName) {
-    WireUpload upload = WireUpload.of(grant, file, fileName);
+    WireUpload upload = WireUpload.of(grant, file, fileName, signingTime(server));
     // An attempt would take the object for its own, and remove it.
     Lock shared = bucket.readLock();
     shared.lock();
@@ -99,6 +109,13 @@ public final class GrantClient {
     } finally {
       shared.unlock();
     }
+  }
+
+  /** Returns the time by which clients sign for a server. */
+  static InstantSource signingTime(UploadServer server) {
+    return server.checks().contains(ServerCheck.TEST_CLOCK)
+        ? server.clock()
+        : InstantSource.system();
   }
 
   /**
@@ -141,17 +158,25 @@ public final class GrantClient {
    * other servers it is waited for, and only where the grants are valid for at most ten seconds. A
    * form that is too large is sent only where its maximum is at most 64 MiB.
    *
+   * <p>Temporary credentials sign any request, so theirs are the requests that their holder could
+   * make: for other keys, buckets and uploads in parts, with other headers, reading, listing,
+   * deleting, copying. A request that is answered is {@linkplain Tampering.Outcome#HARMFUL harmful}
+   * though it stores nothing. What a profile {@linkplain
+   * io.uploadgrants.UploadProfile.Builder#allowOwnObjects lets} its users do is no attempt.
+   *
    * <p>Attempts on one bucket wait for each other and for uploads; whatever else a test writes into
    * the bucket meanwhile passes for their doing, and is removed.
    *
    * @param grants issues a new grant at each call, always of the same kind and for the same file,
    *     to upload into {@link UploadServer#bucket()}
    * @param file a file that the grants allow, of at least two bytes
+   * @param allowed what the grants' profile allows beside uploading; none unless it says so
    * @return the alterations that the grant's kind has
    * @throws IllegalStateException when the unaltered grant is refused, or stores something else
    *     than the file, or somewhere else
    */
-  public Stream<Tampering> tampering(Supplier<? extends UploadGrant> grants, byte[] file) {
-    return new Attack(server, time, bucket.writeLock(), grants, file).tampering();
+  public Stream<Tampering> tampering(
+      Supplier<? extends UploadGrant> grants, byte[] file, OwnObjects... allowed) {
+    return new Attack(server, time, bucket.writeLock(), grants, file, Set.of(allowed)).tampering();
   }
 }

@@ -125,7 +125,11 @@ final class Judge {
       if (!answer.accepted()) {
         return changed.isEmpty() ? Outcome.REFUSED : Outcome.HARMFUL;
       }
-      boolean same = changed.equals(Set.of(key)) && bucket.effect(key).equals(effect);
+      // Who was answered without having stored anything has read, listed or removed something.
+      boolean same =
+          changed.equals(Set.of(key))
+              && after.containsKey(key)
+              && bucket.effect(key).equals(effect);
       return same ? Outcome.HARMLESS : Outcome.HARMFUL;
     } finally {
       (after.isEmpty() ? bucket.listing() : after)

@@ -25,6 +25,9 @@ final class LocalStackBackend {
                   ServerCheck.FORM_FANOUT,
                   ServerCheck.SESSION_TOKEN,
                   ServerCheck.SESSION_POLICY,
+                  ServerCheck.SESSION_ESCAPES,
+                  ServerCheck.SESSION_CONDITIONS,
+                  ServerCheck.SESSION_NO_OVERWRITE,
                   ServerCheck.TEST_CLOCK,
                   ServerCheck.FAULTS)));
 

@@ -22,6 +22,9 @@ final class MinioBackend {
               EnumSet.of(
                   ServerCheck.UNSIGNED_HEADERS,
                   ServerCheck.FORM_FANOUT,
+                  ServerCheck.SESSION_ESCAPES,
+                  ServerCheck.SESSION_CONDITIONS,
+                  ServerCheck.SESSION_NO_OVERWRITE,
                   ServerCheck.CORS,
                   ServerCheck.STORAGE_CLASS,
                   ServerCheck.TEST_CLOCK,

@@ -23,7 +23,10 @@ final class OpenServer implements UploadServer {
           ServerCheck.UNSIGNED_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED,
           ServerCheck.TAGS, StoreFeature.TAGS,
           ServerCheck.STORAGE_CLASS, StoreFeature.STORAGE_CLASSES,
-          ServerCheck.ENCRYPTION, StoreFeature.SSE_S3);
+          ServerCheck.ENCRYPTION, StoreFeature.SSE_S3,
+          ServerCheck.SESSION_ESCAPES, StoreFeature.POLICY_ESCAPES,
+          ServerCheck.SESSION_CONDITIONS, StoreFeature.POLICY_CONDITIONS,
+          ServerCheck.SESSION_NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITE_POLICIES);
 
   /**
    * What the backends have in common.

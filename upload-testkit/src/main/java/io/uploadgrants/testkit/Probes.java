@@ -44,6 +44,9 @@ final class Probes {
         case EXPIRY -> TimeProbes.refusesExpired(uploads);
         case SESSION_TOKEN -> new SessionProbes(uploads).token();
         case SESSION_POLICY -> new SessionProbes(uploads).policy();
+        case SESSION_ESCAPES -> new SessionProbes(uploads).escapes();
+        case SESSION_CONDITIONS -> new SessionProbes(uploads).conditions();
+        case SESSION_NO_OVERWRITE -> new SessionProbes(uploads).noOverwrite();
         case CORS -> new CorsProbe(uploads).withholds();
         case TAGS -> new KeepingProbes(uploads).tags();
         case STORAGE_CLASS -> new KeepingProbes(uploads).storageClass();

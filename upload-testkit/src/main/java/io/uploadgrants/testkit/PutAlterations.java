@@ -158,10 +158,10 @@ final class PutAlterations {
   }
 
   private void add(String name, ServerCheck check, UnaryOperator<WirePut> apply) {
-    all.add(new Alteration<>(name, check, apply));
+    all.add(Alteration.of(name, check, apply));
   }
 
   private void copying(String name, ServerCheck check, UnaryOperator<WirePut> apply) {
-    all.add(new Alteration<>(name, check, apply).reachingOthers());
+    all.add(Alteration.<WirePut>of(name, check, apply).reachingOthers());
   }
 }

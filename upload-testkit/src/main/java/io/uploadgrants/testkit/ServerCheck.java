@@ -33,10 +33,19 @@ public enum ServerCheck {
   FORM_SIZE("form: refuses more or fewer bytes than the policy allows"),
   /** Refuses a form whose bytes don't have the checksum of its policy. */
   FORM_CHECKSUM("form: refuses bytes that don't have the policy's checksum"),
-  /** Refuses temporary credentials without their session token, or with another's. */
-  SESSION_TOKEN("temporary credentials: refuses them without their own session token"),
+  /** Refuses temporary credentials without their own secret and session token. */
+  SESSION_TOKEN("temporary credentials: refuses them without their own secret and session token"),
   /** Refuses what the session policy of temporary credentials doesn't allow. */
   SESSION_POLICY("temporary credentials: refuses what their session policy doesn't allow"),
+  /** Reads <code>${*}</code>, <code>${?}</code> and <code>${$}</code> in a session policy. */
+  SESSION_ESCAPES("session policy: takes `${*}`, `${?}` and `${$}` for plain characters"),
+  /**
+   * Judges a request by the headers and parameters that it obeys: demands the rights that they
+   * need, and takes no header for a parameter or the other way round.
+   */
+  SESSION_CONDITIONS("session policy: sees the headers and parameters that the server obeys"),
+  /** Knows {@code s3:if-none-match} and {@code s3:ObjectCreationOperation} in a session policy. */
+  SESSION_NO_OVERWRITE("session policy: can demand `If-None-Match` (`s3:if-none-match`)"),
   /** Answers a page of an origin that isn't allowed without {@code Access-Control-Allow-Origin}. */
   CORS("browser: withholds answers from pages of origins that aren't allowed"),
   /** Keeps object tags, and gives them back. */

@@ -32,6 +32,9 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
  */
 record StsSessions(UploadServer server, InstantSource clock) {
 
+  /** The shortest that STS allows. */
+  static final Duration LIFE = Duration.ofMinutes(15);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   AwsSessionCredentials assumeRole(String policy) {
@@ -42,7 +45,7 @@ record StsSessions(UploadServer server, InstantSource clock) {
                 "Version", "2011-06-15",
                 "RoleArn", "arn:aws:iam::123456789012:role/probe",
                 "RoleSessionName", "probe",
-                "DurationSeconds", "900",
+                "DurationSeconds", Long.toString(LIFE.toSeconds()),
                 "Policy", policy));
     return AwsSessionCredentials.create(
         text("AccessKeyId", answer), text("SecretAccessKey", answer), text("SessionToken", answer));

@@ -18,7 +18,10 @@ public final class Tampering {
      * of the unaltered grant, and nothing else.
      */
     HARMLESS,
-    /** Anything else: another object, another key, or an object in spite of a refusal. */
+    /**
+     * Anything else: another object, another key, an object in spite of a refusal, or an answer to
+     * whoever read, listed or removed something.
+     */
     HARMFUL
   }
 

@@ -75,7 +75,7 @@ public interface UploadServer extends AutoCloseable {
   Backend backend();
 
   /**
-   * Returns where S3 and, where the server has it, STS are.
+   * Returns where S3 is, and STS and IAM where the server has them.
    *
    * @return for instance {@code http://127.0.0.1:41234}
    */

@@ -29,6 +29,12 @@ final class Wire {
 
   static UploadAnswer send(
       URI server, String method, String target, List<Header> headers, byte[] body) {
+    return WireAnswer.of(exchange(server, method, target, headers, body));
+  }
+
+  /** Returns what came back, however much of it came. */
+  static byte[] exchange(
+      URI server, String method, String target, List<Header> headers, byte[] body) {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     headers.forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
@@ -77,14 +83,14 @@ final class Wire {
     }
   }
 
-  private static UploadAnswer read(Socket socket) {
+  private static byte[] read(Socket socket) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(bytes);
     } catch (IOException closed) {
       // What came before the connection broke is the answer; nothing is answer 0.
-      return WireAnswer.of(bytes.toByteArray());
+      return bytes.toByteArray();
     }
-    return WireAnswer.of(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 }

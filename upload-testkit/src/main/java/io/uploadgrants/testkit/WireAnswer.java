@@ -20,9 +20,31 @@ final class WireAnswer {
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final int LONGEST_MESSAGE = 300;
 
+  private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
+
   private WireAnswer() {}
 
+  /** Returns the id of an upload that was begun, or an empty text. */
+  static String uploadId(byte[] bytes) {
+    Parts parts = parts(bytes);
+    return found(UPLOAD_ID, xml(parts));
+  }
+
   static UploadAnswer of(byte[] bytes) {
+    Parts parts = parts(bytes);
+    String xml = xml(parts);
+    String message = found(MESSAGE, xml);
+    return new UploadAnswer(
+        parts.status(),
+        found(CODE, xml),
+        message.substring(0, Math.min(LONGEST_MESSAGE, message.length())),
+        parts.headers());
+  }
+
+  /** An answer, its body with one char for each byte. */
+  private record Parts(int status, Map<String, List<String>> headers, String body) {}
+
+  private static Parts parts(byte[] bytes) {
     // One char for each byte, so that lengths of chunks count.
     String rest = new String(bytes, StandardCharsets.ISO_8859_1);
     while (true) {
@@ -32,28 +54,22 @@ final class WireAnswer {
       List<String> lines = head.lines().toList();
       Matcher status = STATUS.matcher(lines.isEmpty() ? "" : lines.get(0));
       if (!status.matches()) {
-        return new UploadAnswer(0, "", "", Map.of());
+        return new Parts(0, Map.of(), "");
       }
       int number = Integer.parseInt(status.group(1));
       if (number >= 200) {
-        return answer(number, headers(lines.subList(1, lines.size())), body);
+        return new Parts(number, headers(lines.subList(1, lines.size())), body);
       }
       // An interim answer (100) comes before the real one.
       rest = body;
     }
   }
 
-  private static UploadAnswer answer(int status, Map<String, List<String>> headers, String body) {
+  private static String xml(Parts parts) {
     boolean chunked =
-        headers.getOrDefault("transfer-encoding", List.of()).stream()
+        parts.headers().getOrDefault("transfer-encoding", List.of()).stream()
             .anyMatch(coding -> coding.toLowerCase(Locale.ROOT).contains("chunked"));
-    String xml = utf8(chunked ? joined(body) : body);
-    String message = found(MESSAGE, xml);
-    return new UploadAnswer(
-        status,
-        found(CODE, xml),
-        message.substring(0, Math.min(LONGEST_MESSAGE, message.length())),
-        headers);
+    return utf8(chunked ? joined(parts.body()) : parts.body());
   }
 
   private static Map<String, List<String>> headers(List<String> lines) {

@@ -53,6 +53,35 @@ class JudgeTests {
   }
 
   @Test
+  void takenAndTheOwnObjectIsGone() {
+    Outcome outcome =
+        judge.outcome(
+            KEY,
+            false,
+            () -> bucket.put(KEY, "file"),
+            () -> {
+              bucket.delete(KEY);
+              return new UploadAnswer(204, "", "", Map.of());
+            },
+            Judge.NO_EFFECT);
+
+    assertThat(outcome).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
+  void answeredWithWhatIsThere() {
+    Outcome outcome =
+        judge.outcome(
+            KEY,
+            false,
+            () -> bucket.put(KEY, "file"),
+            () -> new UploadAnswer(TAKEN, "", "", Map.of()),
+            Judge.NO_EFFECT);
+
+    assertThat(outcome).isEqualTo(Outcome.HARMFUL);
+  }
+
+  @Test
   void takenWithOtherBytes() {
     assertThat(outcome(TAKEN, () -> bucket.put(KEY, "fil"))).isEqualTo(Outcome.HARMFUL);
   }

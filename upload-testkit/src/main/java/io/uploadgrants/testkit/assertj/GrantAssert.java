@@ -4,6 +4,7 @@ import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
 import java.time.Duration;
@@ -26,7 +27,8 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
   /**
    * Verifies the object's key.
    *
-   * @param key the whole key; for a prefix with its <code>${filename}</code>
+   * @param key the whole key; for a prefix a form's with its <code>${filename}</code>, and that of
+   *     temporary credentials with its {@code /}
    * @return this
    */
   public GrantAssert isFor(String key) {
@@ -116,7 +118,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
   }
 
   /**
-   * Verifies that the client of a presigned PUT must send a header.
+   * Verifies that the client of a presigned PUT, or of temporary credentials, must send a header.
    *
    * @param name its name, in any case
    * @return this
@@ -126,7 +128,8 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
   }
 
   /**
-   * Verifies that the client of a presigned PUT must send a header with one value.
+   * Verifies that the client of a presigned PUT, or of temporary credentials, must send a header
+   * with one value.
    *
    * @param name its name, in any case
    * @param value its value
@@ -178,11 +181,15 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
   }
 
   private Map<String, String> headers() {
-    if (!(grant() instanceof PresignedPut put)) {
-      throw failure(
-          "Expected a grant with headers, a presigned-put, but it is a <%s>.", grant().kind().id());
+    if (grant() instanceof PresignedPut put) {
+      return put.headers();
     }
-    return put.headers();
+    if (grant() instanceof TemporaryCredentials session) {
+      return session.headers();
+    }
+    throw failure(
+        "Expected a grant with headers, a presigned-put or temporary-credentials, but it is a <%s>.",
+        grant().kind().id());
   }
 
   private Map<String, String> fields() {
@@ -195,7 +202,8 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
 
   /**
    * Verifies that none of the grant's own secrets stands in its {@code toString}: signature,
-   * policy, session token, credential scope, signed query.
+   * policy, session token, credential scope, signed query; of temporary credentials all three
+   * parts.
    *
    * @return this
    */

@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.assertj;
 
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadGrant;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -42,6 +43,11 @@ final class GrantSecrets {
       putSecrets(secrets, put.headers());
     } else if (grant instanceof PostPolicy form) {
       putSecrets(secrets, form.fields());
+    } else if (grant instanceof TemporaryCredentials session) {
+      secrets.put("access key", session.credentials().accessKeyId());
+      secrets.put("secret key", session.credentials().secretAccessKey());
+      secrets.put("session token", session.credentials().sessionToken());
+      putSecrets(secrets, session.headers());
     }
     return secrets;
   }

@@ -18,6 +18,12 @@ import io.uploadgrants.testkit.UploadServer;
  * <p>Every claim is tried on an S3 server, for the checks that this server {@linkplain
  * UploadServer#checks() makes}; what it doesn't check it can't judge. So run a strategy on a second
  * server too, by a subclass that overrides {@link #server()}.
+ *
+ * <p>A strategy that asks an STS for its credentials needs the server's own: override {@link
+ * #server()}, and keep what it opens. It is called before {@link #strategy()}. Grants of {@link
+ * io.uploadgrants.GrantKind#TEMPORARY_CREDENTIALS} are asked for with the shortest life that
+ * sessions have, 15 minutes, and those who issue them are taken to have a time of their own, the
+ * server's where it {@linkplain UploadServer#clock() can be moved}.
  */
 public abstract class GrantStrategyContract extends HostileInputRules {
 

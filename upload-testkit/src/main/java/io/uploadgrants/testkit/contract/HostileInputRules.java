@@ -8,10 +8,13 @@ import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,32 @@ abstract class HostileInputRules extends IssuanceRules {
         assertThat(judge()).contains(key).withBytes(ProfileVariety.FILE);
       }
     }
+  }
+
+  static Stream<String> wildcards() {
+    return Stream.of("*", "a*b", "a?c", "${*}", "*/x", "?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wildcards")
+  void aKeyThatReadsLikeAPatternOpensNoOther(String text) {
+    String key = "patterns/" + text;
+    if (grant(new GivenKey(key), ProfileVariety.plain().request()) == null) {
+      return;
+    }
+    Supplier<UploadGrant> grants =
+        () ->
+            Objects.requireNonNull(
+                grant(new GivenKey(key), ProfileVariety.plain().request()), "granted before");
+
+    assertThat(
+            client()
+                .tampering(grants, ProfileVariety.FILE)
+                .filter(each -> each.name().contains(", key: "))
+                .filter(each -> judge().checks().contains(each.check()))
+                .filter(each -> each.attempt() == Tampering.Outcome.HARMFUL))
+        .as("uploads to other keys")
+        .isEmpty();
   }
 
   /** Chooses one key, as an application's own policy may. */

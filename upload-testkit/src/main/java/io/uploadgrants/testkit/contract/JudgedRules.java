@@ -4,11 +4,15 @@ import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.TemporaryCredentials;
+import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
+import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 /** Opens the server that judges, and prepares the strategy for it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JudgedRules {
+
+  private static final String FILE_NAME = "me.png";
 
   private @Nullable UploadServer opened;
 
@@ -57,6 +63,14 @@ abstract class JudgedRules {
         : InstantSource.system();
   }
 
+  /** Whether grants of the strategy's kind are signed by the credentials that it is given. */
+  final boolean isSigned() {
+    return switch (strategy().kind()) {
+      case PRESIGNED_PUT, POST_POLICY -> true;
+      case TEMPORARY_CREDENTIALS -> false;
+    };
+  }
+
   final UploadGrants grants(UploadProfile profile) {
     return grants(profile, judge().target(), clock());
   }
@@ -74,6 +88,18 @@ abstract class JudgedRules {
   final GrantIssuer issuer(UploadProfile profile) {
     return strategy()
         .prepare(profile, judge().target(), SigningCredentials.of(judge().credentials()));
+  }
+
+  /** Uploads the file of all varieties. */
+  final UploadAnswer upload(UploadGrant grant) {
+    return client().upload(grant, ProfileVariety.FILE, FILE_NAME);
+  }
+
+  /** Returns the key under which {@link #upload} stores the file. */
+  static String stored(UploadGrant grant) {
+    return grant instanceof TemporaryCredentials session && session.scope() == UploadScope.PREFIX
+        ? session.key() + FILE_NAME
+        : grant.key().replace("${filename}", FILE_NAME);
   }
 
   /** Returns the judge's target, less one feature. */
@@ -101,7 +127,7 @@ abstract class JudgedRules {
         .filter(variety -> variety.isClaimed(strategy(), judge().target()));
   }
 
-  /** Returns the varieties with a constraint that the strategy doesn't claim at all. */
+  /** Returns the varieties with a constraint that the strategy doesn't leave to the store. */
   final Stream<ProfileVariety> notClaimed() {
     return ProfileVariety.all().stream()
         .filter(variety -> !variety.unclaimed(strategy(), judge().target()).isEmpty());

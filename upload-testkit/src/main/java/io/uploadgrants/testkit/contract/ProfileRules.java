@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be uploaded, as it is told. */
-abstract class ProfileRules extends GrantRules {
+abstract class ProfileRules extends CredentialsRules {
 
   private static final String PROFILES = "/profiles";
 

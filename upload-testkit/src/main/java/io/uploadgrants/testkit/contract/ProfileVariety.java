@@ -33,12 +33,29 @@ record ProfileVariety(
 
   static final String PROFILE = "contract";
   static final String TYPE = "image/png";
-  static final Duration VALIDITY = Duration.ofMinutes(5);
   static final byte[] FILE =
       "\u0089PNG-like bytes, 40 of them, or a few more".getBytes(StandardCharsets.ISO_8859_1);
 
+  /** The least that the profile of a kind says. */
   static ProfileVariety plain() {
-    return sized("an exact size", p -> p);
+    return sized("plain", p -> p);
+  }
+
+  /** Returns how long the grants of a kind are valid. */
+  static Duration validity(GrantKind kind) {
+    return switch (kind) {
+      case PRESIGNED_PUT, POST_POLICY -> Duration.ofMinutes(5);
+      // STS makes no shorter sessions.
+      case TEMPORARY_CREDENTIALS -> Duration.ofMinutes(15);
+    };
+  }
+
+  /** Whether a kind says what file it is for, so that its profiles can bound sizes and types. */
+  private static boolean isForOneFile(GrantKind kind) {
+    return switch (kind) {
+      case PRESIGNED_PUT, POST_POLICY -> true;
+      case TEMPORARY_CREDENTIALS -> false;
+    };
   }
 
   static List<ProfileVariety> all() {
@@ -70,6 +87,12 @@ record ProfileVariety(
     all.add(
         new ProfileVariety(
             "a prefix", p -> p.scope(UploadScope.PREFIX).contentTypes(TYPE), r -> r));
+    all.add(new ProfileVariety("a prefix of any files", p -> p.scope(UploadScope.PREFIX), r -> r));
+    all.add(
+        new ProfileVariety(
+            "a prefix without overwriting",
+            p -> p.scope(UploadScope.PREFIX).overwrite(Overwrite.NEVER),
+            r -> r));
     return Collections.unmodifiableList(all);
   }
 
@@ -95,14 +118,10 @@ record ProfileVariety(
 
   UploadProfile profile(GrantKind kind, ObjectKeyPolicy keys) {
     UploadProfile.Builder profile =
-        UploadProfile.named(PROFILE)
-            .kinds(kind)
-            .openToGuests()
-            .contentTypes("image/*")
-            .minSize(FILE.length)
-            .maxSize(FILE.length)
-            .keys(keys)
-            .validFor(VALIDITY);
+        UploadProfile.named(PROFILE).kinds(kind).openToGuests().keys(keys).validFor(validity(kind));
+    if (isForOneFile(kind)) {
+      profile.contentTypes("image/*").minSize(FILE.length).maxSize(FILE.length);
+    }
     return settings.apply(profile).build();
   }
 
@@ -111,19 +130,17 @@ record ProfileVariety(
   }
 
   boolean isClaimed(GrantStrategy strategy, UploadTarget target) {
-    UploadProfile profile = profile(strategy.kind());
-    Map<UploadConstraint, EnforcedBy> enforced = strategy.enforces(profile, target);
-    return profile.required(target).stream()
-            .allMatch(constraint -> enforced.get(constraint) == EnforcedBy.STORAGE)
+    return unclaimed(strategy, target).isEmpty()
         && strategy.needs().stream().allMatch(target::supports)
         && (request().build().checksum() == null || target.supports(StoreFeature.CHECKSUMS));
   }
 
-  /** Returns the profile's constraints that the strategy leaves to nobody. */
+  /** Returns the profile's constraints that the strategy doesn't leave to the store. */
   Set<UploadConstraint> unclaimed(GrantStrategy strategy, UploadTarget target) {
     UploadProfile profile = profile(strategy.kind());
+    Map<UploadConstraint, EnforcedBy> enforced = strategy.enforces(profile, target);
     Set<UploadConstraint> open = EnumSet.copyOf(profile.required(target));
-    open.removeAll(strategy.enforces(profile, target).keySet());
+    open.removeIf(constraint -> enforced.get(constraint) == EnforcedBy.STORAGE);
     return open;
   }
 

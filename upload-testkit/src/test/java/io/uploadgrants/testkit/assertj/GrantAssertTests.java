@@ -8,13 +8,18 @@ import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.UploadTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 class GrantAssertTests {
 
@@ -72,6 +77,38 @@ class GrantAssertTests {
         .message()
         .contains(told)
         .doesNotContain("5ec2e7", "c2VjcmV0", "AKID", "https://");
+  }
+
+  @Test
+  void temporaryCredentialsTellTheirHeadersButNotThemselves() {
+    UploadGrant grant = session("users/alice/");
+
+    assertThat(grant)
+        .isFor("users/alice/")
+        .isKind(GrantKind.TEMPORARY_CREDENTIALS)
+        .hasHeader("if-none-match", "*")
+        .hasNoSecretInToString();
+    for (String secret : List.of("AKID", "5ec2e7", "c2VjcmV0")) {
+      assertFails(
+          () -> assertThat(session("users/" + secret + "/")).hasNoSecretInToString(),
+          switch (secret) {
+            case "AKID" -> "access key";
+            case "5ec2e7" -> "secret key";
+            default -> "session token";
+          });
+    }
+  }
+
+  private static UploadGrant session(String key) {
+    return new TemporaryCredentials(
+        key,
+        UploadScope.PREFIX,
+        AwsSessionCredentialsIdentity.create("AKID", "5ec2e7", "c2VjcmV0"),
+        UploadTarget.bucket("photos").region("eu-west-1").build(),
+        Map.of("if-none-match", "*"),
+        null,
+        NOW.plusSeconds(900),
+        Map.of());
   }
 
   @Test

@@ -35,6 +35,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HostileTextSuite {
 
+  /** Temporary credentials carry none of these texts but in their keys. */
+  private static final List<GrantKind> SIGNED =
+      List.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY);
+
   private static final byte[] FILE = "some bytes".getBytes(StandardCharsets.UTF_8);
   private static final List<String> HOSTILE =
       List.of(
@@ -116,7 +120,7 @@ abstract class HostileTextSuite {
     TreeSet<String> prefixes = new TreeSet<>();
     int accepted = 0;
     for (String text : HOSTILE) {
-      for (GrantKind kind : GrantKind.values()) {
+      for (GrantKind kind : SIGNED) {
         UploadProfile profile = profile(kind).keys(ObjectKeyPolicy.perSubject("users")).build();
         String key = perform(profile, (request, t) -> request.by(t), text);
         if (key != null) {
@@ -133,7 +137,7 @@ abstract class HostileTextSuite {
   @Test
   void fileNamesAreNeverAPath() {
     for (String text : HOSTILE) {
-      for (GrantKind kind : GrantKind.values()) {
+      for (GrantKind kind : SIGNED) {
         UploadProfile profile =
             profile(kind)
                 .keys(ObjectKeyPolicy.random("files").withFileName())
@@ -157,7 +161,7 @@ abstract class HostileTextSuite {
   @Test
   void metadataComesBackAsItWasGiven() {
     for (String text : HOSTILE) {
-      for (GrantKind kind : GrantKind.values()) {
+      for (GrantKind kind : SIGNED) {
         String key =
             perform(profile(kind).build(), (request, t) -> request.metadata("hostile", t), text);
         if (key != null) {
@@ -175,7 +179,7 @@ abstract class HostileTextSuite {
       if (!takesUnicodeTags() && text.chars().anyMatch(c -> c > 0x7f)) {
         continue;
       }
-      for (GrantKind kind : GrantKind.values()) {
+      for (GrantKind kind : SIGNED) {
         String key = perform(profile(kind).build(), (request, t) -> request.tag("kind", t), text);
         if (key != null && keeps(ServerCheck.TAGS)) {
           Map<String, String> tags = new TreeMap<>();
@@ -197,7 +201,7 @@ abstract class HostileTextSuite {
     HOSTILE.forEach(text -> types.add("image/png; name=" + text));
     HOSTILE.forEach(text -> types.add("image/png; name=\"" + text + "\""));
     for (String text : types) {
-      for (GrantKind kind : GrantKind.values()) {
+      for (GrantKind kind : SIGNED) {
         String key = perform(profile(kind).build(), (request, t) -> request.contentType(t), text);
         if (key != null) {
           assertThat(head(key).contentType()).isEqualTo(text);

@@ -1,0 +1,73 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.TemporaryCredentials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+/** Temporary credentials of which something is missing, made up, or another's. */
+final class CredentialAttempts {
+
+  /** Where a JSON Web Token, as MinIO's are, has its signature; its last character says little. */
+  private static final int FROM_END = 10;
+
+  private final List<Alteration<WireSigned>> all = new ArrayList<>();
+
+  private CredentialAttempts() {}
+
+  /**
+   * Returns them.
+   *
+   * @param others issues grants of other sessions
+   */
+  static List<Alteration<WireSigned>> of(Supplier<TemporaryCredentials> others) {
+    CredentialAttempts attempts = new CredentialAttempts();
+    attempts.add(
+        "token: dropped",
+        own -> AwsCredentialsIdentity.create(own.accessKeyId(), own.secretAccessKey()));
+    attempts.add(
+        "token: changed",
+        own -> session(own.accessKeyId(), own.secretAccessKey(), changed(own.sessionToken())));
+    attempts.add(
+        "token: of another session",
+        own ->
+            session(
+                own.accessKeyId(),
+                own.secretAccessKey(),
+                others.get().credentials().sessionToken()));
+    attempts.add(
+        "secret: changed",
+        own ->
+            session(
+                own.accessKeyId(), Alteration.changed(own.secretAccessKey()), own.sessionToken()));
+    attempts.add(
+        "access key: of another session",
+        own ->
+            session(
+                others.get().credentials().accessKeyId(),
+                own.secretAccessKey(),
+                own.sessionToken()));
+    return attempts.all;
+  }
+
+  private static AwsSessionCredentialsIdentity session(String key, String secret, String token) {
+    return AwsSessionCredentialsIdentity.create(key, secret, token);
+  }
+
+  private static String changed(String token) {
+    int at = Math.max(1, token.length() - FROM_END);
+    return Alteration.changed(token.substring(0, at)) + token.substring(at);
+  }
+
+  private void add(
+      String name, Function<AwsSessionCredentialsIdentity, AwsCredentialsIdentity> other) {
+    all.add(
+        Alteration.of(
+            name,
+            ServerCheck.SESSION_TOKEN,
+            put -> put.signedBy(other.apply(put.grant().credentials()))));
+  }
+}

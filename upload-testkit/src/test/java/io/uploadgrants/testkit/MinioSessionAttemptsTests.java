@@ -1,0 +1,40 @@
+package io.uploadgrants.testkit;
+
+import io.uploadgrants.testkit.servers.RunningServer;
+import java.util.Map;
+
+class MinioSessionAttemptsTests extends SessionAttemptsSuite {
+
+  private static final String NO_ACLS = "MinIO has no ACLs, and ignores or refuses them";
+
+  @Override
+  UploadServer open() {
+    return RunningServer.MINIO.open();
+  }
+
+  @Override
+  String everything() {
+    return "arn:aws:s3:::*";
+  }
+
+  @Override
+  Map<String, String> provesNothing() {
+    return Map.of(
+        "session, acl: of another's object", NO_ACLS,
+        "session, acl: of the own object", NO_ACLS,
+        "session, header added: x-amz-acl", NO_ACLS,
+        "session, header added: x-amz-grant-read", NO_ACLS,
+        "session, header dropped, but said in the query: x-amz-storage-class",
+            "this MinIO knows one class",
+        "session, header dropped: if-none-match", "it is no second upload");
+  }
+
+  @Override
+  Map<String, String> letThrough() {
+    return Map.of(
+        "session, header added: x-amz-acl", NO_ACLS,
+        "session, header added: x-amz-grant-read", NO_ACLS,
+        "session, header added: x-amz-tagging",
+            "MinIO demands no right for it; the tags are those of the holder's own object");
+  }
+}

@@ -1,0 +1,45 @@
+package io.uploadgrants.testkit.contract;
+
+import io.uploadgrants.testkit.ServerCheck;
+import io.uploadgrants.testkit.UploadServer;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeParams;
+import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
+
+/** A server's own STS, asked at the server's time. */
+final class ServersSts {
+
+  static final String ROLE = "arn:aws:iam::123456789012:role/uploads";
+
+  private ServersSts() {}
+
+  static StsClient of(UploadServer server) {
+    InstantSource time =
+        server.checks().contains(ServerCheck.TEST_CLOCK) ? server.clock() : InstantSource.system();
+    return StsClient.builder()
+        .endpointOverride(server.endpoint())
+        .region(Region.of(server.region()))
+        .credentialsProvider(server.credentials())
+        .authSchemeProvider(new SignedAt(time.withZone(ZoneOffset.UTC)))
+        .build();
+  }
+
+  private record SignedAt(Clock clock) implements StsAuthSchemeProvider {
+
+    @Override
+    public List<AuthSchemeOption> resolveAuthScheme(StsAuthSchemeParams params) {
+      return StsAuthSchemeProvider.defaultProvider().resolveAuthScheme(params).stream()
+          .map(
+              option ->
+                  option.toBuilder().putSignerProperty(HttpSigner.SIGNING_CLOCK, clock).build())
+          .toList();
+    }
+  }
+}
