@@ -22,6 +22,11 @@ interface DisposableStore extends UploadConnectionDetails {
   @Override
   AwsCredentialsProvider getCredentialsProvider();
 
+  @Override
+  default URI getStsEndpoint() {
+    return getEndpoint();
+  }
+
   /** Returns what the store has, of what other stores than AWS tend to ignore. */
   default StoreFeature[] features() {
     return new StoreFeature[0];

@@ -3,22 +3,31 @@ package io.uploadgrants.spring;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.OwnObjects;
 import io.uploadgrants.RandomKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.sts.SubjectSessions;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;
 
 /** Makes a profile of its properties. */
 final class ProfileMapper {
 
-  private ProfileMapper() {}
+  private final ObjectProvider<SubjectSessions> sessions;
 
-  static UploadProfile map(String name, UploadProperties.Profile from) {
+  /** Takes what signs the grants of those that ask for it. */
+  ProfileMapper(ObjectProvider<SubjectSessions> sessions) {
+    this.sessions = sessions;
+  }
+
+  UploadProfile map(String name, UploadProperties.Profile from) {
     try {
       return build(name, from);
     } catch (UploadConfigurationException broken) {
-      if (broken.setting().startsWith("profiles")) {
+      if (broken.setting().startsWith("profiles") || broken.setting().startsWith("sts.")) {
         throw broken;
       }
       // The core knows the setting, but not the profile that it stands in.
@@ -27,7 +36,7 @@ final class ProfileMapper {
     }
   }
 
-  private static UploadProfile build(String name, UploadProperties.Profile from) {
+  private UploadProfile build(String name, UploadProperties.Profile from) {
     UploadProfile.Builder profile =
         UploadProfile.named(name)
             .kinds(from.kinds().toArray(GrantKind[]::new))
@@ -36,10 +45,16 @@ final class ProfileMapper {
             .validFor(from.validFor())
             .scope(from.scope())
             .successStatus(from.successStatus())
-            .keys(keys(name, from.keys()));
+            .keys(keys(name, from.scope(), from.keys()));
     PropertyMapper map = PropertyMapper.get();
     map.from(from::minSize).as(DataSize::toBytes).to(profile::minSize);
     map.from(from::maxSize).as(DataSize::toBytes).to(profile::maxSize);
+    map.from(from::ownObjects)
+        .as(allowed -> allowed.toArray(OwnObjects[]::new))
+        .to(profile::allowOwnObjects);
+    map.from(from::signAsSubject)
+        .whenTrue()
+        .toCall(() -> profile.signAs(sessions(name).subjectSession()));
     map.from(from::checksum).to(profile::requireChecksum);
     map.from(from::guests).whenTrue().toCall(profile::openToGuests);
     map.from(from::fileNameMetadata).to(profile::fileNameAsMetadata);
@@ -54,8 +69,36 @@ final class ProfileMapper {
     return profile.build();
   }
 
-  private static ObjectKeyPolicy keys(String name, UploadProperties.Keys from) {
+  private SubjectSessions sessions(String name) {
+    SubjectSessions found = sessions.getIfAvailable();
+    if (found == null) {
+      throw new UploadConfigurationException(
+          "sts.role-arn",
+          "Profile '%s' is to be signed by sessions of its subjects, and there is no role to have them from; set the role's ARN, or sign-as-subject to false."
+              .formatted(name));
+    }
+    return found;
+  }
+
+  private static ObjectKeyPolicy keys(String name, UploadScope scope, UploadProperties.Keys from) {
     String prefix = from.prefix() == null ? name : from.prefix();
+    if (from.folder() && (from.dated() || from.fileName())) {
+      throw new UploadConfigurationException(
+          "keys.folder",
+          "Profile '%s' has its keys in a folder that is the same each time, and the day or the file's name in them; leave out one or the other."
+              .formatted(name));
+    }
+    if (from.folder() && scope != UploadScope.PREFIX) {
+      throw new UploadConfigurationException(
+          "keys.folder",
+          "Profile '%s' has a folder for keys, and grants one object; set its scope to prefix, or the folder to false."
+              .formatted(name));
+    }
+    if (from.folder()) {
+      return from.perSubject()
+          ? ObjectKeyPolicy.subjectFolder(prefix)
+          : ObjectKeyPolicy.folder(prefix);
+    }
     RandomKeyPolicy keys =
         from.perSubject() ? ObjectKeyPolicy.perSubject(prefix) : ObjectKeyPolicy.random(prefix);
     keys = from.dated() ? keys.dated() : keys;

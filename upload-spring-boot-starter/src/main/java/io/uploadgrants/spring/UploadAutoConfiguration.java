@@ -2,20 +2,23 @@ package io.uploadgrants.spring;
 
 import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantListener;
+import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.sts.SubjectSessions;
 import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -107,32 +110,38 @@ public final class UploadAutoConfiguration {
   @ConditionalOnMissingBean
   SigningCredentials uploadSigningCredentials(
       UploadConnectionDetails details, ObjectProvider<AwsCredentialsProvider> provider) {
-    AwsCredentialsProvider given = details.getCredentialsProvider();
-    if (given != null) {
-      return SigningCredentials.of(given);
-    }
-    // Not getIfUnique(): of several, none may be passed over silently for the default chain.
-    AwsCredentialsProvider bean = provider.getIfAvailable();
-    return bean == null ? SigningCredentials.defaultChain() : SigningCredentials.of(bean);
+    AwsCredentialsProvider given = AwsClients.credentials(details, provider);
+    return given == null ? SigningCredentials.defaultChain() : SigningCredentials.of(given);
+  }
+
+  /** Lazy: without clients it doesn't matter which of several providers they would have. */
+  @Bean
+  @Lazy
+  AwsClients uploadAwsClients(
+      UploadConnectionDetails details,
+      UploadTarget target,
+      ObjectProvider<AwsCredentialsProvider> provider) {
+    return new AwsClients(details, target, AwsClients.credentials(details, provider));
   }
 
   @Bean
   @ConditionalOnMissingBean
   UploadGrants uploadGrants(
       UploadProperties properties,
-      Environment environment,
+      ApplicationContext context,
       UploadTarget target,
       SigningCredentials credentials,
       ObjectProvider<GrantAuthorizer> authorizer,
       ObjectProvider<GrantListener> listeners,
+      ObjectProvider<SubjectSessions> sessions,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
-    ProfileSettings.refuseBlank(environment);
-    ProfileSettings.refuseUnknown(environment);
+    UploadSettings.check(context.getEnvironment());
+    UploadLibrary.requireAll(context.getEnvironment(), context.getClassLoader());
     new ProfileNames(properties.profiles().keySet()).requireDistinct();
     UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
-    properties
-        .profiles()
-        .forEach((name, profile) -> builder.profile(ProfileMapper.map(name, profile)));
+    ProfileMapper mapper = new ProfileMapper(sessions);
+    properties.profiles().forEach((name, profile) -> builder.profile(mapper.map(name, profile)));
+    GrantStrategies.of(context.getBeansOfType(GrantStrategy.class)).forEach(builder::strategy);
     authorizer.ifAvailable(builder::authorizer);
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -90,4 +90,14 @@ public interface UploadConnectionDetails extends ConnectionDetails {
   default boolean isAccelerate() {
     return false;
   }
+
+  /**
+   * Returns the endpoint of the store's own STS and IAM, before that of the property {@code
+   * upload.sts.endpoint}.
+   *
+   * @return an http or https URI, or {@code null} for that property, or else AWS's own
+   */
+  default @Nullable URI getStsEndpoint() {
+    return null;
+  }
 }

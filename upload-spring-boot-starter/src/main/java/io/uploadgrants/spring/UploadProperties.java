@@ -4,6 +4,7 @@ import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
+import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadScope;
 import java.net.URI;
@@ -71,6 +72,10 @@ public record UploadProperties(
    * @param validFor Validity of a grant, at most seven days.
    * @param guests Whether callers without a login may upload.
    * @param scope What one grant is good for: one object, or many below a prefix.
+   * @param ownObjects What the holder of temporary credentials may do with its own objects beside
+   *     uploading them.
+   * @param signAsSubject Whether a session of each subject signs its grants, so that they can be
+   *     revoked.
    * @param keys Properties of the objects' keys.
    * @param metadata User metadata of each object.
    * @param fileNameMetadata Name of the metadata that takes the client's file name.
@@ -93,6 +98,8 @@ public record UploadProperties(
       @DefaultValue("5m") Duration validFor,
       boolean guests,
       @DefaultValue("object") UploadScope scope,
+      @DefaultValue List<OwnObjects> ownObjects,
+      boolean signAsSubject,
       @DefaultValue Keys keys,
       @DefaultValue Map<String, String> metadata,
       @Nullable String fileNameMetadata,
@@ -106,15 +113,20 @@ public record UploadProperties(
       @Nullable URI successRedirect) {}
 
   /**
-   * Properties of the objects' keys, which end in 128 random bits.
+   * Properties of the objects' keys, which end in 128 random bits unless they are a folder.
    *
    * @param prefix First part of each key; the profile's name when not set.
    * @param perSubject Whether the subject stands in the key.
    * @param dated Whether the day stands in the key.
    * @param fileName Whether the file's name, sanitised, stands at the key's end.
+   * @param folder Whether the prefix is the same each time, without a random part.
    */
   public record Keys(
-      @Nullable String prefix, boolean perSubject, boolean dated, boolean fileName) {}
+      @Nullable String prefix,
+      boolean perSubject,
+      boolean dated,
+      boolean fileName,
+      boolean folder) {}
 
   /**
    * Properties of server-side encryption.

@@ -3,6 +3,7 @@ package io.uploadgrants.spring;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadServer;
+import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -38,11 +39,8 @@ public final class UploadServerAutoConfiguration {
   /** First, so that the application's own customizers have the last word. */
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE)
-  UploadGrantsCustomizer uploadServerClock(UploadServer server) {
-    return grants -> {
-      if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
-        grants.clock(server.clock());
-      }
-    };
+  UploadServerClock uploadServerClock(UploadServer server) {
+    return new UploadServerClock(
+        server.checks().contains(ServerCheck.TEST_CLOCK) ? server.clock() : InstantSource.system());
   }
 }

@@ -17,6 +17,11 @@ record UploadServerConnectionDetails(UploadServer server) implements UploadConne
   }
 
   @Override
+  public URI getStsEndpoint() {
+    return server.endpoint();
+  }
+
+  @Override
   public String getRegion() {
     return server.region();
   }

@@ -3,7 +3,9 @@ package io.uploadgrants.spring;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.servlet.SubjectResolver;
+import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.servlet.UploadServlet;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,7 +29,10 @@ public final class UploadServletAutoConfiguration {
       value = UploadServlet.class,
       parameterizedContainer = ServletRegistrationBean.class)
   ServletRegistrationBean<UploadServlet> uploadServletRegistration(
-      UploadGrants grants, UploadProperties properties, ObjectProvider<SubjectResolver> subjects) {
+      UploadGrants grants,
+      UploadProperties properties,
+      ObjectProvider<SubjectResolver> subjects,
+      ObjectProvider<UploadRequestCustomizer> customizers) {
     String path = properties.servlet().path();
     if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
       throw new UploadConfigurationException(
@@ -38,11 +43,17 @@ public final class UploadServletAutoConfiguration {
     long maxBodySize = properties.servlet().maxBodySize().toBytes();
     UploadServlet.Builder servlet =
         UploadServlet.builder(grants)
-            .maxBodySize((int) Math.max(0, Math.min(maxBodySize, Integer.MAX_VALUE)));
+            .maxBodySize((int) Math.max(0, Math.min(maxBodySize, Integer.MAX_VALUE)))
+            .requestCustomizer(inOrder(customizers.orderedStream().toList()));
     subjects.ifAvailable(servlet::subjectResolver);
     ServletRegistrationBean<UploadServlet> registration =
         new ServletRegistrationBean<>(servlet.build(), path + "/*");
     registration.setName("uploadServlet");
     return registration;
+  }
+
+  private static UploadRequestCustomizer inOrder(List<UploadRequestCustomizer> customizers) {
+    return (upload, request) ->
+        customizers.forEach(customizer -> customizer.customize(upload, request));
   }
 }

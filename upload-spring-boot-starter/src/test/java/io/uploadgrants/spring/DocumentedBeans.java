@@ -9,7 +9,9 @@ import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.iam.GrantRevoker;
 import io.uploadgrants.servlet.SubjectResolver;
+import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.testkit.UploadServer;
 import java.security.Principal;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -96,6 +100,47 @@ final class DocumentedBeans {
       };
     }
     // end::subject
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Tokens {
+
+    // tag::login
+    @Bean
+    UploadRequestCustomizer google() {
+      return (upload, request) -> {
+        String token = request.getHeader("X-Google-Token");
+        if (token != null) {
+          upload.login("accounts.google.com", token);
+        }
+      };
+    }
+    // end::login
+  }
+
+  static final class AccountSuspended extends ApplicationEvent {
+
+    private final String account;
+
+    AccountSuspended(String account) {
+      super(account);
+      this.account = account;
+    }
+
+    String account() {
+      return account;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Suspensions {
+
+    // tag::revoking
+    @Bean
+    ApplicationListener<AccountSuspended> suspended(GrantRevoker revoker) {
+      return suspended -> revoker.revoke(suspended.account());
+    }
+    // end::revoking
   }
 
   @Configuration(proxyBeanMethods = false)

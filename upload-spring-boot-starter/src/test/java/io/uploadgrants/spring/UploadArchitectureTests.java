@@ -16,6 +16,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -26,6 +27,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -108,7 +111,10 @@ class UploadArchitectureTests {
                       not(
                           resideInAnyPackage(
                               "io.uploadgrants",
+                              "io.uploadgrants.cognito",
+                              "io.uploadgrants.iam",
                               "io.uploadgrants.servlet",
+                              "io.uploadgrants.sts",
                               "io.uploadgrants.spring..",
                               "io.uploadgrants.testkit.."))));
 
@@ -124,14 +130,46 @@ class UploadArchitectureTests {
 
   /** An application without a servlet container has no servlet API either. */
   @ArchTest
-  static final ArchRule onlyOneClassNeedsTheServletApi =
+  static final ArchRule onlyWhatIsForServletsNeedsTheServletApi =
       noClasses()
           .that()
           .doNotHaveSimpleName("UploadServletAutoConfiguration")
+          .and()
+          .doNotHaveSimpleName("UploadUserPoolAutoConfiguration")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "jakarta.servlet..", "io.uploadgrants.servlet", "org.springframework.boot.web..");
+
+  /** Every other class must load where the libraries of these are missing. */
+  @ArchTest
+  static void eachOptionalLibraryIsNeededByItsOwnClassesOnly(JavaClasses all) {
+    Map.of(
+            "software.amazon.awssdk.services.sts",
+            List.of("UploadStsAutoConfiguration", "UploadIdentityPoolAutoConfiguration"),
+            "software.amazon.awssdk.services.iam",
+            List.of("UploadRevokingAutoConfiguration"),
+            "software.amazon.awssdk.services.cognitoidentity",
+            List.of("UploadIdentityPoolAutoConfiguration"),
+            "com.github.benmanes",
+            List.of("UploadStsAutoConfiguration", "UploadIdentityPoolAutoConfiguration"),
+            "com.nimbusds",
+            List.of("UploadJwtAutoConfiguration", "UploadUserPoolAutoConfiguration"),
+            "org.springframework.security",
+            List.of("JwtLoginTokens", "UploadJwtAutoConfiguration", "UserPoolJwtValidator"),
+            "io.micrometer",
+            List.of("GrantMeters", "SessionMeters", "UploadMetricsAutoConfiguration"))
+        .forEach(
+            (library, own) ->
+                noClasses()
+                    .that(
+                        DescribedPredicate.describe(
+                            "aren't " + own, type -> !own.contains(type.getSimpleName())))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(library + "..")
+                    .check(all));
+  }
 
   /** Tests alone have Testcontainers. */
   @ArchTest
@@ -180,16 +218,26 @@ class UploadArchitectureTests {
         .map(name -> name.substring("io.uploadgrants.spring.".length()))
         .containsExactlyInAnyOrder(
             "UploadAutoConfiguration",
+            "UploadCognitoProperties",
+            "UploadCognitoProperties$IdentityPool",
+            "UploadCognitoProperties$UserPool",
             "UploadConnectionDetails",
             "UploadGrantsCustomizer",
+            "UploadIdentityPoolAutoConfiguration",
+            "UploadJwtAutoConfiguration",
+            "UploadMetricsAutoConfiguration",
             "UploadProperties",
             "UploadProperties$Encryption",
             "UploadProperties$Encryption$Type",
             "UploadProperties$Keys",
             "UploadProperties$Profile",
             "UploadProperties$Servlet",
+            "UploadRevokingAutoConfiguration",
             "UploadServerAutoConfiguration",
-            "UploadServletAutoConfiguration");
+            "UploadServletAutoConfiguration",
+            "UploadStsAutoConfiguration",
+            "UploadStsProperties",
+            "UploadUserPoolAutoConfiguration");
   }
 
   @ArchTest

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -56,6 +59,54 @@ class UploadClassPathTests {
                 Start.class,
                 "url-connection-client",
                 "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  /** What temporary credentials, Cognito, metrics and tokens are made of, each on its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "/sts-[0-9], software.amazon.awssdk.services.sts.StsClient",
+    "/iam-[0-9], software.amazon.awssdk.services.iam.IamClient",
+    "/cognitoidentity-, software.amazon.awssdk.services.cognitoidentity.CognitoIdentityClient",
+    "/cognito, software.amazon.awssdk.services.cognitoidentity.CognitoIdentityClient",
+    "/caffeine-, com.github.benmanes.caffeine.cache.Caffeine",
+    "/nimbus-jose-jwt-, com.nimbusds.jwt.SignedJWT",
+    "/spring-security-|/spring-boot-security, org.springframework.security.core.Authentication",
+    "/spring-security-oauth2-, org.springframework.security.oauth2.jwt.JwtDecoder",
+    "/micrometer-|/spring-boot-micrometer, io.micrometer.core.instrument.MeterRegistry",
+  })
+  void anApplicationWithoutAnOptionalLibraryHasGrants(String library, String lacking)
+      throws Exception {
+    assertThat(run(Start.class, library, lacking)).isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void anApplicationWithNoneOfThemHasGrants() throws Exception {
+    assertThat(
+            run(
+                Start.class,
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/nimbus-|security|micrometer",
+                "software.amazon.awssdk.services.sts.StsClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void credentialsNeedNeitherCognitoNorIamNorTokens() throws Exception {
+    assertThat(
+            run(
+                StartWithRole.class,
+                "/iam-[0-9]|/cognito|/nimbus-|security|micrometer",
+                "software.amazon.awssdk.services.iam.IamClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void tokensOfAUserPoolNeedNimbusOnly() throws Exception {
+    assertThat(
+            run(
+                StartWithUserPool.class,
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|security|micrometer",
+                "software.amazon.awssdk.services.sts.StsClient"))
         .isEqualTo(List.of("avatar"));
   }
 
@@ -106,23 +157,56 @@ class UploadClassPathTests {
   }
 
   /** Loaded anew by the other class loader, as everything that it uses. */
-  public static final class Start implements Callable<List<String>> {
+  public static class Start implements Callable<List<String>> {
+
+    private final String[] properties;
 
     /** Called reflectively. */
-    public Start() {}
+    public Start() {
+      this("upload.profiles.avatar.max-size=5MB");
+    }
+
+    Start(String... properties) {
+      this.properties = properties;
+    }
 
     @Override
     public List<String> call() {
       try (ConfigurableApplicationContext context =
           new SpringApplicationBuilder(App.class)
               .run(
-                  "--upload.bucket=photos",
-                  "--upload.region=eu-west-1",
-                  "--upload.profiles.avatar.max-size=5MB")) {
+                  Stream.concat(
+                          Stream.of("upload.bucket=photos", "upload.region=eu-west-1"),
+                          Stream.of(properties))
+                      .map("--"::concat)
+                      .toArray(String[]::new))) {
         return context.getBean(UploadGrants.class).profiles().stream()
             .map(UploadProfile::name)
             .toList();
       }
+    }
+  }
+
+  /** Loaded anew, likewise. */
+  public static final class StartWithRole extends Start {
+
+    /** Called reflectively. */
+    public StartWithRole() {
+      super(
+          "upload.sts.role-arn=arn:aws:iam::123456789012:role/uploader",
+          "upload.profiles.avatar.sign-as-subject=true");
+    }
+  }
+
+  /** Loaded anew, likewise. */
+  public static final class StartWithUserPool extends Start {
+
+    /** Called reflectively. */
+    public StartWithUserPool() {
+      super(
+          "upload.cognito.user-pool.id=eu-west-1_AbCdEf123",
+          "upload.cognito.user-pool.client-ids=client1",
+          "upload.profiles.avatar.max-size=5MB");
     }
   }
 

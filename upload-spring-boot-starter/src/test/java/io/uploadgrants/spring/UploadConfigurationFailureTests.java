@@ -27,6 +27,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 @ExtendWith(OutputCaptureExtension.class)
 class UploadConfigurationFailureTests {
 
+  private static final String ROLE = "upload.sts.role-arn=arn:aws:iam::123456789012:role/uploader";
+
+  private static final String POOL =
+      "upload.cognito.identity-pool.id=eu-west-1:12345678-1234-1234-1234-123456789012";
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         // The settings, and what must be read: the fact, the property, the remedy.
@@ -152,6 +157,83 @@ class UploadConfigurationFailureTests {
             "The elements [upload.profiles.x.max-sise] were left unbound",
             "Property: upload.profiles.x.max-sise"),
         valid("upload.profiles.x.keys.prefx=a", "Property: upload.profiles.x.keys.prefx"),
+        valid(
+            "upload.profiles.x.keys.folder=true upload.profiles.x.keys.dated=true",
+            "a folder that is the same each time",
+            "'upload.profiles.x.keys.folder'"),
+        valid(
+            "upload.profiles.x.keys.folder=true upload.profiles.x.keys.file-name=true",
+            "Change the property 'upload.profiles.x.keys.folder'"),
+        valid(
+            "upload.profiles.x.keys.folder=true",
+            "set its scope to prefix",
+            "Change the property 'upload.profiles.x.keys.folder'"),
+        valid(
+            "upload.profiles.x.keys.per-subject=${NOT_SET:}",
+            "Property: upload.profiles.x.keys.per-subject"),
+        valid(
+            "upload.profiles.x.sign-as-subject=true",
+            "Profile 'x' is to be signed by sessions of its subjects",
+            "The property 'upload.sts.role-arn' isn't set: set it"),
+        valid(
+            "upload.profiles.x.own-objects=read",
+            "which only temporary-credentials can",
+            "Change the property 'upload.profiles.x.own-objects'"),
+        valid("upload.profiles.x.own-objects=write", "Property: upload.profiles.x.own-objects"),
+        valid(
+            "upload.profiles.x.kinds=temporary-credentials",
+            "no strategy makes that kind",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid(
+            ROLE + " upload.profiles.x.kinds=temporary-credentials upload.profiles.x.valid-for=1h",
+            "demands size, which temporary-credentials can't enforce",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid(
+            ROLE + " upload.sts.externl-id=tenant-7",
+            "The elements [upload.sts.externl-id] were left unbound",
+            "Property: upload.sts.externl-id"),
+        valid(
+            ROLE + " upload.sts.external-id=${NOT_SET:}",
+            "is set to nothing",
+            "Change the property 'upload.sts.external-id'"),
+        valid(
+            "upload.sts.role-arn=uploader",
+            "'uploader' is no role",
+            "Change the property 'upload.sts.role-arn'"),
+        valid("upload.sts.revoking=true", "would do nothing", "'upload.sts.role-arn'"),
+        valid(
+            POOL
+                + " upload.cognito.identity-pool.role-prefix=users upload.cognito.identity-pool.login-providers=google upload.sts.revoking=true",
+            "nothing could be revoked",
+            "The property 'upload.sts.role-arn' isn't set: set it"),
+        valid(
+            "upload.cognito.user-pol.id=eu-west-1_A",
+            "The elements [upload.cognito.user-pol.id] were left unbound"),
+        valid(
+            "upload.cognito.user-pool.client-ids=c1",
+            "would do nothing",
+            "The property 'upload.cognito.user-pool.id' isn't set: set it"),
+        valid(
+            "upload.cognito.identity-pool.role-prefix=users",
+            "would do nothing",
+            "The property 'upload.cognito.identity-pool.id' isn't set: set it"),
+        valid(
+            "upload.cognito.identity-pool.id=pool upload.cognito.identity-pool.role-prefix=users",
+            "'pool' is no identity pool's id",
+            "Change the property 'upload.cognito.identity-pool.id'"),
+        valid(
+            POOL,
+            "The identity pool has none of 'role-arn'",
+            "The property 'upload.cognito.identity-pool.role-arn' isn't set: set it"),
+        valid(
+            POOL + " upload.cognito.identity-pool.role-prefix=users",
+            "Nobody could get an identity",
+            "The property 'upload.cognito.identity-pool.login-providers' isn't set: set it"),
+        valid(
+            POOL
+                + " upload.cognito.identity-pool.role-prefix=users upload.cognito.identity-pool.login-providers=myspace",
+            "'myspace' names no identity provider",
+            "Change the property 'upload.cognito.identity-pool.login-providers'"),
         valid(
             "upload.profiles[a/b].max-size=1MB",
             "'a/b' is no name for a profile",

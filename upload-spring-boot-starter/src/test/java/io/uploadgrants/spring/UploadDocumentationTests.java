@@ -13,6 +13,7 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.servlet.SubjectResolver;
+import io.uploadgrants.servlet.UploadRequestCustomizer;
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -59,7 +60,12 @@ class UploadDocumentationTests {
 
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
-          .withConfiguration(AutoConfigurations.of(UploadAutoConfiguration.class))
+          .withConfiguration(
+              AutoConfigurations.of(
+                  UploadAutoConfiguration.class,
+                  UploadStsAutoConfiguration.class,
+                  UploadRevokingAutoConfiguration.class,
+                  UploadIdentityPoolAutoConfiguration.class))
           .withSystemProperties(AwsSettings.NONE)
           .withSystemProperties("aws.accessKeyId=CHAIN", "aws.secretAccessKey=secret");
 
@@ -151,6 +157,20 @@ class UploadDocumentationTests {
               request.setUserPrincipal(
                   new TestingAuthenticationToken(new DocumentedBeans.Customer("c1"), "secret"));
               assertThat(subjects.subject(request)).isEqualTo("c1");
+            });
+  }
+
+  @Test
+  void theTokenIsALogin() {
+    configured
+        .withUserConfiguration(DocumentedBeans.Tokens.class)
+        .run(
+            context -> {
+              MockHttpServletRequest request = new MockHttpServletRequest();
+              request.addHeader("X-Google-Token", "token");
+              UploadRequest.Builder upload = UploadRequest.of("avatar");
+              context.getBean(UploadRequestCustomizer.class).customize(upload, request);
+              assertThat(upload.build().logins()).isEqualTo(Map.of("accounts.google.com", "token"));
             });
   }
 
@@ -259,6 +279,8 @@ class UploadDocumentationTests {
   private static List<String> properties() {
     List<String> names = new ArrayList<>();
     addProperties(names, "upload", UploadProperties.class);
+    addProperties(names, "upload.sts", UploadStsProperties.class);
+    addProperties(names, "upload.cognito", UploadCognitoProperties.class);
     return names;
   }
 

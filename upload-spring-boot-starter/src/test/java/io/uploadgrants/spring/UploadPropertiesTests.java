@@ -8,6 +8,7 @@ import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
+import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
@@ -214,6 +215,50 @@ class UploadPropertiesTests {
                     .singleElement()
                     .extracting(UploadProfile::scope)
                     .isEqualTo(UploadScope.PREFIX));
+  }
+
+  @Test
+  void aFolderIsTheSameForAllWithoutTheSubject() {
+    runner
+        .withPropertyValues(
+            "upload.bucket=photos",
+            "upload.region=eu-west-1",
+            "upload.profiles.photo.kinds=post-policy",
+            "upload.profiles.photo.scope=prefix",
+            "upload.profiles.photo.overwrite=allowed",
+            "upload.profiles.photo.keys.folder=true")
+        .run(
+            context ->
+                assertThat(context.getBean(UploadGrants.class).profiles())
+                    .singleElement()
+                    .satisfies(profile -> assertThat(key(profile)).isEqualTo("photo/")));
+  }
+
+  @Test
+  void credentialsHaveAFolderAndMayReadAndList() {
+    runner
+        .withBean(OwnStrategy.class, () -> new OwnStrategy(GrantKind.TEMPORARY_CREDENTIALS))
+        .withPropertyValues(
+            "upload.bucket=photos",
+            "upload.region=eu-west-1",
+            "upload.profiles.photo.kinds=temporary-credentials",
+            "upload.profiles.photo.scope=prefix",
+            "upload.profiles.photo.own-objects=read,LIST",
+            "upload.profiles.photo.keys.folder=true",
+            "upload.profiles.photo.keys.per-subject=true")
+        .run(
+            context ->
+                assertThat(context.getBean(UploadGrants.class).profiles())
+                    .singleElement()
+                    .satisfies(
+                        profile -> {
+                          assertThat(profile.kinds())
+                              .containsExactly(GrantKind.TEMPORARY_CREDENTIALS);
+                          assertThat(profile.ownObjects())
+                              .containsExactly(OwnObjects.READ, OwnObjects.LIST);
+                          assertThat(profile.signAs()).isNull();
+                          assertThat(key(profile)).isEqualTo("photo/alice/");
+                        }));
   }
 
   @Test

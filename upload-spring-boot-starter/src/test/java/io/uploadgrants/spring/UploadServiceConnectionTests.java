@@ -15,6 +15,7 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** What a container's application does, without a container; real ones are tried beside this. */
 class UploadServiceConnectionTests {
@@ -87,6 +88,25 @@ class UploadServiceConnectionTests {
               assertThat(target.accelerate()).isFalse();
               assertThat(target.expectedBucketOwner()).isNull();
             });
+  }
+
+  @Test
+  void theContainersStsIsItsOwn() {
+    runner
+        .withConfiguration(AutoConfigurations.of(UploadStsAutoConfiguration.class))
+        .withUserConfiguration(Empty.class)
+        .withPropertyValues(
+            "upload.sts.role-arn=arn:aws:iam::123456789012:role/uploader",
+            "upload.sts.endpoint=https://sts.eu-west-1.amazonaws.com",
+            "upload.profiles.avatar.sign-as-subject=true")
+        .run(
+            context ->
+                assertThat(
+                        context
+                            .getBean("uploadStsClient", StsClient.class)
+                            .serviceClientConfiguration()
+                            .endpointOverride())
+                    .contains(URI.create(context.getBean(RunningMinio.class).getS3URL())));
   }
 
   @Test

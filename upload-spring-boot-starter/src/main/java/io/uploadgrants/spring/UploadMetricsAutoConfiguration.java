@@ -1,0 +1,37 @@
+package io.uploadgrants.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Auto-configuration for the counts of grants and sessions, where there is a registry for them. */
+@AutoConfiguration(
+    after = UploadAutoConfiguration.class,
+    afterName =
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+@Conditional(OnUploadProfileCondition.class)
+public final class UploadMetricsAutoConfiguration {
+
+  UploadMetricsAutoConfiguration() {}
+
+  /** Last, so that a grant which another listener withholds isn't counted as granted. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  GrantMeters uploadGrantMeters(MeterRegistry registry) {
+    return new GrantMeters(registry);
+  }
+
+  @Bean
+  MeterBinder uploadSessionMeters(ListableBeanFactory beans) {
+    return new SessionMeters(beans);
+  }
+}

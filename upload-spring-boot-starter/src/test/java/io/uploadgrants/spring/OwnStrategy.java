@@ -1,0 +1,56 @@
+package io.uploadgrants.spring;
+
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.TemporaryCredentials;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadTarget;
+import java.util.EnumMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** An application's own strategy, which claims everything. */
+record OwnStrategy(GrantKind kind) implements GrantStrategy {
+
+  private static final String MINE = "mine";
+
+  /** Returns whether a grant is of such a strategy. */
+  static boolean made(UploadGrant grant) {
+    return grant instanceof TemporaryCredentials credentials
+        ? MINE.equals(credentials.identityId())
+        : grant instanceof PresignedPut put && put.url().equals(MINE);
+  }
+
+  @Override
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+    Map<UploadConstraint, EnforcedBy> all = new EnumMap<>(UploadConstraint.class);
+    for (UploadConstraint constraint : UploadConstraint.values()) {
+      all.put(constraint, EnforcedBy.STORAGE);
+    }
+    return all;
+  }
+
+  @Override
+  public GrantIssuer prepare(
+      UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+    Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
+    return (request, key, now) ->
+        kind == GrantKind.PRESIGNED_PUT
+            ? new PresignedPut(key, MINE, Map.of(), Map.of(), now, enforced)
+            : new TemporaryCredentials(
+                key,
+                profile.scope(),
+                AwsSessionCredentials.create("MINE", "secret", "token"),
+                target,
+                Map.of(),
+                MINE,
+                now,
+                enforced);
+  }
+}
