@@ -1,0 +1,51 @@
+// AWS Signature Version 4, by WebCrypto: signs one request to S3 with temporary credentials.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+
+const utf8 = new TextEncoder();
+
+const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const hash = async (text) => hex(await crypto.subtle.digest('SHA-256', utf8.encode(text)));
+
+async function hmac(key, text) {
+  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return crypto.subtle.sign('HMAC', imported, utf8.encode(text));
+}
+
+const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** Encodes a key as S3 wants it signed: all but letters, digits, "-", ".", "_", "~", and the slashes. */
+const encodeKey = (key) => encodeURIComponent(key).replace(/[!'()*]/g, percent).replaceAll('%2F', '/');
+
+/** Where an object is: at the grant's endpoint, or at AWS. */
+export function objectUrl({ bucket, region, endpoint, pathStyle }, key) {
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const base = new URL(endpoint ?? `https://s3.${region}.${domain}`);
+  const path = encodeKey(key);
+  return pathStyle ? `${base.origin}/${bucket}/${path}` : `${base.protocol}//${bucket}.${base.host}/${path}`;
+}
+
+/**
+ * Returns all headers to send. Those given are signed too, their names in lower case. The body isn't part of the
+ * signature unless its SHA-256 is given as x-amz-content-sha256: hashing would need the whole file in memory.
+ */
+export async function sign(method, url, region, { accessKeyId, secretAccessKey, sessionToken }, headers, now = new Date()) {
+  const { host, pathname } = new URL(url);
+  const time = now.toISOString().replace(/[:-]|\.\d+/g, ''); // 20261125T034500Z
+  const scope = `${time.slice(0, 8)}/${region}/s3/aws4_request`;
+
+  const signed = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', ...headers, 'x-amz-date': time };
+  if (sessionToken) signed['x-amz-security-token'] = sessionToken;
+
+  const all = Object.entries({ ...signed, host }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = all.map(([name, value]) => `${name}:${value.trim().replace(/ +/g, ' ')}\n`).join('');
+  const names = all.map(([name]) => name).join(';');
+  const request = [method, pathname, '', lines, names, signed['x-amz-content-sha256']].join('\n');
+
+  let key = utf8.encode(`AWS4${secretAccessKey}`);
+  for (const part of scope.split('/')) key = await hmac(key, part);
+  const signature = hex(await hmac(key, ['AWS4-HMAC-SHA256', time, scope, await hash(request)].join('\n')));
+
+  const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope},SignedHeaders=${names},Signature=${signature}`;
+  return { ...signed, authorization };
+}
