@@ -27,6 +27,8 @@ class SnippetsTests {
           Path.of("../README.md"),
           Path.of("core.md"),
           Path.of("servlet.md"),
+          Path.of("temporary-credentials.md"),
+          Path.of("cognito.md"),
           Path.of("testkit.md"));
 
   @Test

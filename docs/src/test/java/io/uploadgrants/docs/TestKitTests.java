@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -119,11 +120,57 @@ class TestKitTests {
     // end
   }
 
+  @Test
+  void sessionsOfARoleAreRevoked() {
+    String anything =
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+        """;
+    try (StsClient sts =
+            StsClient.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.of(server.region()))
+                .credentialsProvider(server.credentials())
+                .build();
+        IamClient iam =
+            IamClient.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.AWS_GLOBAL)
+                .credentialsProvider(server.credentials())
+                .build();
+        S3Client alice = server.client(session(sts, "avatars", anything))) {
+      write(alice);
+      server.clock().advance(Duration.ofSeconds(1));
+      // snippet: revocation
+      String revoked =
+          """
+          {"Version": "2012-10-17", "Statement": [{
+            "Effect": "Deny", "Action": "*", "Resource": "*",
+            "Condition": {"StringLike": {"aws:userid": "*:alice"},
+                          "DateLessThan": {"aws:TokenIssueTime": "%s"}}}]}
+          """
+              .formatted(server.clock().instant());
+      iam.putRolePolicy(
+          put -> put.roleName("avatars").policyName("revoked").policyDocument(revoked));
+      Assertions.assertThatThrownBy(() -> write(alice)).isInstanceOf(S3Exception.class);
+      // end
+    }
+  }
+
+  private void write(S3Client client) {
+    client.putObject(put -> put.bucket(server.bucket()).key("f"), RequestBody.empty());
+  }
+
   private static StaticCredentialsProvider session(StsClient sts, String policy) {
+    return session(sts, "uploads", policy);
+  }
+
+  private static StaticCredentialsProvider session(StsClient sts, String name, String policy) {
     Credentials session =
         sts.assumeRole(
                 role ->
-                    role.roleArn("arn:aws:iam::123456789012:role/uploads")
+                    role.roleArn("arn:aws:iam::123456789012:role/" + name)
                         .roleSessionName("alice")
                         .policy(policy))
             .credentials();
