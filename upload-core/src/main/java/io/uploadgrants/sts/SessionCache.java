@@ -96,7 +96,6 @@ final class SessionCache {
     return own;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored")
   private void start(
       PendingSession session, Runnable onFailure, SessionRequest request, Instant now) {
     misses.increment();

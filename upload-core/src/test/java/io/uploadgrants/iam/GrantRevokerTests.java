@@ -174,6 +174,24 @@ class GrantRevokerTests {
   }
 
   @Test
+  void everybodyIsRevokedInAnothersPlaceWhereNoMoreThanOneFits() {
+    iam.othersLength = GrantRevoker.MAX_POLICY_LENGTH - 230;
+    GrantRevoker revoker = builder().build();
+    fill(revoker);
+    assertThat(iam.policies).hasSize(1);
+
+    revoker.revokeEverybody();
+
+    assertThat(iam.policies.values())
+        .singleElement()
+        .asString()
+        .contains("aws:TokenIssueTime")
+        .doesNotContain("userid");
+    assertThat(revoker.lift("user-0")).isTrue();
+    assertThat(iam.policies).isEmpty();
+  }
+
+  @Test
   void whereThereIsRoomEverybodyStandsBesideOthersWhichLiftingItLeaves() {
     GrantRevoker revoker = builder().build();
     revoker.revoke("mallory");
