@@ -1,47 +1,42 @@
 package io.uploadgrants.sts;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose sessions of before a moment aren't to be kept. A subject is remembered until its moment has
- * passed; when there are too many of them, they count for everybody. Thread-safe.
+ * Whose sessions of before a moment are revoked. The moment stands in a policy, which AWS holds
+ * against the session's issue time by AWS's clock; so it is compared with that one and never with
+ * the clock of this machine, which may be off. Thread-safe.
  */
 final class Forgotten {
 
-  /** Moments are a second ahead as a rule, and IAM takes far fewer revocations in a second. */
+  /** IAM has room for far fewer revocations. */
   static final int MOST_SUBJECTS = 1_000;
 
   private final Map<@Nullable String, Instant> subjects = new HashMap<>();
   private Instant everybody = Instant.MIN;
 
-  /** The latest moment: from then on nobody has to wait for a lock. */
-  private volatile Instant last = Instant.MIN;
-
   synchronized void add(@Nullable String subject, Instant before) {
     subjects.merge(subject, before, Forgotten::later);
-    last = later(last, before);
     if (subjects.size() > MOST_SUBJECTS) {
-      subjects.clear();
-      everybody = last;
+      // The oldest moment counts for everybody: it is past, and nobody's new session is before it.
+      Map.Entry<@Nullable String, Instant> oldest =
+          Collections.min(subjects.entrySet(), Map.Entry.comparingByValue());
+      subjects.remove(oldest.getKey());
+      addAll(oldest.getValue());
     }
   }
 
   synchronized void addAll(Instant before) {
     everybody = later(everybody, before);
-    last = later(last, before);
   }
 
-  /** Returns whether a session that is asked for now mustn't be kept. */
-  boolean covers(@Nullable String subject, Instant now) {
-    return now.isBefore(last) && coversBeforeLast(subject, now);
-  }
-
-  private synchronized boolean coversBeforeLast(@Nullable String subject, Instant now) {
-    subjects.values().removeIf(before -> !now.isBefore(before));
-    return now.isBefore(everybody) || subjects.containsKey(subject);
+  /** Returns whether a subject's session is revoked, by the service's clock. */
+  synchronized boolean covers(@Nullable String subject, Instant issued) {
+    return issued.isBefore(later(everybody, subjects.getOrDefault(subject, Instant.MIN)));
   }
 
   private static Instant later(Instant one, Instant other) {

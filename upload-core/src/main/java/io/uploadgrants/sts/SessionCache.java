@@ -72,11 +72,6 @@ final class SessionCache {
               ? sessions.putIfAbsent(key, own) == null
               : sessions.replace(key, present, own);
       if (first) {
-        if (forgotten.covers(key.subject(), now)) {
-          // Asked only now: whoever forgets a subject first remembers, and then drops what is here.
-          sessions.remove(key, own);
-        }
-        // A failure makes room before it wakes those who wait, so none of them finds it again.
         start(own, () -> sessions.remove(key, own), request, now);
         return own;
       }
@@ -96,28 +91,46 @@ final class SessionCache {
     return own;
   }
 
-  private void start(
-      PendingSession session, Runnable onFailure, SessionRequest request, Instant now) {
+  /**
+   * Starts the call.
+   *
+   * @param drop makes room for another session, before those who wait are woken: so none of them
+   *     finds a failure, or what is revoked, again
+   */
+  private void start(PendingSession session, Runnable drop, SessionRequest request, Instant now) {
     misses.increment();
     try {
       threads.execute(
           () -> {
             try {
-              session.complete(TimedSession.of(calls.issue(request, session), now, renewBelow));
+              IssuedSession issued = calls.issue(request, session);
+              // Asked only now: whoever forgets a subject first remembers, and then drops the rest.
+              if (forgotten.covers(request.subject(), issuedAt(issued, request))) {
+                drop.run();
+              }
+              session.complete(TimedSession.of(issued, now, renewBelow));
             } catch (RuntimeException | Error failed) {
-              onFailure.run();
+              drop.run();
               session.completeExceptionally(failed);
             }
           });
     } catch (RejectedExecutionException busy) {
       calls.failures.increment();
-      onFailure.run();
+      drop.run();
       session.completeExceptionally(SessionFailures.tooMany(request, busy));
     } catch (RuntimeException | Error noThread) {
       calls.failures.increment();
-      onFailure.run();
+      drop.run();
       session.completeExceptionally(noThread);
     }
+  }
+
+  /**
+   * Returns when a session was issued, by the clock of the service, which knows no other: it counts
+   * the session's life from then on. A second earlier, for what it rounds.
+   */
+  private static Instant issuedAt(IssuedSession session, SessionRequest request) {
+    return session.expiresAt().minusSeconds(request.duration().toSeconds() + 1);
   }
 
   void remove(SessionKey key, PendingSession session) {

@@ -176,12 +176,13 @@ public final class SubjectSessions implements RevocationListener {
 
   /**
    * Forgets the sessions of a subject that is being revoked. Until the moment, which revoking names
-   * and is a second ahead as a rule, sessions are handed out but not kept: so the next grant after
-   * it has a session that isn't revoked.
+   * and is some seconds ahead as a rule, sessions are handed out but not kept: so the next grant
+   * after it has a session that isn't revoked. Whether a session is of before the moment, its
+   * expiry tells, which the service sets; the clock of this machine doesn't matter.
    *
    * @param subject the subject, or {@code null} for guests
-   * @param before sessions issued before this moment aren't kept; for instance {@link
-   *     io.uploadgrants.iam.Revocation#before()}
+   * @param before sessions issued before this moment, by the service's clock, aren't kept; for
+   *     instance {@link io.uploadgrants.iam.Revocation#before()}
    */
   @Override
   public void forget(@Nullable String subject, Instant before) {
@@ -191,7 +192,7 @@ public final class SubjectSessions implements RevocationListener {
   /**
    * Forgets all sessions, as {@link #forget(String, Instant)} forgets those of one subject.
    *
-   * @param before sessions issued before this moment aren't kept
+   * @param before sessions issued before this moment, by the service's clock, aren't kept
    */
   @Override
   public void forgetAll(Instant before) {

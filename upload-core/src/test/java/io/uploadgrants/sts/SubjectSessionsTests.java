@@ -25,7 +25,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 @Timeout(60)
 class SubjectSessionsTests {
 
-  private final FakeSource source = new FakeSource();
+  /** The service's clock. */
+  private Instant sts = NOW;
+
+  private final FakeSource source =
+      new FakeSource((request, call) -> session(call, sts.plus(request.duration())));
   private final SubjectSessions sessions = SubjectSessions.of(source).build();
 
   private static SessionRequest with(
@@ -266,18 +270,69 @@ class SubjectSessionsTests {
     assertThat(plain.calls).hasValue(1);
   }
 
+  /** Returns a subject's session, where our clock and the service's tell the same time. */
+  private IssuedSession at(Instant moment, SessionRequest request) {
+    sts = moment;
+    return sessions.kept(request, moment, moment);
+  }
+
   @Test
   void untilItsMomentARevokedSubjectsSessionIsHandedOutAndNotKept() {
     IssuedSession old = sessions.session(request("alice"), NOW);
     IssuedSession bob = sessions.session(request("bob"), NOW);
-    Instant before = NOW.plusSeconds(1);
+    Instant before = NOW.plusSeconds(6);
     sessions.forget("alice", before);
-    IssuedSession revokedSoon = sessions.session(request("alice"), before.minusMillis(1));
+    IssuedSession revokedSoon = at(before.minusSeconds(1), request("alice"));
     assertThat(revokedSoon).isNotSameAs(old);
-    IssuedSession fresh = sessions.session(request("alice"), before);
+    assertThat(at(before.minusSeconds(1), request("alice"))).isNotSameAs(revokedSoon);
+    IssuedSession fresh = at(before.plusSeconds(1), request("alice"));
     assertThat(fresh).isNotSameAs(revokedSoon);
-    assertThat(sessions.session(request("alice"), before)).isSameAs(fresh);
-    assertThat(sessions.session(request("bob"), before.minusMillis(1))).isSameAs(bob);
+    assertThat(at(before.plusSeconds(1), request("alice"))).isSameAs(fresh);
+    assertThat(at(before, request("bob"))).isSameAs(bob);
+  }
+
+  /** The moment counts by the service's clock: ours may be fast or slow, and even jump. */
+  @ParameterizedTest
+  @ValueSource(ints = {-900, -5, -4, 0, 4, 5, 900})
+  void whatIsKeptAfterARevocationIsntRevokedHoweverOurClockIsOff(int fast) {
+    Instant before = NOW.plusSeconds(6);
+    sessions.session(request("alice"), NOW.plusSeconds(fast));
+    sessions.forget("alice", before);
+    for (int second = 0; second < 20; second++) {
+      sts = NOW.plusSeconds(second);
+      sessions.session(request("alice"), sts.plusSeconds(fast));
+    }
+    IssuedSession kept = sessions.session(request("alice"), sts.plusSeconds(fast));
+
+    assertThat(kept.expiresAt().minus(Duration.ofHours(1)))
+        .isBetween(before, before.plusSeconds(1));
+  }
+
+  @Test
+  void aSessionThatIsUnderWayUntilAfterTheMomentIsJudgedByWhenItWasIssued() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    FakeSource slow =
+        new FakeSource(
+            (request, call) -> {
+              if (call == 1) {
+                asked.countDown();
+                await(over);
+                return session(call, NOW.plus(request.duration()));
+              }
+              return session(call, NOW.plusSeconds(60).plus(request.duration()));
+            });
+    SubjectSessions sessions = SubjectSessions.of(slow).timeout(Duration.ofMinutes(1)).build();
+    sessions.forget("alice", NOW.plusSeconds(6));
+    CompletableFuture<IssuedSession> early =
+        CompletableFuture.supplyAsync(() -> sessions.session(request("alice"), NOW.plusSeconds(7)));
+    await(asked);
+    over.countDown();
+    early.get(30, TimeUnit.SECONDS);
+
+    assertThat(sessions.session(request("alice"), NOW.plusSeconds(60)))
+        .isNotSameAs(early.join())
+        .isSameAs(sessions.session(request("alice"), NOW.plusSeconds(60)));
   }
 
   @Test
@@ -285,19 +340,18 @@ class SubjectSessionsTests {
     sessions.forget("alice", NOW.plusSeconds(5));
     sessions.forget("alice", NOW.plusSeconds(2));
     sessions.forget("bob", NOW.plusSeconds(9));
-    assertThat(sessions.session(request("alice"), NOW.plusSeconds(4)))
-        .isNotSameAs(sessions.session(request("alice"), NOW.plusSeconds(4)));
-    assertThat(sessions.session(request("alice"), NOW.plusSeconds(5)))
-        .isSameAs(sessions.session(request("alice"), NOW.plusSeconds(5)));
+    assertThat(at(NOW.plusSeconds(4), request("alice")))
+        .isNotSameAs(at(NOW.plusSeconds(4), request("alice")));
+    assertThat(at(NOW.plusSeconds(6), request("alice")))
+        .isSameAs(at(NOW.plusSeconds(6), request("alice")));
   }
 
   @Test
   void guestsSessionsThatSignAreRevokedToo() {
     SessionRequest guest = with("doc", null, Map.of(), "k/", "{}", Duration.ofHours(1));
     sessions.forget(null, NOW.plusSeconds(1));
-    assertThat(sessions.kept(guest, NOW, NOW)).isNotSameAs(sessions.kept(guest, NOW, NOW));
-    assertThat(sessions.kept(guest, NOW.plusSeconds(1), NOW))
-        .isSameAs(sessions.kept(guest, NOW.plusSeconds(1), NOW));
+    assertThat(at(NOW, guest)).isNotSameAs(at(NOW, guest));
+    assertThat(at(NOW.plusSeconds(2), guest)).isSameAs(at(NOW.plusSeconds(2), guest));
   }
 
   @Test
@@ -308,10 +362,10 @@ class SubjectSessionsTests {
     sessions.forgetAll(before);
     assertThat(sessions.metrics().size()).isZero();
     for (String each : subjects) {
-      IssuedSession first = sessions.session(request(each), NOW);
-      IssuedSession second = sessions.session(request(each), before);
+      IssuedSession first = at(NOW, request(each));
+      IssuedSession second = at(before.plusSeconds(1), request(each));
       assertThat(second).isNotSameAs(first);
-      assertThat(sessions.session(request(each), before)).isSameAs(second);
+      assertThat(at(before.plusSeconds(1), request(each))).isSameAs(second);
     }
   }
 
@@ -321,10 +375,11 @@ class SubjectSessionsTests {
     for (int i = 0; i <= Forgotten.MOST_SUBJECTS; i++) {
       sessions.forget("subject-" + i, before);
     }
-    assertThat(sessions.session(request("subject-0"), NOW))
-        .isNotSameAs(sessions.session(request("subject-0"), NOW));
-    assertThat(sessions.session(request("subject-0"), before))
-        .isSameAs(sessions.session(request("subject-0"), before));
+    for (String each : List.of("subject-0", "subject-500", "nobody")) {
+      assertThat(at(NOW, request(each))).isNotSameAs(at(NOW, request(each)));
+      assertThat(at(before.plusSeconds(1), request(each)))
+          .isSameAs(at(before.plusSeconds(1), request(each)));
+    }
   }
 
   @Test
