@@ -37,6 +37,17 @@ public interface GrantStrategy {
   Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target);
 
   /**
+   * Returns whether the grants of different users never reach the same objects, whatever the
+   * profile's keys are, because the strategy puts a part of each user's own behind them. Only then
+   * can a profile have a prefix that {@linkplain ObjectKeyPolicy#shared is shared}.
+   *
+   * @return whether it does; false by default
+   */
+  default boolean separatesUsers() {
+    return false;
+  }
+
+  /**
    * Compiles a profile, so that each grant only fills in and signs.
    *
    * @param profile the profile, all of whose constraints are in {@link #enforces}

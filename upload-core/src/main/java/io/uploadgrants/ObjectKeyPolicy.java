@@ -2,6 +2,7 @@ package io.uploadgrants;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the keys of a profile's objects. Clients never do.
@@ -33,13 +34,28 @@ public interface ObjectKeyPolicy {
   }
 
   /**
-   * Returns whether different subjects get the same prefix. Whoever hands out credentials for a
-   * prefix refuses such keys, unless each user's own part is put behind them.
+   * Returns whether different subjects can get the same key or prefix. A profile of {@link
+   * UploadScope#PREFIX} is then refused when it is built, for each kind whose strategy doesn't
+   * {@linkplain GrantStrategy#separatesUsers separate users}: everybody could replace what others
+   * upload. For {@link UploadScope#OBJECT}, {@link Overwrite} says what may be replaced.
    *
-   * @return whether the prefix is everybody's; false by default
+   * @return whether they can; true by default, unless the keys are {@linkplain #unguessable
+   *     unguessable}. A policy of one's own whose prefixes are each one subject's overrides it
    */
   default boolean shared() {
-    return false;
+    return !unguessable();
+  }
+
+  /**
+   * Returns what each key of a subject begins with, so that a session that signs for it can be held
+   * to that: a signature that is abused then reaches nothing beside it.
+   *
+   * @param subject the subject, whose text is hostile, or {@code null} for guests
+   * @return the first part of all keys that {@link #keyFor} makes for the subject, as a rule up to
+   *     a {@code /}; empty, which is the default, when they have none in common
+   */
+  default String prefixFor(@Nullable String subject) {
+    return "";
   }
 
   /**
@@ -79,7 +95,8 @@ public interface ObjectKeyPolicy {
   /**
    * Returns the one prefix {@code prefix/subject/} for all grants of a subject, written as {@link
    * #perSubject} does; guests are refused. For {@link UploadScope#PREFIX}: it is the same each
-   * time, so a subject finds its objects again, and credentials can be reused.
+   * time, so a subject finds its objects again, and credentials can be reused. A profile of another
+   * scope is refused when it is built.
    *
    * @param prefix the first part of each key, without a {@code /} at either end; not empty
    * @return the policy
@@ -89,9 +106,10 @@ public interface ObjectKeyPolicy {
   }
 
   /**
-   * Returns the one prefix {@code prefix/} for everybody. For strategies that put each user's own
-   * part behind it, such as the identity of a Cognito identity pool; others refuse it. Two of the
-   * same prefix are equal.
+   * Returns the one prefix {@code prefix/} for everybody. For {@link UploadScope#PREFIX} and
+   * strategies that put each user's own part behind it, such as the identity of a Cognito identity
+   * pool; a profile of another scope, or with another strategy among its kinds, is refused when it
+   * is built. Two of the same prefix are equal.
    *
    * @param prefix the first part of each key, without a {@code /} at either end; not empty
    * @return the policy

@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
  * A profile compiled against a target by {@link ProfileCompiler}: what holds a request against it.
  *
  * @param issuers those of the profile's kinds, the preferred one first
+ * @param limited whether what signs was limited to what the profile needs
  */
 record PreparedProfile(
     UploadProfile profile,
     UploadTarget target,
     Set<UploadConstraint> required,
-    Map<GrantKind, GrantIssuer> issuers) {
+    Map<GrantKind, GrantIssuer> issuers,
+    boolean limited) {
 
   void check(UploadRequest request) {
     if (profile.scope() == UploadScope.PREFIX
@@ -128,6 +130,23 @@ record PreparedProfile(
     return issuers.keySet().stream().map(GrantKind::id).collect(Collectors.joining(", "));
   }
 
+  /** Refuses a key that S3 wouldn't take from what signs, since its policy says otherwise. */
+  void checkKey(UploadRequest request, String key) {
+    if (limited && !key.startsWith(profile.keys().prefixFor(request.subject()))) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".keys",
+          "The key policy of profile '%s' made the key '%s', which doesn't begin as its prefixFor says, so what signs may not write it; make them agree."
+              .formatted(profile.name(), Text.shorten(key)));
+    }
+  }
+
+  /** Returns whether a grant is below a prefix, and below its user's own part of a shared one. */
+  private boolean isWithin(String prefix, String granted) {
+    return granted.startsWith(prefix)
+        && !(profile.keys().shared()
+            && (granted.equals(prefix) || granted.equals(prefix + "${filename}")));
+  }
+
   /**
    * Refuses a grant that leaves something open, or is another than was asked for, whoever made it.
    */
@@ -140,7 +159,7 @@ record PreparedProfile(
             && (request.tags().isEmpty() || enforced.contains(UploadConstraint.TAGS));
     boolean asked =
         (profile.scope() == UploadScope.PREFIX
-                ? grant.key().startsWith(key)
+                ? isWithin(key, grant.key())
                 : grant.key().equals(key))
             && issuers.containsKey(grant.kind())
             && !grant.expiresAt().isAfter(now.plus(profile.validity()));

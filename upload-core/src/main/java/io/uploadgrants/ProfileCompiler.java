@@ -21,7 +21,8 @@ final class ProfileCompiler {
       SigningCredentials credentials) {
     Set<UploadConstraint> required = profile.required(target);
     SigningCredentials own = profile.signAs();
-    SigningCredentials signing = (own == null ? credentials : own).limitedTo(profile, target);
+    SigningCredentials unlimited = own == null ? credentials : own;
+    SigningCredentials signing = unlimited.limitedTo(profile, target);
     // In the profile's order, so that the first that fits is the preferred one.
     Map<GrantKind, GrantIssuer> issuers = new LinkedHashMap<>();
     for (GrantKind kind : profile.kinds()) {
@@ -40,6 +41,7 @@ final class ProfileCompiler {
                   .formatted(profile.name(), kind.id(), target.bucket(), feature.id(), kind.id()));
         }
       }
+      checkSeparation(profile, strategy);
       Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
       Set<UploadConstraint> enforced = byStorage(enforces);
       Set<UploadConstraint> open = EnumSet.copyOf(required);
@@ -57,7 +59,37 @@ final class ProfileCompiler {
       }
       issuers.put(kind, strategy.prepare(profile, target, signing));
     }
-    return new PreparedProfile(profile, target, required, issuers);
+    return new PreparedProfile(profile, target, required, issuers, signing != unlimited);
+  }
+
+  /** Where the holder names the objects, or reads them, only their keys tell users' apart. */
+  private static void checkSeparation(UploadProfile profile, GrantStrategy strategy) {
+    ObjectKeyPolicy keys = profile.keys();
+    boolean reachesOthers =
+        profile.scope() == UploadScope.PREFIX || !profile.ownObjects().isEmpty();
+    boolean guestsShare = profile.openToGuests() && !keys.unguessable();
+    if (!reachesOthers || strategy.separatesUsers() || !keys.shared() && !guestsShare) {
+      return;
+    }
+    String kind = strategy.kind().id();
+    throw new UploadConfigurationException(
+        setting(profile, "keys"),
+        "Profile '%s' has keys that %s can share, and %s gives nobody a part of their own, so each could replace or read what others upload. Use ObjectKeyPolicy.%s; or make the kind by an identity pool, which separates users; or remove %s from the profile's kinds."
+            .formatted(
+                profile.name(),
+                keys.shared() ? "everybody" : "all guests",
+                kind,
+                remedy(keys),
+                kind));
+  }
+
+  private static String remedy(ObjectKeyPolicy keys) {
+    if (!keys.shared()) {
+      return "perSubject or random, or close the profile to guests";
+    }
+    return keys instanceof FolderPolicy
+        ? "subjectFolder, perSubject or random"
+        : "subjectFolder, perSubject or random, or override shared() where each key is one subject's";
   }
 
   private static UploadConfigurationException unenforced(

@@ -69,11 +69,8 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
 
   @Override
   public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
-    StringBuilder key = new StringBuilder(96).append(prefix);
-    if (subject) {
-      appendSubject(key, request.subject());
-      key.append('/');
-    }
+    StringBuilder key = new StringBuilder(96);
+    appendPrefix(key, request.subject());
     if (dated) {
       DAY.formatTo(LocalDate.ofInstant(now, ZoneOffset.UTC), key);
     }
@@ -87,6 +84,24 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
       }
     }
     return key.toString();
+  }
+
+  @Override
+  public String prefixFor(@Nullable String subject) {
+    if (!this.subject) {
+      return prefix;
+    }
+    StringBuilder own = new StringBuilder(64);
+    appendPrefix(own, subject);
+    return own.toString();
+  }
+
+  private void appendPrefix(StringBuilder key, @Nullable String subject) {
+    key.append(prefix);
+    if (this.subject) {
+      appendSubject(key, subject);
+      key.append('/');
+    }
   }
 
   static void appendSubject(StringBuilder key, @Nullable String subject) {

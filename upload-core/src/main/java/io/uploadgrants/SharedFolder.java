@@ -2,9 +2,10 @@ package io.uploadgrants;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One prefix for everybody. */
-record SharedFolder(String prefix) implements ObjectKeyPolicy {
+record SharedFolder(String prefix) implements FolderPolicy {
 
   SharedFolder {
     ObjectKeys.checkConfigured(prefix);
@@ -12,6 +13,11 @@ record SharedFolder(String prefix) implements ObjectKeyPolicy {
 
   @Override
   public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
+    return prefixFor(request.subject());
+  }
+
+  @Override
+  public String prefixFor(@Nullable String subject) {
     return prefix + "/";
   }
 

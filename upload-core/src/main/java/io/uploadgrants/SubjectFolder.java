@@ -2,12 +2,18 @@ package io.uploadgrants;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** One prefix for each subject. */
-record SubjectFolder(String prefix) implements ObjectKeyPolicy {
+record SubjectFolder(String prefix) implements FolderPolicy {
 
   SubjectFolder {
     ObjectKeys.checkConfigured(prefix);
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
   }
 
   @Override
@@ -26,8 +32,13 @@ record SubjectFolder(String prefix) implements ObjectKeyPolicy {
           null,
           null);
     }
-    StringBuilder key = new StringBuilder(64).append(prefix).append('/');
-    RandomKeyPolicy.appendSubject(key, request.subject());
-    return key.append('/').toString();
+    return prefixFor(request.subject());
+  }
+
+  @Override
+  public String prefixFor(@Nullable String subject) {
+    StringBuilder folder = new StringBuilder(64).append(prefix).append('/');
+    RandomKeyPolicy.appendSubject(folder, subject);
+    return folder.append('/').toString();
   }
 }

@@ -110,6 +110,7 @@ public final class UploadGrants {
     Instant now = clock.instant();
     String key = profile.keys().keyFor(request, now, random);
     ObjectKeys.check(key);
+    prepared.checkKey(request, key);
     if (profile.scope() == UploadScope.PREFIX) {
       key = key.endsWith("/") ? key : key + "/";
     }

@@ -582,6 +582,10 @@ public final class UploadProfile {
           "guests",
           "is open to guests, and its keys are for subjects alone; close it to guests, or give it keys that guests can have");
       require(
+          scope == UploadScope.PREFIX || !(keys instanceof FolderPolicy),
+          "scope",
+          "has a folder for keys, and grants one object; set the scope to prefix, or give it keys for objects, for instance perSubject");
+      require(
           fileNameMetadata == null
               || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),
           "file-name-metadata",

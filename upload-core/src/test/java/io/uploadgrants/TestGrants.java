@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -49,6 +50,20 @@ public final class TestGrants {
       builder.profile(profile.build());
     }
     return builder.build();
+  }
+
+  /** An application's own prefixes, each of which it says is one subject's. */
+  public record OwnFolders() implements ObjectKeyPolicy {
+
+    @Override
+    public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
+      return "u/" + request.subject();
+    }
+
+    @Override
+    public boolean shared() {
+      return false;
+    }
   }
 
   /** Returns a profile named {@code any} that takes everything from everybody. */

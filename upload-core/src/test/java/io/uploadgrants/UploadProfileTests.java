@@ -40,6 +40,13 @@ class UploadProfileTests {
             ".guests",
             "keys that guests can have",
             p -> p.openToGuests().keys(ObjectKeyPolicy.subjectFolder("users"))));
+    faults.add(
+        fault(".scope", "set the scope to prefix", p -> p.keys(ObjectKeyPolicy.folder("users"))));
+    faults.add(
+        fault(
+            ".scope",
+            "set the scope to prefix",
+            p -> p.keys(ObjectKeyPolicy.subjectFolder("users"))));
     faults.add(fault(".max-size", "give bytes", p -> p.maxSize(0)));
     faults.add(fault(".max-size", "give bytes", p -> p.maxSize(-1)));
     faults.add(fault(".min-size", "give 0 <= least", p -> p.minSize(-1)));

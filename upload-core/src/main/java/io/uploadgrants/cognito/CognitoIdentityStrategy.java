@@ -93,6 +93,12 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
     return credentials.enforces(profile, target);
   }
 
+  /** Each identity's id is a part of its prefix. */
+  @Override
+  public boolean separatesUsers() {
+    return credentials.separatesUsers();
+  }
+
   @Override
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials signing) {

@@ -31,11 +31,16 @@ final class KeyText {
     if (prefix && !key.endsWith("/")) {
       return "is a prefix that doesn't end in '/', which would open its siblings";
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+    return faultOf(key, target);
+  }
+
+  /** Returns why a policy can't name just the keys that begin with a text, or {@code null}. */
+  static @Nullable String faultOf(String text, UploadTarget target) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       return "has half of a surrogate pair";
     }
     if (!target.supports(StoreFeature.POLICY_ESCAPES)
-        && key.chars().anyMatch(ObjectArns::isSpecial)) {
+        && text.chars().anyMatch(ObjectArns::isSpecial)) {
       return "has '*', '?' or '$', which policies on a store without %s take for wildcards"
           .formatted(StoreFeature.POLICY_ESCAPES.id());
     }

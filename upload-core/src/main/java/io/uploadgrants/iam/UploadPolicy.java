@@ -9,11 +9,10 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The rights of one upload: the session policy that bounds temporary credentials to a key or a
@@ -99,34 +98,23 @@ public final class UploadPolicy {
   }
 
   /**
-   * Returns the policy for what signs a profile's grants: it writes anywhere in the bucket, since
-   * each signature names its key, and does nothing else. It has the rights to set tags where the
-   * store has them, and an ACL and a KMS key where the profile has; headers and forms are signed,
-   * so the only condition is TLS.
+   * Returns what writes the policy for a session that signs a profile's grants. It writes objects
+   * whose keys begin with a text (each signature names its own key), and does nothing else. It has
+   * the rights to set tags where the store has them, and an ACL and a KMS key where the profile
+   * has; headers and forms are signed, so the only condition is TLS.
    *
    * @param profile the profile
    * @param target where the objects go
-   * @return a session policy in JSON, of at most {@value #MAX_LENGTH} characters
+   * @return takes what the keys begin with, such as {@link
+   *     io.uploadgrants.ObjectKeyPolicy#prefixFor}'s, or an empty text for any key; returns a
+   *     session policy in compact JSON, of printable ASCII. It throws an {@link
+   *     UploadRefusedException} when that would have more than {@value #MAX_LENGTH} characters, or
+   *     the text has characters that the store takes for wildcards
    * @throws UploadConfigurationException when the target's objects have no ARN that a policy could
    *     name, or the profile's KMS key has a name too long for a policy
    */
-  public static String forSigning(UploadProfile profile, UploadTarget target) {
-    ObjectArns arns = ObjectArns.of(target);
-    List<PolicyStatement> statements = new ArrayList<>();
-    statements.add(
-        PolicyStatement.allow(
-            S3Actions.forSigning(List.of(profile), target),
-            arns.objects() + "*",
-            SharedConditions.transport(target)));
-    statements.addAll(KmsRights.of(profile, target, arns));
-    String json = PolicyJson.compact(statements);
-    if (json.length() > MAX_LENGTH) {
-      throw new UploadConfigurationException(
-          "profiles." + profile.name() + ".encryption.key-id",
-          "The policy that signs profile '%s' has %d characters; STS takes at most %d. Give the KMS key's id."
-              .formatted(profile.name(), json.length(), MAX_LENGTH));
-    }
-    return json;
+  public static UnaryOperator<String> forSigning(UploadProfile profile, UploadTarget target) {
+    return new SigningPolicy(profile, target);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.uploadgrants.GrantKind;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.iam.UploadPolicy;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Signs each grant by a session of its subject. */
@@ -41,16 +44,30 @@ final class SubjectSigning implements SigningCredentials {
       return this;
     }
     check(profile.name(), profile.validity());
-    String policy = UploadPolicy.forSigning(profile, target);
+    UnaryOperator<String> policies = UploadPolicy.forSigning(profile, target);
+    checkPrefix(profile, policies);
     Duration life = life(profile.validity());
-    return (needed, now, request) ->
-        sessions
-            .kept(
-                new SessionRequest(
-                    profile.name(), request.subject(), request.logins(), "", key -> policy, life),
-                now,
-                needed)
-            .credentials();
+    return (needed, now, request) -> {
+      // Of the subject, not of a key: so its grants share one session.
+      String policy = policies.apply(profile.keys().prefixFor(request.subject()));
+      return sessions
+          .kept(
+              new SessionRequest(
+                  profile.name(), request.subject(), request.logins(), "", key -> policy, life),
+              now,
+              needed)
+          .credentials();
+    };
+  }
+
+  /** What no subject could be signed for is refused before the first one comes. */
+  private static void checkPrefix(UploadProfile profile, UnaryOperator<String> policies) {
+    try {
+      Objects.requireNonNull(policies.apply(profile.keys().prefixFor(null)), "policy");
+    } catch (UploadRefusedException unfit) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".keys", unfit.getMessage());
+    }
   }
 
   private void check(String profile, Duration validity) {

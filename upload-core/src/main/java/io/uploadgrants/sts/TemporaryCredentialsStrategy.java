@@ -5,7 +5,6 @@ import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
-import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
@@ -21,9 +20,8 @@ import java.util.Set;
  * Temporary credentials below one key or prefix, bounded by a session policy. It has to be handed
  * to {@link io.uploadgrants.UploadGrants.Builder#strategy}, since only the application knows its
  * role. A profile's validity is then 15 minutes or more, as STS has it, and a grant may be valid
- * for less when its session was made for an earlier one. A profile whose {@linkplain
- * io.uploadgrants.ObjectKeyPolicy#shared keys are shared} is refused, unless the source {@linkplain
- * SessionSource#separatesUsers separates users}.
+ * for less when its session was made for an earlier one. It separates users where its source
+ * {@linkplain SessionSource#separatesUsers does}.
  */
 public final class TemporaryCredentialsStrategy implements GrantStrategy {
 
@@ -74,11 +72,15 @@ public final class TemporaryCredentialsStrategy implements GrantStrategy {
     return map;
   }
 
+  @Override
+  public boolean separatesUsers() {
+    return sessions.source().separatesUsers();
+  }
+
   /** Returns what issues the credentials; what signs other kinds isn't needed for them. */
   @Override
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-    checkKeys(profile);
     SessionLife.check(sessions.source(), profile.name(), profile.validity());
     return new TemporaryCredentialsIssuer(
         profile,
@@ -86,14 +88,5 @@ public final class TemporaryCredentialsStrategy implements GrantStrategy {
         sessions,
         UploadPolicy.of(profile, target),
         Collections.unmodifiableMap(byStorage(profile, target)));
-  }
-
-  private void checkKeys(UploadProfile profile) {
-    if (profile.keys().shared() && !sessions.source().separatesUsers()) {
-      throw new UploadConfigurationException(
-          "profiles." + profile.name() + ".keys",
-          "Profile '%s' has one folder for everybody, so everybody would get credentials for the same prefix, and could replace what others upload. Use ObjectKeyPolicy.subjectFolder or perSubject, or an identity pool, which gives each user a part of its own."
-              .formatted(profile.name()));
-    }
   }
 }

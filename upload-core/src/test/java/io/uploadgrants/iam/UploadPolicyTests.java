@@ -265,7 +265,10 @@ class UploadPolicyTests {
       UploadTarget target = photos().endpoint(inside).publicEndpoint(outside).build();
       assertThat(json(plain(), target, "users/u1/").contains("aws:SecureTransport"))
           .isEqualTo(demanded);
-      assertThat(UploadPolicy.forSigning(plain().build(), target).contains("aws:SecureTransport"))
+      assertThat(
+              UploadPolicy.forSigning(plain().build(), target)
+                  .apply("")
+                  .contains("aws:SecureTransport"))
           .isEqualTo(demanded);
     }
   }
@@ -404,7 +407,7 @@ class UploadPolicyTests {
       assertThat(json(plain().allowOwnObjects(OwnObjects.LIST), target, "u/"))
           .contains("\"arn:" + partition + ":s3:::photos/u/*\"")
           .contains("\"arn:" + partition + ":s3:::photos\"");
-      assertThat(UploadPolicy.forSigning(plain().build(), target))
+      assertThat(UploadPolicy.forSigning(plain().build(), target).apply(""))
           .contains("\"arn:" + partition + ":s3:::photos/*\"");
     }
 
@@ -483,7 +486,7 @@ class UploadPolicyTests {
           .satisfies(failed -> assertThat(failed.setting()).isEqualTo("bucket"))
           .withMessageContaining(bucket)
           .withMessageContaining("give");
-      assertThatThrownBy(() -> UploadPolicy.forSigning(plain().build(), target))
+      assertThatThrownBy(() -> UploadPolicy.forSigning(plain().build(), target).apply(""))
           .isInstanceOf(UploadConfigurationException.class);
     }
   }
@@ -493,7 +496,7 @@ class UploadPolicyTests {
 
     @Test
     void writesAnywhereInTheBucketAndNothingElse() {
-      assertThat(UploadPolicy.forSigning(plain().build(), target()))
+      assertThat(UploadPolicy.forSigning(plain().build(), target()).apply(""))
           .isEqualTo(
               """
               {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\
@@ -505,12 +508,13 @@ class UploadPolicyTests {
     @Test
     void hasTheRightsThatTheProfileNeedsAndTheStoreHas() {
       UploadProfile acl = plain().acl("private").allowOwnObjects(OwnObjects.values()).build();
-      assertThat(UploadPolicy.forSigning(acl, target()))
+      assertThat(UploadPolicy.forSigning(acl, target()).apply(""))
           .contains("s3:PutObjectAcl")
           .doesNotContain("s3:GetObject", "s3:ListBucket", "s3:x-amz-acl");
-      assertThat(UploadPolicy.forSigning(acl, photos().without(StoreFeature.TAGS).build()))
+      assertThat(
+              UploadPolicy.forSigning(acl, photos().without(StoreFeature.TAGS).build()).apply(""))
           .doesNotContain("s3:PutObjectTagging");
-      assertThat(UploadPolicy.forSigning(acl, own())).doesNotContain("s3:PutObjectAcl");
+      assertThat(UploadPolicy.forSigning(acl, own()).apply("")).doesNotContain("s3:PutObjectAcl");
     }
 
     @ParameterizedTest
@@ -522,7 +526,7 @@ class UploadPolicyTests {
     })
     void usesTheKeyHoweverItIsCalled(String keyId, String resource, String alias) {
       UploadProfile profile = plain().encryption(Encryption.sseKms(keyId)).build();
-      JsonNode kms = statement(UploadPolicy.forSigning(profile, target()), "kms:Decrypt");
+      JsonNode kms = statement(UploadPolicy.forSigning(profile, target()).apply(""), "kms:Decrypt");
       assertThat(kms.get("Resource").asString()).isEqualTo(resource);
       assertThat(kms.get("Condition").toString()).contains("kms:ViaService");
       assertThat(kms.get("Condition").toString().contains("kms:ResourceAliases"))
@@ -534,14 +538,14 @@ class UploadPolicyTests {
     void failsAtBuildForAKeysNameThatLeavesNoRoom() {
       UploadProfile profile = plain().encryption(Encryption.sseKms("k".repeat(2_000))).build();
       assertThatExceptionOfType(UploadConfigurationException.class)
-          .isThrownBy(() -> UploadPolicy.forSigning(profile, target()))
+          .isThrownBy(() -> UploadPolicy.forSigning(profile, target()).apply(""))
           .withMessageContaining("at most 2048");
     }
 
     @Test
     void asksOtherStoresForNoKeyOfAws() {
       UploadProfile profile = plain().encryption(Encryption.sseKms(KEY_ARN)).build();
-      assertThat(UploadPolicy.forSigning(profile, own())).doesNotContain("kms:");
+      assertThat(UploadPolicy.forSigning(profile, own()).apply("")).doesNotContain("kms:");
       assertThat(json(plain().encryption(Encryption.sseKms(KEY_ARN)), own(), "u/"))
           .doesNotContain("kms");
     }

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,8 @@ class Boto3AgreementTests {
             .openToGuests()
             .overwrite(Overwrite.ALLOWED)
             .validFor(Duration.ofSeconds(post.get("expiresIn").longValue()))
-            .keys(fixed(many ? key.substring(0, key.length() - "${filename}".length()) : key));
+            .keys(
+                new GivenKey(many ? key.substring(0, key.length() - "${filename}".length()) : key));
     if (many) {
       profile.scope(UploadScope.PREFIX);
     }
@@ -182,8 +184,17 @@ class Boto3AgreementTests {
     }
   }
 
-  private static ObjectKeyPolicy fixed(String key) {
-    return (request, now, random) -> key;
+  private record GivenKey(String key) implements ObjectKeyPolicy {
+
+    @Override
+    public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
+      return key;
+    }
+
+    @Override
+    public boolean unguessable() {
+      return true;
+    }
   }
 
   private static Set<String> conditions(JsonNode conditions) {

@@ -239,10 +239,10 @@ class PostPolicyTests {
   void aPrefixEndsInASlashSoThatNoOtherSubjectsBeginsWithIt(String subject) {
     PostPolicy form =
         form(
-            any()
+            UploadProfile.named("any")
                 .scope(UploadScope.PREFIX)
                 .overwrite(Overwrite.ALLOWED)
-                .keys((request, now, random) -> "u/" + request.subject()),
+                .keys(new TestGrants.OwnFolders()),
             UploadRequest.of("any").by(subject));
     assertThat(others(form)).contains("[\"starts-with\",\"$key\",\"u/" + subject + "/\"]");
   }

@@ -134,7 +134,8 @@ class SessionSecrecyTests {
 
   private void assertNothingShows() {
     String policy = UploadPolicy.of(profile(), TestGrants.target()).json("users/x/", Map.of());
-    String signing = UploadPolicy.forSigning(TestGrants.any().build(), TestGrants.target());
+    String signing =
+        UploadPolicy.forSigning(TestGrants.any().build(), TestGrants.target()).apply("");
     assertThat(texts).isNotEmpty();
     for (String text : texts) {
       assertThat(text)

@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.Overwrite;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.UploadTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +93,113 @@ class SubjectSigningTests {
     sessions.forget(null);
     grants.grant(guest);
     assertThat(sts.calls()).hasSize(2);
+  }
+
+  private String policyFor(UploadProfile.Builder profile, @Nullable String subject) {
+    int calls = sts.calls().size();
+    grants(NOW, profile).grant(TestGrants.request().by(subject).build());
+    assertThat(sts.calls()).hasSize(calls + 1);
+    return String.valueOf(sts.calls().get(calls).get("Policy"));
+  }
+
+  @Test
+  void aSessionIsHeldToTheProfilesPrefixAndToTheSubjectsOwn() {
+    assertThat(policyFor(TestGrants.any(), "alice")).contains("\"arn:aws:s3:::photos/*\"");
+    assertThat(policyFor(TestGrants.any().keys(ObjectKeyPolicy.random("docs").dated()), "alice"))
+        .contains("\"arn:aws:s3:::photos/docs/*\"");
+    assertThat(policyFor(TestGrants.any().keys(ObjectKeyPolicy.perSubject("docs")), "alice"))
+        .contains("\"arn:aws:s3:::photos/docs/alice/*\"");
+    assertThat(policyFor(TestGrants.any().keys(ObjectKeyPolicy.perSubject("docs")), null))
+        .contains("\"arn:aws:s3:::photos/docs/!guest/*\"");
+    assertThat(policyFor(TestGrants.any().keys(ObjectKeyPolicy.perSubject("")), "../*/${x}\"'é"))
+        .contains("\"arn:aws:s3:::photos/!2e.!2f!2a!2f!24!7bx!7d!22!27!c3!a9/*\"");
+    UploadProfile.Builder folders =
+        UploadProfile.named("any")
+            .kinds(GrantKind.POST_POLICY)
+            .scope(UploadScope.PREFIX)
+            .overwrite(Overwrite.ALLOWED)
+            .keys(ObjectKeyPolicy.subjectFolder("docs"));
+    UploadGrants grants =
+        TestGrants.builder()
+            .clock(() -> NOW)
+            .profile(folders.signAs(sessions.subjectSession()).build())
+            .build();
+    grants.grant(UploadRequest.of("any").by("bob").build());
+    assertThat(sts.calls().get(sts.calls().size() - 1).get("Policy"))
+        .contains("\"arn:aws:s3:::photos/docs/bob/*\"");
+  }
+
+  @Test
+  void aPrefixIsNoPattern() {
+    assertThat(policyFor(TestGrants.any().keys(ObjectKeyPolicy.random("a*b?c${d}")), "alice"))
+        .contains("\"arn:aws:s3:::photos/a${*}b${?}c${$}{d}/*\"");
+  }
+
+  @Test
+  void aSubjectsGrantsShareOneSessionOfAProfileThoughTheirKeysDiffer() {
+    UploadGrants grants = grants(NOW, TestGrants.any().keys(ObjectKeyPolicy.perSubject("docs")));
+    for (int i = 0; i < 20; i++) {
+      grants.grant(by("alice"));
+    }
+    assertThat(sts.calls()).hasSize(1);
+  }
+
+  @Test
+  void profilesOfOneNameWithOtherPrefixesDontShareASession() {
+    grants(NOW, TestGrants.any().keys(ObjectKeyPolicy.random("a"))).grant(by("alice"));
+    grants(NOW, TestGrants.any().keys(ObjectKeyPolicy.random("b"))).grant(by("alice"));
+    assertThat(sts.calls()).hasSize(2);
+  }
+
+  @Test
+  void aPrefixThatTheStoreTakesForAPatternIsRefusedWhenTheProfileIsBuilt() {
+    UploadTarget other =
+        UploadTarget.bucket("photos")
+            .region("eu-west-1")
+            .without(StoreFeature.POLICY_ESCAPES)
+            .build();
+    UploadProfile.Builder profile =
+        TestGrants.any().keys(ObjectKeyPolicy.random("a*b")).signAs(sessions.subjectSession());
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> TestGrants.of(other, profile))
+        .satisfies(failed -> assertThat(failed.setting()).isEqualTo("profiles.any.keys"))
+        .withMessageContainingAll("take for wildcards", "change the profile's keys");
+  }
+
+  /** An application's own keys, with what it says of them. */
+  private record OwnKeys(String said) implements ObjectKeyPolicy {
+
+    @Override
+    public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
+      return "own/" + request.subject() + "/1";
+    }
+
+    @Override
+    public String prefixFor(@Nullable String subject) {
+      return said.replace("@", String.valueOf(subject));
+    }
+  }
+
+  @Test
+  void anApplicationsOwnKeysAreHeldToWhatItSaysOfThem() {
+    assertThat(policyFor(TestGrants.any().keys(new OwnKeys("own/@/")), "al*ce"))
+        .contains("\"arn:aws:s3:::photos/own/al${*}ce/*\"");
+    UploadGrants liar = grants(NOW, TestGrants.any().keys(new OwnKeys("docs/")));
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> liar.grant(by("alice")))
+        .withMessageContainingAll("own/alice/1", "prefixFor");
+  }
+
+  @Test
+  void aPrefixTooLongForAPolicyIsRefused() {
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(
+            () -> grants(NOW, TestGrants.any().keys(ObjectKeyPolicy.random("ü".repeat(400)))))
+        .withMessageContainingAll("at most 2048", "shorter prefix");
+    UploadGrants grants = grants(NOW, TestGrants.any().keys(new OwnKeys("own/@/")));
+    assertThatExceptionOfType(UploadRefusedException.class)
+        .isThrownBy(() -> grants.grant(by("ü".repeat(400))))
+        .withMessageContainingAll("at most 2048");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.uploadgrants.GrantKind;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.Overwrite;
+import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.TestGrants;
@@ -140,13 +141,22 @@ class TemporaryCredentialsTests {
 
   @Test
   void oneFolderForEverybodyIsNobodysOwn() {
-    assertThat(ObjectKeyPolicy.folder("users").shared()).isTrue();
-    assertThat(ObjectKeyPolicy.subjectFolder("users").shared()).isFalse();
-    assertThat(ObjectKeyPolicy.random("users").shared()).isFalse();
     assertThatExceptionOfType(UploadConfigurationException.class)
         .isThrownBy(() -> builder(folder().keys(ObjectKeyPolicy.folder("users"))).build())
         .satisfies(failed -> assertThat(failed.setting()).isEqualTo("profiles.doc.keys"))
         .withMessageContainingAll("everybody", "subjectFolder", "perSubject", "identity pool");
+  }
+
+  @Test
+  void whatEverybodyCouldReadIsNobodysOwn() {
+    UploadProfile.Builder profile =
+        folder()
+            .scope(UploadScope.OBJECT)
+            .keys((request, now, random) -> "users/" + request.subject() + ".pdf");
+    builder(profile).build();
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> builder(profile.allowOwnObjects(OwnObjects.READ)).build())
+        .withMessageContainingAll("everybody", "read", "override shared()");
   }
 
   @Test

@@ -353,8 +353,12 @@ class UploadPolicyRulesTests {
     SessionPolicy policy =
         SessionPolicy.parse(
             UploadPolicy.forSigning(
-                plain().allowOwnObjects(OwnObjects.values()).encryption(Encryption.sseS3()).build(),
-                TARGET));
+                    plain()
+                        .allowOwnObjects(OwnObjects.values())
+                        .encryption(Encryption.sseS3())
+                        .build(),
+                    TARGET)
+                .apply(""));
     for (String action :
         List.of(
             "s3:PutObject",
