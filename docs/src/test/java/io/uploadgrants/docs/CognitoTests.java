@@ -18,6 +18,8 @@ import io.uploadgrants.cognito.CognitoIdentityStrategy;
 import io.uploadgrants.cognito.CognitoUserPool;
 import io.uploadgrants.cognito.TokenUse;
 import io.uploadgrants.cognito.UserPoolTokens;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.iam.RolePolicies;
 import io.uploadgrants.servlet.BearerTokens;
 import io.uploadgrants.servlet.SubjectResolver;
@@ -26,10 +28,6 @@ import io.uploadgrants.sts.LoginProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -47,19 +45,8 @@ class CognitoTests {
   private static final StaticCredentialsProvider KEYS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
-  private final @Nullable String endpoint = System.getenv("UPLOAD_TEST_MOTO_ENDPOINT");
-
-  @BeforeEach
-  void moto() {
-    if (endpoint == null) {
-      assertThat(System.getenv("UPLOAD_TEST_SERVERS")).as("moto isn't running").isNull();
-      System.out.println("SKIPPED: moto isn't running: eval \"$(tools/test-servers up moto)\"");
-      Assumptions.abort("moto isn't running");
-    }
-  }
-
   private URI moto(String path) {
-    return URI.create(Objects.requireNonNull(endpoint) + path);
+    return URI.create(Equipment.MOTO.endpoint() + path);
   }
 
   private CognitoIdentityProviderClient userPools() {
@@ -71,6 +58,7 @@ class CognitoTests {
   }
 
   @Test
+  @Needs(Equipment.MOTO)
   void aUserSignsInAndItsTokenIsValidated() {
     try (CognitoIdentityProviderClient client = userPools()) {
       String poolId = client.createUserPool(make -> make.poolName("docs")).userPool().id();
@@ -112,6 +100,7 @@ class CognitoTests {
   }
 
   @Test
+  @Needs(Equipment.MOTO)
   void anIdentityPoolHandsOutCredentials() {
     try (CognitoIdentityClient cognito =
             CognitoIdentityClient.builder()

@@ -24,7 +24,7 @@ import io.uploadgrants.testkit.UploadServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -37,20 +37,17 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 class TemporaryCredentialsTests {
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
+
+  @AutoClose
   private final StsClient sts =
       StsClient.builder()
           .endpointOverride(server.endpoint())
           .region(Region.US_EAST_1)
           .credentialsProvider(server.credentials())
           .build();
-  private final byte[] file = "not really a picture".getBytes(StandardCharsets.UTF_8);
 
-  @AfterEach
-  void close() {
-    sts.close();
-    server.close();
-  }
+  private final byte[] file = "not really a picture".getBytes(StandardCharsets.UTF_8);
 
   @Test
   void credentialsWriteBelowTheirPrefix() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -21,9 +21,10 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 /** What is sent how often, and who closes what. */
 class CognitoClientTests {
 
-  private final CognitoStub cognito = new CognitoStub();
+  @AutoClose private final CognitoStub cognito = new CognitoStub();
 
   /** Three tries, at once. */
+  @AutoClose
   private final CognitoIdentityProviderClient retrying =
       CognitoStub.client(
           cognito.endpoint(),
@@ -31,12 +32,6 @@ class CognitoClientTests {
               .maxAttempts(3)
               .backoffStrategy(BackoffStrategy.retryImmediately())
               .build());
-
-  @AfterEach
-  void stop() {
-    retrying.close();
-    cognito.close();
-  }
 
   private CognitoUserPool.Builder pool() {
     return cognito.pool().client(retrying);

@@ -19,7 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,13 +33,8 @@ class CognitoFailuresTests {
   private static final NewPasswordRequired NEW_PASSWORD =
       new NewPasswordRequired("alice", CognitoStub.SESSION, List.of());
 
-  private final CognitoStub cognito = new CognitoStub();
+  @AutoClose private final CognitoStub cognito = new CognitoStub();
   private final CognitoUserPool pool = cognito.pool().build();
-
-  @AfterEach
-  void stop() {
-    cognito.close();
-  }
 
   private UploadException signIn() {
     return catchThrowableOfType(

@@ -16,7 +16,7 @@ import io.uploadgrants.cognito.Authentication.SignedIn;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,15 +31,10 @@ class CognitoUserPoolTests {
 
   private static final String HASH_OF_UUID = "7GGOseICm8lzUZHPALijyD3ozEDXadVooWXjYUn6gfI=";
 
-  private final CognitoStub cognito = new CognitoStub();
+  @AutoClose private final CognitoStub cognito = new CognitoStub();
   private final CognitoUserPool pool = cognito.pool().build();
   private final CognitoUserPool withSecret =
       cognito.pool().clientSecret(CognitoStub.CLIENT_SECRET).build();
-
-  @AfterEach
-  void stop() {
-    cognito.close();
-  }
 
   @Test
   void aSignInAsksForThePoolsAdministratorsFlow() {

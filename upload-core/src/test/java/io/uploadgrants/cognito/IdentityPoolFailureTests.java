@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +37,9 @@ class IdentityPoolFailureTests {
 
   private static final String LOGIN = jwt(GOOGLE, "a-subject-that-nobody-may-see");
 
-  private final StubService service;
-  private final CognitoIdentityClient cognito;
-  private final StsClient sts;
+  @AutoClose private final StubService service;
+  @AutoClose private final CognitoIdentityClient cognito;
+  @AutoClose private final StsClient sts;
   private final List<String> texts = new ArrayList<>();
 
   IdentityPoolFailureTests() throws IOException {
@@ -55,9 +56,6 @@ class IdentityPoolFailureTests {
   /** Whatever a test here made fail, no secret stands in a text. The SDK logs what AWS said. */
   @AfterEach
   void nothingShows() {
-    cognito.close();
-    sts.close();
-    service.close();
     RecordedLogs.lines().stream()
         .filter(line -> line.matches("(?s)[A-Z]+ io\\.uploadgrants.*"))
         .forEach(texts::add);

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,18 +32,13 @@ class UserPoolKeysTests {
   private static final String BY_FIRST = FIRST.sign(longLived());
   private static final String BY_SECOND = SECOND.sign(longLived());
 
-  private final JwksServer jwks = new JwksServer(FIRST);
+  @AutoClose private final JwksServer jwks = new JwksServer(FIRST);
   private final AtomicReference<Instant> now = new AtomicReference<>(TestTokens.NOW);
   private final UserPoolTokens tokens =
       UserPoolTokens.of(CognitoStub.POOL, CognitoStub.CLIENT)
           .jwksUri(jwks.uri())
           .clock(now::get)
           .build();
-
-  @AfterEach
-  void stop() {
-    jwks.close();
-  }
 
   private static JWTClaimsSet longLived() {
     return TestTokens.access()

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,8 +41,8 @@ class UserPoolTokensTests {
 
   private static final Signer SIGNER = Signer.rsa("key-1");
   private static final Signer OTHER = Signer.rsa("key-1");
-  private static final JwksServer JWKS = new JwksServer(SIGNER);
-  private static final JwksServer ATTACKERS = new JwksServer(OTHER);
+  @AutoClose private static final JwksServer JWKS = new JwksServer(SIGNER);
+  @AutoClose private static final JwksServer ATTACKERS = new JwksServer(OTHER);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(TestTokens.NOW);
   private final UserPoolTokens tokens = builder().build();
@@ -52,12 +52,6 @@ class UserPoolTokensTests {
     return UserPoolTokens.of(CognitoStub.POOL, CognitoStub.CLIENT)
         .jwksUri(JWKS.uri())
         .clock(now::get);
-  }
-
-  @AfterAll
-  static void stop() {
-    JWKS.close();
-    ATTACKERS.close();
   }
 
   @Test

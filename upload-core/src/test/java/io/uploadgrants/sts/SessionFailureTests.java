@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +38,7 @@ class SessionFailureTests {
 
   private static final Duration SHORT = Duration.ofMillis(600);
 
-  private final StubSts sts = new StubSts(NOW);
-
-  @AfterEach
-  void stop() {
-    sts.close();
-  }
+  @AutoClose private final StubSts sts = new StubSts(NOW);
 
   private SubjectSessions.Builder sessions() {
     // Without pauses, so that a test waits for nothing.

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -33,7 +33,7 @@ class SessionSecrecyTests {
       LoginProviderTests.jwt("https://accounts.google.com").replace("=", "");
   private static final String OTHER = LoginProviderTests.jwt("https://id.example");
 
-  private final StubSts sts = new StubSts(NOW);
+  @AutoClose private final StubSts sts = new StubSts(NOW);
   private final SubjectSessions roles = SubjectSessions.of(sts.role()).random(() -> 0).build();
   private final SubjectSessions logins =
       SubjectSessions.of(
@@ -43,11 +43,6 @@ class SessionSecrecyTests {
           .build();
   private final SubjectSessions once = SubjectSessions.of(sts.role()).random(() -> 601).build();
   private final List<String> texts = new ArrayList<>();
-
-  @AfterEach
-  void stop() {
-    sts.close();
-  }
 
   private static UploadProfile profile() {
     return UploadProfile.named("doc")

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +28,7 @@ class SessionSourceTests {
 
   private static final String POLICY = "{\"Version\":\"2012-10-17\"}";
 
-  private final StubSts sts = new StubSts(NOW);
-
-  @AfterEach
-  void stop() {
-    sts.close();
-  }
+  @AutoClose private final StubSts sts = new StubSts(NOW);
 
   private static SessionRequest request(
       @Nullable String subject, Map<String, String> logins, Duration duration) {

@@ -23,19 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Each grant is signed by a session of its own subject. */
 class SubjectSigningTests {
 
-  private final StubSts sts = new StubSts(NOW);
+  @AutoClose private final StubSts sts = new StubSts(NOW);
   private final SubjectSessions sessions = SubjectSessions.of(sts.role()).build();
-
-  @AfterEach
-  void stop() {
-    sts.close();
-  }
 
   private UploadGrants grants(Instant now, UploadProfile.Builder profile) {
     return TestGrants.builder()

@@ -11,16 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.utility.DockerImageName;
 
 /** An application's own test: its properties are production's, its store is a container. */
 @SpringBootTest(
@@ -35,27 +31,6 @@ import org.testcontainers.utility.DockerImageName;
 abstract class UploadContainerSuite {
 
   @Autowired private UploadGrants grants;
-
-  /** Returns a local image, or skips the test where there is none, or no Docker. */
-  static DockerImageName image(String variable, String name) {
-    String image = System.getenv("UPLOAD_TEST_" + variable + "_IMAGE");
-    if (image == null || !DockerClientFactory.instance().isDockerAvailable()) {
-      String text =
-          "No container of %s: UPLOAD_TEST_%s_IMAGE is %s and %s. Have both with: eval \"$(tools/test-servers up)\""
-              .formatted(
-                  name,
-                  variable,
-                  image == null ? "not set" : image,
-                  image == null ? "Docker wasn't asked" : "Docker doesn't answer");
-      if ("required".equals(System.getenv("UPLOAD_TEST_SERVERS"))) {
-        Assertions.fail(text);
-      }
-      // Surefire counts what is skipped, but doesn't say why.
-      System.out.println("SKIPPED: " + text);
-      Assumptions.abort(text);
-    }
-    return DockerImageName.parse(image).asCompatibleSubstituteFor(name);
-  }
 
   @Test
   void aGrantedUploadIsTaken() throws Exception {

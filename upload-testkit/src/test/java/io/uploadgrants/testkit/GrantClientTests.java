@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -35,14 +35,9 @@ class GrantClientTests {
 
   private static final int MIN_PART = 5 << 20;
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final GrantClient client = GrantClient.of(server);
   private final ProbeUploads uploads = new ProbeUploads(server);
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   @Test
   void aFormForManyFilesNamesTheFile() {

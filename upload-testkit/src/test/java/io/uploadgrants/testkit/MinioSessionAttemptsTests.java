@@ -1,8 +1,11 @@
 package io.uploadgrants.testkit;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
 
+@Needs(Equipment.MINIO)
 class MinioSessionAttemptsTests extends SessionAttemptsSuite {
 
   private static final String NO_ACLS = "MinIO has no ACLs, and ignores or refuses them";

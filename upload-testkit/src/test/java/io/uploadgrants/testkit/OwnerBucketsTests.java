@@ -2,6 +2,8 @@ package io.uploadgrants.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.time.Instant;
@@ -20,6 +22,7 @@ class OwnerBucketsTests {
 
   @ParameterizedTest
   @EnumSource(names = {"LOCALSTACK", "MINIO"})
+  @Needs({Equipment.LOCALSTACK, Equipment.MINIO})
   void aKilledRunsBucketIsRemovedByTheNextOne(RunningServer running) {
     try (UploadServer server = running.open()) {
       OtherJvm killed = OtherJvm.opening(Backend.ATTACHED, environment(server));
@@ -37,6 +40,7 @@ class OwnerBucketsTests {
 
   @ParameterizedTest
   @EnumSource(names = {"LOCALSTACK", "MINIO"})
+  @Needs({Equipment.LOCALSTACK, Equipment.MINIO})
   void aBucketWithVersionsIsRemovedToo(RunningServer running) {
     try (UploadServer server = running.open()) {
       UploadServer other = running.open();

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,8 +37,8 @@ class OwnerContainersTests {
 
   @ParameterizedTest
   @EnumSource(names = {"LOCALSTACK", "MINIO"})
+  @Needs({Equipment.LOCALSTACK_CONTAINER, Equipment.MINIO_CONTAINER})
   void oneContainerServesEachWithABucketOfItsOwn(Backend backend) {
-    requireDocker();
     List<String> made;
     try (UploadServer first = backend.open();
         UploadServer second = backend.open()) {
@@ -59,8 +60,8 @@ class OwnerContainersTests {
 
   @ParameterizedTest
   @EnumSource(names = {"LOCALSTACK", "MINIO"})
+  @Needs({Equipment.LOCALSTACK_CONTAINER, Equipment.MINIO_CONTAINER})
   void aKilledRunsContainerIsRemovedByTheNextOne(Backend backend) {
-    requireDocker();
     // Of two killed runs, the second one is the first one's next.
     OtherJvm killed = OtherJvm.opening(backend, NO_RYUK);
     assertThat(containersOf(killed)).hasSize(1);
@@ -82,17 +83,6 @@ class OwnerContainersTests {
         .stream()
         .map(container -> container.getId())
         .toList();
-  }
-
-  private static void requireDocker() {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
-      String text = Containers.noDocker(System.getenv());
-      if ("required".equals(System.getenv("UPLOAD_TEST_SERVERS"))) {
-        Assertions.fail(text);
-      }
-      System.out.println("SKIPPED: " + text);
-      assumeTrue(false, text);
-    }
   }
 
   @Test

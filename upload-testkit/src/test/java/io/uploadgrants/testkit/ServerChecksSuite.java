@@ -2,12 +2,9 @@ package io.uploadgrants.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -15,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerChecksSuite {
 
-  private @Nullable UploadServer opened;
+  @AutoClose private final UploadServer server = open();
 
   /** Opens the server, or skips the suite. */
   abstract UploadServer open();
@@ -23,35 +20,19 @@ abstract class ServerChecksSuite {
   /** Returns what is said of it. */
   abstract Set<ServerCheck> expected();
 
-  @BeforeAll
-  void openServer() {
-    opened = open();
-  }
-
-  @AfterAll
-  void closeServer() {
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
-  private UploadServer server() {
-    return Objects.requireNonNull(opened);
-  }
-
   @Test
   void itMakesTheChecksThatItIsSaidToMakeAndNoOthers() {
-    assertThat(new TreeSet<>(Probes.measure(server()))).isEqualTo(new TreeSet<>(expected()));
+    assertThat(new TreeSet<>(Probes.measure(server))).isEqualTo(new TreeSet<>(expected()));
   }
 
   @Test
   void itSaysSoItself() {
-    assertThat(new TreeSet<>(server().checks())).isEqualTo(new TreeSet<>(expected()));
+    assertThat(new TreeSet<>(server.checks())).isEqualTo(new TreeSet<>(expected()));
   }
 
   @Test
   void probesLeaveNothingBehind() {
-    Probes.measure(server());
-    assertThat(new BucketView(server().client(), server().bucket()).listing()).isEmpty();
+    Probes.measure(server);
+    assertThat(new BucketView(server.client(), server.bucket()).listing()).isEmpty();
   }
 }

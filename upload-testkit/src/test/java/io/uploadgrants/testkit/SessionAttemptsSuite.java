@@ -13,16 +13,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +37,7 @@ abstract class SessionAttemptsSuite {
   private static final String POLICY =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"%s\"}]}";
 
-  private @Nullable UploadServer opened;
+  @AutoClose private final UploadServer server = open();
 
   /** Opens the server, or skips the suite. */
   abstract UploadServer open();
@@ -60,20 +57,8 @@ abstract class SessionAttemptsSuite {
     return POLICY.formatted("s3:*", everything());
   }
 
-  @BeforeAll
-  void openServer() {
-    opened = open();
-  }
-
-  @AfterAll
-  void closeServer() {
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
   private UploadServer server() {
-    return Objects.requireNonNull(opened);
+    return server;
   }
 
   @AfterEach

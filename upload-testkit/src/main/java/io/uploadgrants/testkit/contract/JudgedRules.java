@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -28,7 +28,7 @@ abstract class JudgedRules {
 
   private static final String FILE_NAME = "me.png";
 
-  private @Nullable UploadServer opened;
+  @AutoClose private @Nullable UploadServer opened;
 
   JudgedRules() {}
 
@@ -39,13 +39,6 @@ abstract class JudgedRules {
   @BeforeAll
   final void openServer() {
     opened = server();
-  }
-
-  @AfterAll
-  final void closeServer() {
-    if (opened != null) {
-      opened.close();
-    }
   }
 
   final UploadServer judge() {

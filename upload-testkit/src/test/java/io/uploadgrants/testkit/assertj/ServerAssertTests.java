@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.uploadgrants.EncodedWords;
 import io.uploadgrants.testkit.UploadServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -14,12 +14,7 @@ class ServerAssertTests {
 
   private static final byte[] BYTES = {1, 2, 3};
 
-  private final UploadServer server = UploadServer.embedded();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
+  @AutoClose private final UploadServer server = UploadServer.embedded();
 
   private void put(String key) {
     server

@@ -11,15 +11,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,8 +33,8 @@ abstract class AttackSuite {
   private final Map<String, ServerCheck> harmfulSeen = new TreeMap<>();
   private int tried;
   private int refused;
-  private @Nullable UploadServer opened;
-  private @Nullable AwsCredentialsProvider credentials;
+  @AutoClose private final UploadServer server = open();
+  private final AwsCredentialsProvider credentials = credentials(server);
 
   /** Opens the server, or skips the suite. */
   abstract UploadServer open();
@@ -60,22 +58,12 @@ abstract class AttackSuite {
     return server.credentials();
   }
 
-  @BeforeAll
-  void openServer() {
-    opened = open();
-    credentials = credentials(opened);
-  }
-
   private UploadServer server() {
-    return Objects.requireNonNull(opened);
+    return server;
   }
 
   @AfterAll
   void everyCopyThatWasLetThroughIsKnown() {
-    if (opened == null) {
-      return;
-    }
-    opened.close();
     String name = getClass().getSimpleName();
     System.out.printf(
         "%s: %d altered copies tried, %d refused, %d let through%n",
@@ -149,7 +137,7 @@ abstract class AttackSuite {
   }
 
   private Supplier<UploadGrant> grants(Variety variety, InstantSource clock) {
-    return variety.grants(server(), Objects.requireNonNull(credentials), clock);
+    return variety.grants(server(), credentials, clock);
   }
 
   private InstantSource clock() {

@@ -1,10 +1,13 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
 
 /** LocalStack checks presigned PUTs, but neither the signature nor the whole policy of a form. */
+@Needs(Equipment.LOCALSTACK)
 class LocalStackAttackTests extends AttackSuite {
 
   private static final String FIRST = "LocalStack reads the first value, which is the granted one";

@@ -1,9 +1,12 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
 
+@Needs(Equipment.MINIO)
 class MinioAttackTests extends AttackSuite {
 
   private static final String FIRST = "MinIO reads the first value, which is the granted one";

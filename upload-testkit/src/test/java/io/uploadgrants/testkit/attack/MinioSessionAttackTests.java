@@ -1,5 +1,7 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Grants signed by temporary credentials carry a session token, which is attacked too. */
+@Needs(Equipment.MINIO)
 class MinioSessionAttackTests extends AttackSuite {
 
   /** What signing takes, and no more: so MinIO refuses its own extensions too. */

@@ -12,6 +12,8 @@ import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.List;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** MinIO has neither escapes nor conditions that a client can't forge, and gets neither. */
+@Needs(Equipment.MINIO)
 class MinioSessionScopeTests extends SessionScopeSuite {
 
   @Override

@@ -18,7 +18,6 @@ import io.uploadgrants.testkit.UploadServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -27,8 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -56,8 +55,8 @@ abstract class SessionScopeSuite {
   private final AtomicInteger noGrant = new AtomicInteger();
   private final AtomicInteger noKey = new AtomicInteger();
   private final AtomicInteger holders = new AtomicInteger();
-  private @Nullable UploadServer opened;
-  private @Nullable StsClient openedSts;
+  @AutoClose private final UploadServer server = open();
+  @AutoClose private final StsClient sts = sts(server);
 
   /** Opens the server, or skips the suite. */
   abstract UploadServer open();
@@ -76,40 +75,36 @@ abstract class SessionScopeSuite {
   }
 
   @BeforeAll
-  void openServer() {
-    UploadServer server = open();
-    opened = server;
-    openedSts =
-        StsClient.builder()
-            .endpointOverride(server.endpoint())
-            .region(Region.of(server.region()))
-            .credentialsProvider(server.credentials())
-            .build();
+  void plantWhatIsOthers() {
     plant(VICTIM);
     server.client().createBucket(create -> create.bucket(otherBucket()));
   }
 
   @AfterAll
-  void closeServer() {
-    if (opened != null) {
-      System.out.printf(
-          "%s: %d hostile subjects, %d of them refused a grant, %d a key by the server; of %d attempts with the others' credentials %d were uploads of their own that worked, and %d of %d others were refused%n",
-          getClass().getSimpleName(),
-          SUBJECTS,
-          noGrant.get(),
-          noKey.get(),
-          allowed.get() + tried.get(),
-          allowed.get(),
-          refused.get(),
-          tried.get());
-      opened.client().deleteBucket(delete -> delete.bucket(otherBucket()));
-      opened.close();
-      Objects.requireNonNull(openedSts).close();
-    }
+  void report() {
+    System.out.printf(
+        "%s: %d hostile subjects, %d of them refused a grant, %d a key by the server; of %d attempts with the others' credentials %d were uploads of their own that worked, and %d of %d others were refused%n",
+        getClass().getSimpleName(),
+        SUBJECTS,
+        noGrant.get(),
+        noKey.get(),
+        allowed.get() + tried.get(),
+        allowed.get(),
+        refused.get(),
+        tried.get());
+    server.client().deleteBucket(delete -> delete.bucket(otherBucket()));
+  }
+
+  private static StsClient sts(UploadServer server) {
+    return StsClient.builder()
+        .endpointOverride(server.endpoint())
+        .region(Region.of(server.region()))
+        .credentialsProvider(server.credentials())
+        .build();
   }
 
   final UploadServer server() {
-    return Objects.requireNonNull(opened);
+    return server;
   }
 
   private String otherBucket() {
@@ -130,7 +125,7 @@ abstract class SessionScopeSuite {
     return UploadGrants.builder()
         .target(target)
         .credentials(server().credentials())
-        .strategy(new ScopedSessions(Objects.requireNonNull(openedSts)))
+        .strategy(new ScopedSessions(sts))
         .profile(profile.build())
         .build();
   }

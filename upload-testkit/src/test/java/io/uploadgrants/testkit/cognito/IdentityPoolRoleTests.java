@@ -16,7 +16,7 @@ import io.uploadgrants.iam.RolePolicies;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -38,14 +38,19 @@ class IdentityPoolRoleTests {
           .build();
 
   private final EmbeddedIdentityPool pool = new EmbeddedIdentityPool();
+
+  @AutoClose
   private final EmbeddedS3 server =
       EmbeddedS3.builder().webIdentities(EmbeddedIdentityPool.verifier()).start();
+
+  @AutoClose
   private final StsClient sts =
       StsClient.builder()
           .endpointOverride(server.endpoint())
           .region(Region.US_EAST_1)
           .credentialsProvider(AnonymousCredentialsProvider.create())
           .build();
+
   private final UploadGrants grants;
 
   IdentityPoolRoleTests() {
@@ -61,12 +66,6 @@ class IdentityPoolRoleTests {
                     .build())
             .profile(PROFILE)
             .build();
-  }
-
-  @AfterEach
-  void stop() {
-    sts.close();
-    server.close();
   }
 
   private void attachRolePolicy() {

@@ -1,9 +1,9 @@
 package io.uploadgrants.testkit.cognito;
 
+import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.sts.LoginProvider;
 import io.uploadgrants.testkit.embedded.WebIdentities;
 import io.uploadgrants.testkit.embedded.WebIdentity;
-import io.uploadgrants.testkit.servers.Moto;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +50,7 @@ final class MotoIdentityPool implements AutoCloseable {
   final String id;
 
   MotoIdentityPool() {
-    URI endpoint = Moto.endpoint();
+    URI endpoint = Equipment.MOTO.endpoint();
     client =
         CognitoIdentityClient.builder()
             .endpointOverride(endpoint)

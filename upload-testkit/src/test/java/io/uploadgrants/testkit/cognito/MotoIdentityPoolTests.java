@@ -14,11 +14,13 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.cognito.CognitoIdentityStrategy;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.sts.LoginProvider;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * everything.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Needs(Equipment.MOTO)
 class MotoIdentityPoolTests {
 
   private static final String ROLE = "arn:aws:iam::123456789012:role/wide";
@@ -44,9 +47,9 @@ class MotoIdentityPoolTests {
   private static final String BUCKET = "photos";
   private static final String SIBLING = "us-east-1:00000000-1111-2222-3333-444444444444";
 
-  private MotoIdentityPool pool;
-  private EmbeddedS3 server;
-  private StsClient sts;
+  @AutoClose private MotoIdentityPool pool;
+  @AutoClose private EmbeddedS3 server;
+  @AutoClose private StsClient sts;
 
   @BeforeAll
   void start() {
@@ -63,15 +66,6 @@ class MotoIdentityPoolTests {
   @BeforeEach
   void forgetCalls() {
     pool.calls.clear();
-  }
-
-  @AfterAll
-  void stop() {
-    if (server != null) {
-      sts.close();
-      server.close();
-      pool.close();
-    }
   }
 
   private CognitoIdentityStrategy.Builder strategy() {

@@ -4,7 +4,7 @@ import io.uploadgrants.cognito.Authentication;
 import io.uploadgrants.cognito.Authentication.SignedIn;
 import io.uploadgrants.cognito.CognitoUserPool;
 import io.uploadgrants.cognito.UserPoolTokens;
-import io.uploadgrants.testkit.servers.Moto;
+import io.uploadgrants.equipment.Equipment;
 import java.net.URI;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,7 +28,7 @@ record MotoPool(
   static final String PASSWORD = "Right-pa55word";
 
   static MotoPool create() {
-    URI endpoint = Moto.endpoint();
+    URI endpoint = Equipment.MOTO.endpoint();
     CognitoIdentityProviderClient cognito =
         CognitoIdentityProviderClient.builder()
             .region(Region.EU_WEST_1)

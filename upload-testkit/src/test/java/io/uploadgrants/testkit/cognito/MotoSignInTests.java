@@ -14,6 +14,8 @@ import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
 import io.uploadgrants.cognito.Authentication.SignedIn;
 import io.uploadgrants.cognito.CognitoUserPool;
 import io.uploadgrants.cognito.MfaMethod;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Needs(Equipment.MOTO)
 class MotoSignInTests {
 
   private MotoPool moto;

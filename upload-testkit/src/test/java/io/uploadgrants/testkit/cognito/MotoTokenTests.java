@@ -21,6 +21,8 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.cognito.Authentication.SignedIn;
 import io.uploadgrants.cognito.TokenUse;
 import io.uploadgrants.cognito.UserPoolTokens;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.TestInstance;
  * other keys are made here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Needs(Equipment.MOTO)
 class MotoTokenTests {
 
   private MotoPool moto;

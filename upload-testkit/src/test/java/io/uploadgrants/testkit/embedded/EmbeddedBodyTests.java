@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Bodies whose length or content isn't what was signed, however they are framed. */
@@ -18,14 +18,9 @@ class EmbeddedBodyTests {
   private static final String UNSIGNED = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
   private static final String CHECKSUM = "x-amz-checksum-crc32:NhCmhg==\r\n";
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final Keys root = Keys.root(server);
   private final String path = "/" + server.bucket() + "/key";
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   private SignedRequest put() {
     return new SignedRequest(server, root, "PUT", path);

@@ -16,19 +16,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a session's conditions see of a request, and forms. */
 class EmbeddedConditionTests {
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final String bucket = server.bucket();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   private Keys session(String action, String resource, String condition) {
     return Keys.session(

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
@@ -24,7 +24,9 @@ class EmbeddedFaultTests {
 
   private static final String PAGE = "http://page.example";
 
-  private final EmbeddedS3 server = EmbeddedS3.builder().allowedOrigins(PAGE).start();
+  @AutoClose private final EmbeddedS3 server = EmbeddedS3.builder().allowedOrigins(PAGE).start();
+
+  @AutoClose
   private final S3Client client =
       S3Client.builder()
           .endpointOverride(server.endpoint())
@@ -36,12 +38,6 @@ class EmbeddedFaultTests {
   EmbeddedFaultTests() {
     server.target("bucket");
     put(new byte[1]);
-  }
-
-  @AfterEach
-  void close() {
-    client.close();
-    server.close();
   }
 
   private HttpResponse<String> get() throws Exception {

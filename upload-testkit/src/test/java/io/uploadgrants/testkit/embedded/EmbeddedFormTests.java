@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.embedded.SignedRequest.Answer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -14,13 +14,8 @@ class EmbeddedFormTests {
 
   private static final String BELOW = "[\"starts-with\",\"$key\",\"users/u1/\"]";
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final Keys root = Keys.root(server);
-
-  @AfterAll
-  void close() {
-    server.close();
-  }
 
   private SignedForm form(Keys keys) {
     return new SignedForm(server, keys).condition(BELOW);

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,17 +17,12 @@ class EmbeddedGateTests {
 
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
-  private UploadServer server = UploadServer.embedded();
+  @AutoClose private UploadServer server = UploadServer.embedded();
   private Keys root = Keys.root(server);
 
   @BeforeEach
   void aKnownStart() {
     assertThat(put().body("x").sendPresigned(FIVE_MINUTES).status()).isEqualTo(200);
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
   }
 
   private SignedRequest put() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.embedded.SignedRequest.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,7 +16,7 @@ class EmbeddedKeyTests {
 
   private static final String BODY_OF_OTHERS = "somebody else's";
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final Keys root = Keys.root(server);
   private final String bucket = "/" + server.bucket();
   private final Keys u1 =
@@ -28,11 +28,6 @@ class EmbeddedKeyTests {
   @BeforeAll
   void somebodyElsesObject() {
     assertAccepted(send(root, "PUT", "users/u2/f", BODY_OF_OTHERS));
-  }
-
-  @AfterAll
-  void close() {
-    server.close();
   }
 
   private SignedRequest request(Keys keys, String method, String key) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.testkit.UploadServer;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,14 +33,8 @@ class EmbeddedRevocationTests {
   private static final String NAME = "\"StringLike\":{\"aws:userid\":\"*:alice\"}";
   private static final RequestBody BYTES = RequestBody.fromString("x");
 
-  private final UploadServer server = UploadServer.embedded();
-  private final IamClient iam = Iams.client(server.endpoint(), server.credentials());
-
-  @AfterEach
-  void close() {
-    iam.close();
-    server.close();
-  }
+  @AutoClose private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final IamClient iam = Iams.client(server.endpoint(), server.credentials());
 
   private Keys session(String name) {
     return Keys.session(server, role -> role.roleSessionName(name).sourceIdentity(name));

@@ -8,7 +8,7 @@ import io.uploadgrants.testkit.embedded.SignedRequest.Answer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,13 +25,8 @@ class EmbeddedSessionTests {
 
   private static final RequestBody BYTES = RequestBody.fromString("x");
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final String bucket = server.bucket();
-
-  @AfterAll
-  void close() {
-    server.close();
-  }
 
   @BeforeEach
   void somebodyElsesObject() {

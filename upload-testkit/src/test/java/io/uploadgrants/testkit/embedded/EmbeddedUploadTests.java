@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.embedded.SignedRequest.Answer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -15,18 +15,13 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedUploadTests {
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final String bucket = server.bucket();
   private final Keys u1 =
       Keys.session(
           server,
           "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::%s/users/u1/*\"}}"
               .formatted(bucket));
-
-  @AfterAll
-  void close() {
-    server.close();
-  }
 
   private Answer part(String key, String id) {
     return request("PUT", key, id).query("partNumber", "1").body("x").sendSigned();

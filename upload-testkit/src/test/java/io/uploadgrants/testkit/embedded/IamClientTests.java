@@ -13,7 +13,7 @@ import io.uploadgrants.testkit.UploadServer;
 import java.net.URLDecoder;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,14 +30,8 @@ class IamClientTests {
   private static final String ROLE = "uploader";
   private static final String ANY = policy(allow("*", "*"));
 
-  private final UploadServer server = UploadServer.embedded();
-  private final IamClient iam = Iams.client(server.endpoint(), server.credentials());
-
-  @AfterEach
-  void close() {
-    iam.close();
-    server.close();
-  }
+  @AutoClose private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final IamClient iam = Iams.client(server.endpoint(), server.credentials());
 
   private void put(String name, String document) {
     iam.putRolePolicy(put -> put.roleName(ROLE).policyName(name).policyDocument(document));

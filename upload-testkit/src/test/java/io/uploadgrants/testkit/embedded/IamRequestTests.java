@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +30,11 @@ class IamRequestTests {
           "PolicyName", "p",
           "PolicyDocument", Iams.policy(Iams.deny("*", "*")));
 
-  private final StsFixture server = new StsFixture();
+  @AutoClose private final StsFixture server = new StsFixture();
 
   @AfterEach
   void nothingWasPut() {
     assertThat(server.roles.of("Uploader").names()).isEmpty();
-    server.close();
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -22,14 +22,9 @@ class StsSignatureTests {
   private static final Map<String, String> IDENTITY =
       Map.of("Action", "GetCallerIdentity", "Version", "2011-06-15");
 
-  private final StsFixture sts = new StsFixture();
+  @AutoClose private final StsFixture sts = new StsFixture();
   private final Instant now = sts.clock.instant();
   private final QueryRequest good = StsSigned.post(IDENTITY).signedBy(ROOT, now);
-
-  @AfterEach
-  void stop() {
-    sts.close();
-  }
 
   @Test
   void aSignedPostAndASignedGetAreAnswered() {

@@ -20,13 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -85,7 +84,7 @@ abstract class HostileTextSuite {
           " ",
           "");
 
-  private @Nullable UploadServer opened;
+  @AutoClose private final UploadServer server = open();
   private int uploads;
   private int refusals;
 
@@ -96,23 +95,15 @@ abstract class HostileTextSuite {
     return true;
   }
 
-  @BeforeAll
-  void openStore() {
-    opened = open();
-  }
-
   private UploadServer server() {
-    return Objects.requireNonNull(opened);
+    return server;
   }
 
   @AfterAll
-  void closeStore() {
-    if (opened != null) {
-      opened.close();
-      System.out.printf(
-          "%s: hostile text made %d right uploads and %d refusals with a code%n",
-          getClass().getSimpleName(), uploads, refusals);
-    }
+  void report() {
+    System.out.printf(
+        "%s: hostile text made %d right uploads and %d refusals with a code%n",
+        getClass().getSimpleName(), uploads, refusals);
   }
 
   @Test

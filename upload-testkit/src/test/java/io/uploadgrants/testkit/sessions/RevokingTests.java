@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,14 +49,17 @@ class RevokingTests {
   private static final String ROLE = "arn:aws:iam::123456789012:role/uploader";
   private static final byte[] FILE = "a file".getBytes(StandardCharsets.UTF_8);
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
+
+  @AutoClose
   private final StsClient sts =
       StsClient.builder()
           .endpointOverride(server.endpoint())
           .region(Region.US_EAST_1)
           .credentialsProvider(server.credentials())
           .build();
-  private final IamClient iam = iam(server.credentials());
+
+  @AutoClose private final IamClient iam = iam(server.credentials());
   private final SubjectSessions sessions =
       SubjectSessions.of(AssumeRole.of(ROLE).client(sts).build()).build();
   private final UploadGrants grants =
@@ -87,13 +90,6 @@ class RevokingTests {
 
   private GrantRevoker.Builder revoker() {
     return GrantRevoker.of(ROLE).client(iam).clock(server.clock()).onRevoked(sessions);
-  }
-
-  @AfterEach
-  void close() {
-    iam.close();
-    sts.close();
-    server.close();
   }
 
   private UploadGrant grant(String profile, String subject) {

@@ -23,8 +23,8 @@ import io.uploadgrants.testkit.UploadServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,8 +37,8 @@ class SignedBySubjectTests {
 
   private static final byte[] FILE = "0123456789".getBytes(StandardCharsets.UTF_8);
 
-  private UploadServer server;
-  private StsClient sts;
+  @AutoClose private UploadServer server;
+  @AutoClose private StsClient sts;
   private SubjectSessions sessions;
   private UploadGrants grants;
 
@@ -79,12 +79,6 @@ class SignedBySubjectTests {
                     .validFor(Duration.ofMinutes(15))
                     .build())
             .build();
-  }
-
-  @AfterAll
-  void stop() {
-    sts.close();
-    server.close();
   }
 
   private boolean hasClock() {

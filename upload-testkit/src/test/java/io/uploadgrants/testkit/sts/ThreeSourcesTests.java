@@ -28,7 +28,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +49,8 @@ class ThreeSourcesTests {
   private static final String TOKEN = token("accounts.google.com", "good");
   private static final String UNKNOWN = token("accounts.google.com", "unknown");
 
-  private static EmbeddedS3 s3;
-  private static StsClient sts;
+  @AutoClose private static EmbeddedS3 s3;
+  @AutoClose private static StsClient sts;
 
   enum Source {
     ASSUME_ROLE,
@@ -88,12 +88,6 @@ class ThreeSourcesTests {
             .region(Region.of(EmbeddedS3.REGION))
             .credentialsProvider(s3.credentials())
             .build();
-  }
-
-  @AfterAll
-  static void stop() {
-    sts.close();
-    s3.close();
   }
 
   private static String token(String issuer, String subject) {

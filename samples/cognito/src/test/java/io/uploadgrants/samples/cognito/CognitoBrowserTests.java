@@ -2,6 +2,8 @@ package io.uploadgrants.samples.cognito;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.samples.cognito.LoginPage.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,29 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drives the page in Chromium, against the application, moto, and the store in this JVM. */
+@Needs({Equipment.MOTO, Equipment.CHROMIUM})
 class CognitoBrowserTests extends RunningSample {
 
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   private LoginPage page;
 
   @BeforeAll
   static void startChromium() throws IOException {
     chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void quitChromium() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @BeforeEach

@@ -1,15 +1,13 @@
 package io.uploadgrants.samples.cognito;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
@@ -29,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT, useMainMethod = UseMainMethod.ALWAYS)
 @ActiveProfiles("moto")
+@Needs(Equipment.MOTO)
 abstract class RunningSample {
 
   static final int PORT = TestSocketUtils.findAvailableTcpPort();
@@ -38,19 +37,6 @@ abstract class RunningSample {
   @Autowired private MotoCognito moto;
   @Autowired private EmbeddedS3 store;
   @Autowired private UploadTarget target;
-
-  @BeforeAll
-  static void needsMoto() {
-    if (System.getenv("UPLOAD_TEST_MOTO_ENDPOINT") == null) {
-      String text =
-          "Moto isn't running: UPLOAD_TEST_MOTO_ENDPOINT isn't set. Start it with: eval \"$(tools/test-servers up moto)\"";
-      if ("required".equals(System.getenv("UPLOAD_TEST_SERVERS"))) {
-        fail(text);
-      }
-      System.out.println("SKIPPED: " + text);
-      abort(text);
-    }
-  }
 
   @DynamicPropertySource
   static void port(DynamicPropertyRegistry properties) {

@@ -1,9 +1,6 @@
 package io.uploadgrants.samples.quickstart;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import java.io.File;
+import io.uploadgrants.equipment.Equipment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +8,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -27,13 +23,10 @@ final class Chromium implements AutoCloseable {
     this.driver = driver;
   }
 
-  /**
-   * Starts a browser without a window. Without Chromium or its driver the test is skipped, or fails
-   * where servers and browsers are required.
-   */
+  /** Starts a browser without a window. Whoever does says that it needs one. */
   static Chromium start() throws IOException {
-    Path browser = find("chromium", "chromium", "chromium-browser", "google-chrome");
-    Path driver = find("chromium-driver", "chromedriver");
+    Path browser = Equipment.program("chromium", "chromium-browser", "google-chrome").orElseThrow();
+    Path driver = Equipment.program("chromedriver").orElseThrow();
     Path userData =
         Files.createTempDirectory(Files.createDirectories(Path.of("target")), "chromium-");
     ChromeOptions options = new ChromeOptions();
@@ -98,23 +91,5 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() {
     driver.quit();
-  }
-
-  private static Path find(String debianPackage, String... names) {
-    String path = System.getenv("PATH");
-    String[] folders =
-        ((path == null ? "" : path + File.pathSeparator) + "/usr/bin").split(File.pathSeparator);
-    return Stream.of(names)
-        .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseGet(() -> missing(debianPackage, names[0]));
-  }
-
-  private static Path missing(String debianPackage, String name) {
-    String text =
-        "'%s' is neither on PATH nor in /usr/bin; install Debian's package %s or the like."
-            .formatted(name, debianPackage);
-    return "required".equals(System.getenv("UPLOAD_TEST_SERVERS")) ? fail(text) : abort(text);
   }
 }

@@ -3,13 +3,15 @@ package io.uploadgrants.samples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.samples.quickstart.UploadPage.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Drives the page in Chromium, against the application and the store that it starts with. */
+@Needs(Equipment.CHROMIUM)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class QuickstartBrowserTests {
 
   private static final int MIB = 1 << 20;
 
-  private static Chromium chromium;
+  @AutoClose private static Chromium chromium;
 
   private final int port;
   private final S3Client store;
@@ -54,13 +57,6 @@ class QuickstartBrowserTests {
   @BeforeAll
   static void startChromium() throws IOException {
     chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void quitChromium() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @BeforeEach

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,6 +20,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** The whole application, and LocalStack in a container; skipped where there is no Docker. */
 @SpringBootTest
+@Tag("equipment")
 @Testcontainers(disabledWithoutDocker = true)
 class AvatarLocalStackTests {
 

@@ -1,0 +1,148 @@
+package io.uploadgrants.equipment;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+
+/** What {@code tools/test-servers} starts, and what else tests need that Maven can't fetch. */
+public enum Equipment {
+  /** A running MinIO. */
+  MINIO("MinIO"),
+  /** A running LocalStack. */
+  LOCALSTACK("LocalStack"),
+  /** A running moto, which speaks Cognito. */
+  MOTO("Moto"),
+  /** Docker, and an image of MinIO. */
+  MINIO_CONTAINER("MinIO"),
+  /** Docker, and an image of LocalStack. */
+  LOCALSTACK_CONTAINER("LocalStack"),
+  /** A browser, and the driver that Selenium needs for it. */
+  CHROMIUM("Chromium");
+
+  private static final String START = "Start it with: eval \"$(tools/test-servers up)\".";
+
+  private final String title;
+
+  Equipment(String title) {
+    this.title = title;
+  }
+
+  /**
+   * Returns where a running server is.
+   *
+   * @return its address
+   */
+  public URI endpoint() {
+    return URI.create(value("ENDPOINT"));
+  }
+
+  /**
+   * Returns the access key that a running server takes.
+   *
+   * @return its id
+   */
+  public String accessKey() {
+    return value("ACCESS_KEY");
+  }
+
+  /**
+   * Returns the secret of {@link #accessKey()}.
+   *
+   * @return the secret
+   */
+  public String secretKey() {
+    return value("SECRET_KEY");
+  }
+
+  /**
+   * Returns the image of a container.
+   *
+   * @return a local one, by its name
+   */
+  public String image() {
+    return value("IMAGE");
+  }
+
+  /**
+   * Finds a program.
+   *
+   * @param names what it may be called
+   * @return the first one on {@code PATH}
+   */
+  public static Optional<Path> program(String... names) {
+    return program(System.getenv(), names);
+  }
+
+  /** Returns what isn't here and how to have it; nothing when all is here. */
+  Optional<String> missing(Map<String, String> environment) {
+    return Optional.ofNullable(
+        switch (this) {
+          case MINIO, LOCALSTACK, MOTO -> missingServer(environment);
+          case MINIO_CONTAINER, LOCALSTACK_CONTAINER -> missingContainer(environment);
+          case CHROMIUM -> missingBrowser(environment);
+        });
+  }
+
+  private @Nullable String missingServer(Map<String, String> environment) {
+    String variable = variable("ENDPOINT");
+    return isSet(environment, variable)
+        ? null
+        : "%s isn't running: %s isn't set. %s".formatted(title, variable, START);
+  }
+
+  private @Nullable String missingContainer(Map<String, String> environment) {
+    String variable = variable("IMAGE");
+    if (!isSet(environment, variable)) {
+      return "No container of %s: %s isn't set. %s".formatted(title, variable, START);
+    }
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? null
+        : "No container of %s: Docker doesn't answer. %s".formatted(title, START);
+  }
+
+  private static @Nullable String missingBrowser(Map<String, String> environment) {
+    if (program(environment, "chromium", "chromium-browser", "google-chrome").isEmpty()) {
+      return "'chromium' isn't on PATH; install Debian's package chromium or the like.";
+    }
+    return program(environment, "chromedriver").isEmpty()
+        ? "'chromedriver' isn't on PATH; install Debian's package chromium-driver or the like."
+        : null;
+  }
+
+  private static Optional<Path> program(Map<String, String> environment, String... names) {
+    String[] folders = environment.getOrDefault("PATH", "").split(File.pathSeparator, -1);
+    return Stream.of(names)
+        .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static boolean isSet(Map<String, String> environment, String variable) {
+    return !environment.getOrDefault(variable, "").isBlank();
+  }
+
+  private String variable(String what) {
+    return "UPLOAD_TEST_%s_%s".formatted(name().replace("_CONTAINER", ""), what);
+  }
+
+  private String value(String what) {
+    String variable = variable(what);
+    String value = System.getenv(variable);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException(
+          "%s isn't set. A suite that reads it says @Needs(%s).".formatted(variable, name()));
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return title;
+  }
+}
