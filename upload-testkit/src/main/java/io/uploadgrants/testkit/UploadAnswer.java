@@ -1,30 +1,41 @@
 package io.uploadgrants.testkit;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a server answered to an upload. The body isn't kept: a server may repeat in it what the
- * signature was made of, session token included.
+ * signature was made of, session token included. What explains an error is kept without that.
  *
  * @param status the HTTP status, or 0 when the connection ended without one
  * @param code S3's error code, such as {@code SignatureDoesNotMatch}, or an empty text
  * @param message S3's message, at most 300 characters, or an empty text
  * @param headers the answer's headers, names in lower case
+ * @param details what S3 says of an error beside code and message, by its element, such as {@code
+ *     HeadersNotSigned} or {@code CanonicalRequest}; at most ten texts of 2,000 characters each,
+ *     without policies, signatures and tokens
  */
 public record UploadAnswer(
-    int status, String code, String message, Map<String, List<String>> headers) {
+    int status,
+    String code,
+    String message,
+    Map<String, List<String>> headers,
+    Map<String, String> details) {
 
   /**
-   * Makes the headers read-only.
+   * Makes headers and details read-only.
    *
    * @param status the HTTP status, or 0 when the connection ended without one
    * @param code S3's error code, such as {@code SignatureDoesNotMatch}, or an empty text
    * @param message S3's message, at most 300 characters, or an empty text
    * @param headers the answer's headers, names in lower case
+   * @param details what S3 says of an error beside code and message, by its element
    */
   public UploadAnswer {
     headers = Map.copyOf(headers);
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
   /**

@@ -38,7 +38,8 @@ final class WireAnswer {
         parts.status(),
         found(CODE, xml),
         message.substring(0, Math.min(LONGEST_MESSAGE, message.length())),
-        parts.headers());
+        parts.headers(),
+        ErrorDetails.of(xml));
   }
 
   /** An answer, its body with one char for each byte. */
@@ -107,7 +108,8 @@ final class WireAnswer {
     return matcher.find() ? text(matcher.group(1)) : "";
   }
 
-  private static String text(String xml) {
+  /** Returns what an element of XML says. */
+  static String text(String xml) {
     return xml.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

@@ -63,7 +63,8 @@ record WireSigned(
     // To deletions, copies and completions S3 says 200 before it says that it refuses them.
     boolean refused = answer.accepted() && !answer.code().isEmpty();
     return refused
-        ? new UploadAnswer(REFUSED, answer.code(), answer.message(), answer.headers())
+        ? new UploadAnswer(
+            REFUSED, answer.code(), answer.message(), answer.headers(), answer.details())
         : answer;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Servers that lie, and attempts that do harm, are seen through. */
@@ -17,14 +18,13 @@ class JudgeTests {
   private static final int TAKEN = 200;
   private static final int REFUSED = 403;
 
-  private final UploadServer server = UploadServer.embedded();
+  @AutoClose private final UploadServer server = UploadServer.embedded();
   private final BucketView bucket = new BucketView(server.client(), server.bucket());
   private final Judge judge = new Judge(bucket, new ReentrantLock());
 
   @AfterEach
   void nothingIsLeft() {
     assertThat(bucket.listing()).isEmpty();
-    server.close();
   }
 
   @Test
@@ -61,7 +61,7 @@ class JudgeTests {
             () -> bucket.put(KEY, "file"),
             () -> {
               bucket.delete(KEY);
-              return new UploadAnswer(204, "", "", Map.of());
+              return new UploadAnswer(204, "", "", Map.of(), Map.of());
             },
             Judge.NO_EFFECT);
 
@@ -75,7 +75,7 @@ class JudgeTests {
             KEY,
             false,
             () -> bucket.put(KEY, "file"),
-            () -> new UploadAnswer(TAKEN, "", "", Map.of()),
+            () -> new UploadAnswer(TAKEN, "", "", Map.of(), Map.of()),
             Judge.NO_EFFECT);
 
     assertThat(outcome).isEqualTo(Outcome.HARMFUL);
@@ -129,7 +129,7 @@ class JudgeTests {
         Judge.NOTHING,
         () -> {
           deed.run();
-          return new UploadAnswer(status, "", "", Map.of("x", List.of()));
+          return new UploadAnswer(status, "", "", Map.of("x", List.of()), Map.of());
         },
         effect);
   }

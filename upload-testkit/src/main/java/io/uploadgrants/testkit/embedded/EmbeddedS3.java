@@ -65,7 +65,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         new QueryCallers(
             credentials.accessKeyId(), credentials.secretAccessKey(), sessions, permissions);
     return new Gate(
-        new Proxy(new FormStore(store), credentials, sessions, cors),
+        new Proxy(new FormStore(new FolderKeys(store)), credentials, sessions, cors),
         new QueryDoor(new QueryEndpoint(callers, sessions, roles, clock, webIdentities)),
         new SessionGuard(credentials.accessKeyId(), sessions, permissions, clock),
         new Times(clock),

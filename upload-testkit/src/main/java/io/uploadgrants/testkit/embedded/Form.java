@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit.embedded;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A browser's form.
  *
- * @param fields those before the file, by name in lower case
+ * @param fields those before the file, by name in lower case; where they say <code>${filename}
+ *     </code>, they have the file's name
  * @param fileName what the file calls itself, or null
  * @param file its bytes
  */
@@ -15,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Form(Map<String, String> fields, @Nullable String fileName, byte[] file) {
 
+  private static final String FILE_NAME = "${filename}";
+
   Form {
-    fields = Map.copyOf(fields);
+    String name = baseName(fileName);
+    Map<String, String> completed = new HashMap<>(fields);
+    completed.replaceAll((field, value) -> value.replace(FILE_NAME, name));
+    fields = Map.copyOf(completed);
   }
 
   @Nullable String field(String name) {
@@ -28,17 +35,24 @@ record Form(Map<String, String> fields, @Nullable String fileName, byte[] file) 
     return Objects.requireNonNull(fields.get(name), name);
   }
 
-  /** The key that is written: with the file's name where the field says so. */
+  /** The key that is written. */
   String key() {
     String key = field("key");
     if (key == null) {
       throw missing("key");
     }
-    return key.replace("${filename}", baseName());
+    return key;
   }
 
-  /** A browser may send the path of the file; S3 takes what follows the last slash. */
-  private String baseName() {
+  /**
+   * A browser may send the path of the file; S3 takes what follows the last slash, and nothing
+   * where no name is sent.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html">Creating an
+   *     HTML form</a>
+   */
+  private static String baseName(@Nullable String fileName) {
     String name = fileName == null ? "" : fileName;
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }

@@ -18,11 +18,15 @@ import tools.jackson.databind.ObjectMapper;
  *
  * @param expiration until when the policy is valid
  * @param fields the fields that its conditions name, in lower case
+ * @param sizes the least and the greatest number of bytes, as they stand there; null for no range
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html">POST
  *     policy</a>
  */
-record FormPolicy(@Nullable Instant expiration, Set<String> fields) {
+record FormPolicy(@Nullable Instant expiration, Set<String> fields, @Nullable Sizes sizes) {
+
+  /** A range of sizes, as text. */
+  record Sizes(String min, String max) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,9 +38,11 @@ record FormPolicy(@Nullable Instant expiration, Set<String> fields) {
     try {
       JsonNode json =
           JSON.readTree(new String(Base64.getMimeDecoder().decode(policy), StandardCharsets.UTF_8));
-      return new FormPolicy(expiration(json.get("expiration")), fields(json.get("conditions")));
+      JsonNode conditions = json.get("conditions");
+      return new FormPolicy(
+          expiration(json.get("expiration")), fields(conditions), sizes(conditions));
     } catch (IllegalArgumentException | JacksonException malformed) {
-      return new FormPolicy(null, Set.of());
+      return new FormPolicy(null, Set.of(), null);
     }
   }
 
@@ -49,6 +55,22 @@ record FormPolicy(@Nullable Instant expiration, Set<String> fields) {
         throw S3Error.accessDenied("Invalid according to Policy: Extra input fields: " + name);
       }
     }
+  }
+
+  /** Adds the sizes, where it is the size for which a form is refused. */
+  static S3Error explained(Form form, S3Error refused) {
+    String policy = form.field("policy");
+    Sizes sizes = policy == null ? null : read(policy).sizes();
+    if (sizes == null) {
+      return refused;
+    }
+    return switch (refused.code()) {
+      case "EntityTooLarge" ->
+          refused.with("ProposedSize", form.file().length).with("MaxSizeAllowed", sizes.max());
+      case "EntityTooSmall" ->
+          refused.with("ProposedSize", form.file().length).with("MinSizeAllowed", sizes.min());
+      default -> refused;
+    };
   }
 
   private static @Nullable Instant expiration(@Nullable JsonNode node) {
@@ -71,6 +93,19 @@ record FormPolicy(@Nullable Instant expiration, Set<String> fields) {
       }
     }
     return names;
+  }
+
+  private static @Nullable Sizes sizes(@Nullable JsonNode conditions) {
+    Sizes sizes = null;
+    if (conditions != null) {
+      for (JsonNode condition : conditions) {
+        // Of several, the last one counts, as for S3Proxy.
+        if (condition.path(0).asString("").equalsIgnoreCase("content-length-range")) {
+          sizes = new Sizes(condition.path(1).asString(""), condition.path(2).asString(""));
+        }
+      }
+    }
+    return sizes;
   }
 
   private static String lower(String name) {

@@ -19,12 +19,7 @@ final class FormWriter {
 
   InputStream body(Form form) {
     StringBuilder head = new StringBuilder();
-    form.fields()
-        .forEach(
-            (name, value) ->
-                part(head, name)
-                    .append("\r\n\r\n")
-                    .append(name.equals("key") ? form.key() : value));
+    form.fields().forEach((name, value) -> part(head, name).append("\r\n\r\n").append(value));
     // S3Proxy puts the file's name into the key once more; so it stays what it is.
     part(head, "file").append("; filename=\"${filename}\"\r\n\r\n");
     return new SequenceInputStream(

@@ -49,13 +49,12 @@ final class Gate implements Listener.Service {
         return;
       }
       Form form = admit(asked);
-      proxy.serve(asked, form, answer);
-      if (form != null && answer.getStatus() == 403 && !answer.isCommitted()) {
-        // The one refusal of a form that S3Proxy leaves without a body.
-        throw new S3Error(
-            403,
-            "SignatureDoesNotMatch",
-            "The signature isn't that of the policy. Check the key and the signing method.");
+      if (form == null) {
+        proxy.serve(asked, null, answer);
+      } else {
+        FormAnswer proxied = new FormAnswer(answer);
+        proxy.serve(asked, form, proxied);
+        proxied.send(asked, form);
       }
     } catch (S3Error error) {
       drain(request);

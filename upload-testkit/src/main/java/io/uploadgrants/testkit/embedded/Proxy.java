@@ -73,16 +73,16 @@ final class Proxy extends S3ProxyHandler {
     } catch (UnsupportedOperationException missing) {
       throw new S3Error(501, "NotImplemented", "The embedded server doesn't have this operation.");
     } catch (IOException | RuntimeException failed) {
-      throw refusal(request, response, failed);
+      throw refusal(request, form, response, failed);
     }
   }
 
   private static S3Error refusal(
-      HttpServletRequest request, HttpServletResponse response, Exception failed)
+      S3Request request, @Nullable Form form, HttpServletResponse response, Exception failed)
       throws IOException {
     AwsServiceException refused = refusedBy(failed);
     if (refused != null) {
-      return refusal(request, response, refused);
+      return refusal(request, form, response, refused);
     }
     if (failed instanceof S3Error error) {
       return error;
@@ -129,7 +129,11 @@ final class Proxy extends S3ProxyHandler {
   }
 
   private static S3Error refusal(
-      HttpServletRequest request, HttpServletResponse response, AwsServiceException refused) {
+      S3Request request,
+      @Nullable Form form,
+      HttpServletResponse response,
+      AwsServiceException refused)
+      throws IOException {
     var http = S3Exceptions.httpResponse(refused);
     if (http != null) {
       KEPT.forEach(
@@ -139,7 +143,8 @@ final class Proxy extends S3ProxyHandler {
     String code = S3Exceptions.errorCode(refused);
     if (code != null) {
       String message = refused.awsErrorDetails().errorMessage();
-      return new S3Error(refused.statusCode(), code, message == null ? code : message);
+      S3Error error = new S3Error(refused.statusCode(), code, message == null ? code : message);
+      return explained(request, form, refused, error);
     }
     return switch (refused.statusCode()) {
       case 400, 422 ->
@@ -151,6 +156,18 @@ final class Proxy extends S3ProxyHandler {
       case 416 -> new S3Error(416, "InvalidRange", "The requested range is not satisfiable");
       default -> new S3Error(refused.statusCode(), "InternalError", "The store refused it.");
     };
+  }
+
+  /** Adds what S3 says of the reason beside the message. */
+  private static S3Error explained(
+      S3Request request, @Nullable Form form, AwsServiceException refused, S3Error error)
+      throws IOException {
+    // Of a chunk, S3Proxy doesn't say what it signed.
+    boolean hasTexts = !error.text().equals(refused.getMessage());
+    if (error.code().equals("SignatureDoesNotMatch") && hasTexts) {
+      return SignatureMismatch.of(request, error.text());
+    }
+    return form == null ? error : FormPolicy.explained(form, error);
   }
 
   private static S3Error notModified() {

@@ -3,7 +3,10 @@ package io.uploadgrants.testkit.embedded;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A refusal, which the client gets as S3's XML. Its texts never hold a secret or a signature. */
+/**
+ * A refusal, which the client gets as S3's XML. Its message never holds a secret or a signature;
+ * its elements hold of them what the client itself has sent.
+ */
 final class S3Error extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -28,8 +31,23 @@ final class S3Error extends RuntimeException {
 
   /** Adds an element beside the message, as S3 does with what its clients read. */
   S3Error with(String element, Object value) {
-    elements.put(element, value.toString());
+    elements.put(element, xmlSafe(value.toString()));
     return this;
+  }
+
+  /** XML can't carry every character that a request has. */
+  static String xmlSafe(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            each -> {
+              boolean surrogate =
+                  each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE;
+              boolean control = each < ' ' && each != '\t' && each != '\n' && each != '\r';
+              safe.appendCodePoint(
+                  control || surrogate || each == 0xFFFE || each == 0xFFFF ? 0xFFFD : each);
+            });
+    return safe.toString();
   }
 
   int status() {

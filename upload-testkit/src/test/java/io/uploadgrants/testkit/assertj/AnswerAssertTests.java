@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class AnswerAssertTests {
 
-  private static final UploadAnswer TAKEN = new UploadAnswer(204, "", "", Map.of());
+  private static final UploadAnswer TAKEN = new UploadAnswer(204, "", "", Map.of(), Map.of());
   private static final UploadAnswer REFUSED =
-      new UploadAnswer(400, "EntityTooLarge", "signed: 5ec2e7", Map.of());
-  private static final UploadAnswer LOST = new UploadAnswer(0, "", "", Map.of());
+      new UploadAnswer(400, "EntityTooLarge", "signed: 5ec2e7", Map.of(), Map.of());
+  private static final UploadAnswer LOST = new UploadAnswer(0, "", "", Map.of(), Map.of());
 
   private static void assertFails(Runnable assertion, String... told) {
     assertThatThrownBy(assertion::run)
@@ -44,5 +44,39 @@ class AnswerAssertTests {
         "<AccessDenied>",
         "400 EntityTooLarge");
     assertFails(() -> assertThat(REFUSED).hasStatus(403), "<403>", "400 EntityTooLarge");
+  }
+
+  @Test
+  void whatAPolicyRefusesIsToldUnlessItIsASecret() {
+    String refusal =
+        "Invalid according to Policy: Policy Condition failed: [\"eq\", \"$%s\", \"v\"]";
+    assertFails(
+        () -> assertThat(denied(refusal.formatted("acl"))).isAccepted(),
+        "403 AccessDenied",
+        "[\"eq\", \"$acl\", \"v\"]");
+    assertThatThrownBy(
+            () -> assertThat(denied(refusal.formatted("x-amz-security-token"))).isAccepted())
+        .message()
+        .doesNotContain("\"v\"");
+  }
+
+  @Test
+  void whatExplainsAnErrorIsTold() {
+    assertFails(
+        () ->
+            assertThat(
+                    new UploadAnswer(
+                        403,
+                        "SignatureDoesNotMatch",
+                        "signed: 5ec2e7",
+                        Map.of(),
+                        Map.of("CanonicalRequest", "PUT\n/a")))
+                .isAccepted(),
+        "<403 SignatureDoesNotMatch>.",
+        "CanonicalRequest: %n    PUT%n    /a".formatted());
+  }
+
+  private static UploadAnswer denied(String message) {
+    return new UploadAnswer(403, "AccessDenied", message, Map.of(), Map.of());
   }
 }

@@ -52,6 +52,10 @@ final class SignedForm {
     return part("\"file\"; filename=\"" + name + "\"", "hello");
   }
 
+  SignedForm fileWithoutName() {
+    return part("\"file\"", "hello");
+  }
+
   private SignedForm part(String name, String value) {
     parts.append("--b\r\nContent-Disposition: form-data; name=").append(name);
     parts.append("\r\n\r\n").append(value).append("\r\n");
