@@ -25,6 +25,8 @@ final class SessionCache {
   private final ConcurrentMap<SessionKey, PendingSession> sessions;
   private final Forgotten forgotten = new Forgotten();
   private final Executor threads = SessionThreads.pool();
+  private final Shares asking = new Shares(SessionThreads.MOST);
+  private final Shares keeping;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder evictions = new LongAdder();
@@ -38,12 +40,14 @@ final class SessionCache {
     this.calls = calls;
     this.keeps = maxSessions > 0;
     this.renewBelow = renewBelow;
+    this.keeping = new Shares(maxSessions);
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(maxSessions)
             .expireAfterWrite(longest)
             .executor(Runnable::run)
             .evictionListener((key, session, cause) -> count(cause))
+            .removalListener(this::giveBack)
             .build();
     this.sessions = cache.asMap();
   }
@@ -51,6 +55,13 @@ final class SessionCache {
   private void count(RemovalCause cause) {
     if (cause == RemovalCause.SIZE) {
       evictions.increment();
+    }
+  }
+
+  private void giveBack(
+      @Nullable SessionKey key, @Nullable PendingSession session, RemovalCause cause) {
+    if (key != null && cause != RemovalCause.REPLACED) {
+      keeping.giveBack(key.subject());
     }
   }
 
@@ -67,15 +78,32 @@ final class SessionCache {
         return present;
       }
       PendingSession own = new PendingSession(deadline);
-      boolean first =
-          present == null
-              ? sessions.putIfAbsent(key, own) == null
-              : sessions.replace(key, present, own);
+      if (present == null && !makeRoom(key.subject())) {
+        return load(request, now, deadline);
+      }
+      boolean first = present == null ? putIfAbsent(key, own) : sessions.replace(key, present, own);
       if (first) {
         start(own, () -> sessions.remove(key, own), request, now);
         return own;
       }
     }
+  }
+
+  /** Whoever has its share of the cache loses its own sessions for a new one, nobody else's. */
+  private boolean makeRoom(@Nullable String subject) {
+    if (!keeping.take(subject)) {
+      forget(subject);
+      return keeping.take(subject);
+    }
+    return true;
+  }
+
+  private boolean putIfAbsent(SessionKey key, PendingSession session) {
+    boolean first = sessions.putIfAbsent(key, session) == null;
+    if (!first) {
+      keeping.giveBack(key.subject());
+    }
+    return first;
   }
 
   /** What is on its way is as fresh as can be had. */
@@ -99,11 +127,18 @@ final class SessionCache {
    */
   private void start(PendingSession session, Runnable drop, SessionRequest request, Instant now) {
     misses.increment();
+    String subject = request.subject();
+    if (!asking.take(subject)) {
+      calls.failures.increment();
+      drop.run();
+      session.completeExceptionally(SessionFailures.tooManyOf(request, asking.of(subject)));
+      return;
+    }
     try {
       threads.execute(
           () -> {
             try {
-              IssuedSession issued = calls.issue(request, session);
+              IssuedSession issued = issue(request, session);
               // Asked only now: whoever forgets a subject first remembers, and then drops the rest.
               if (forgotten.covers(request.subject(), issuedAt(issued, request))) {
                 drop.run();
@@ -115,13 +150,24 @@ final class SessionCache {
             }
           });
     } catch (RejectedExecutionException busy) {
+      asking.giveBack(subject);
       calls.failures.increment();
       drop.run();
       session.completeExceptionally(SessionFailures.tooMany(request, busy));
     } catch (RuntimeException | Error noThread) {
+      asking.giveBack(subject);
       calls.failures.increment();
       drop.run();
       session.completeExceptionally(noThread);
+    }
+  }
+
+  /** What is over leaves its place before those who wait are woken, and may ask for more. */
+  private IssuedSession issue(SessionRequest request, PendingSession session) {
+    try {
+      return calls.issue(request, session);
+    } finally {
+      asking.giveBack(request.subject());
     }
   }
 

@@ -72,6 +72,23 @@ final class SessionFailures {
         busy);
   }
 
+  /**
+   * Returns what to throw when whoever asks has all the calls under way that one may have.
+   *
+   * @param share how many these are
+   */
+  static IssuanceFailedException tooManyOf(SessionRequest request, int share) {
+    return new IssuanceFailedException(
+        "No session for profile '%s' could be had: %s %d sessions at once, and no more are asked for at a time, so that others get theirs; try again when some of these have come, and check that the service answers in time."
+            .formatted(
+                request.profile(),
+                request.subject() == null
+                    ? "guests are asking for"
+                    : "the same subject is asking for",
+                share),
+        null);
+  }
+
   /** Returns what to throw when trying again wouldn't help. */
   static UploadException refused(
       SessionRequest request, SessionSource source, SdkException failed) {
