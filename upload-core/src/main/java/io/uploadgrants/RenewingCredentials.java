@@ -3,6 +3,7 @@ package io.uploadgrants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -24,14 +25,23 @@ final class RenewingCredentials implements SigningCredentials {
   /** Hosts hand out the same credentials until shortly before they die: don't ask at each grant. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
+  /** How long a thread without living credentials waits for another that renews them. */
+  private static final Duration WAIT = Duration.ofSeconds(10);
+
   private final Supplier<? extends AwsCredentialsProvider> providers;
+  private final Duration wait;
   private final Lock renewal = new ReentrantLock();
   private volatile @Nullable AwsCredentialsProvider current;
   private volatile Instant notBefore = Instant.MIN;
   private volatile @Nullable AwsCredentialsProvider retired;
 
   RenewingCredentials(Supplier<? extends AwsCredentialsProvider> providers) {
+    this(providers, WAIT);
+  }
+
+  RenewingCredentials(Supplier<? extends AwsCredentialsProvider> providers, Duration wait) {
     this.providers = providers;
+    this.wait = wait;
   }
 
   @Override
@@ -43,7 +53,7 @@ final class RenewingCredentials implements SigningCredentials {
     }
     // While one thread renews them, living credentials still sign, and dead ones have to wait.
     if (expiry(credentials).isBefore(now.plusSeconds(1))) {
-      renewal.lock();
+      lockInTime();
     } else if (!renewal.tryLock()) {
       return credentials;
     }
@@ -65,6 +75,21 @@ final class RenewingCredentials implements SigningCredentials {
       return longest;
     } finally {
       renewal.unlock();
+    }
+  }
+
+  private void lockInTime() {
+    try {
+      if (!renewal.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new IssuanceFailedException(
+            "The AWS credentials that sign grants have expired, and new ones are being asked for since more than %s: try again, and check that their source, such as STS or the host's metadata service, answers."
+                .formatted(wait),
+            null);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IssuanceFailedException(
+          "The thread that waited for new AWS credentials was interrupted; try again.", stopped);
     }
   }
 

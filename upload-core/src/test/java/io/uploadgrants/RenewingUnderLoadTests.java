@@ -4,6 +4,7 @@ import static io.uploadgrants.TestGrants.NOW;
 import static io.uploadgrants.TestGrants.session;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,34 @@ class RenewingUnderLoadTests {
           inParallel(() -> new Used(credentials.until(NEEDED, NOW, REQUEST).accessKeyId()));
       assertThat(all).extracting(Used::id).containsOnly("long");
       assertThat(providers.asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void noneWaitsForeverForARenewalThatNeverEnds() throws Exception {
+    CountDownLatch renewing = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Providers providers =
+        new Providers(
+            fixed(DEAD),
+            () -> {
+              renewing.countDown();
+              await(over);
+              return LONG;
+            });
+    SigningCredentials credentials = new RenewingCredentials(providers, Duration.ofMillis(50));
+    ExecutorService first = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> asking = first.submit(() -> credentials.until(NEEDED, NOW, REQUEST));
+      await(renewing);
+      assertThatThrownBy(() -> credentials.until(NEEDED, NOW, REQUEST))
+          .isInstanceOf(IssuanceFailedException.class)
+          .hasMessageContainingAll("expired", "try again");
+      over.countDown();
+      assertThat(asking.get()).isEqualTo(LONG);
+    } finally {
+      over.countDown();
+      first.shutdownNow();
     }
   }
 

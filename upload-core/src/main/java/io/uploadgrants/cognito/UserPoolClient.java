@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
 /**
@@ -23,13 +24,14 @@ record UserPoolClient(CognitoIdentityProviderClient client, boolean own) impleme
     return new UserPoolClient(
         CognitoIdentityProviderClient.builder()
             .region(pool.region())
-            .overrideConfiguration(
-                settings ->
-                    settings
-                        .apiCallTimeout(Duration.ofSeconds(10))
-                        .apiCallAttemptTimeout(Duration.ofSeconds(5)))
+            .overrideConfiguration(within(Duration.ofSeconds(10), Duration.ofSeconds(5)))
             .build(),
         true);
+  }
+
+  /** Limits a call, and each of its tries, from the connection to the last byte of the answer. */
+  static Consumer<ClientOverrideConfiguration.Builder> within(Duration call, Duration attempt) {
+    return settings -> settings.apiCallTimeout(call).apiCallAttemptTimeout(attempt);
   }
 
   /**

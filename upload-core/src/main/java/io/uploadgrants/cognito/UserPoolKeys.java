@@ -4,26 +4,23 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.CachingJWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
-import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
-import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import java.net.URL;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's keys: what {@link com.nimbusds.jose.jwk.source.JWKSourceBuilder} would put together, but
- * by the injected clock, and with an unknown key refused rather than unavailable once its endpoint
- * was asked often enough.
+ * A pool's keys. While keys are known, an endpoint that is slow or out of reach delays nobody by
+ * more than a moment: one caller sees whether new ones come, and all others use the known ones.
+ * Nimbus' own caches make everybody wait for a fetch.
  */
 final class UserPoolKeys implements JWKSource<SecurityContext> {
 
@@ -38,27 +35,42 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
 
   static final int MAX_SIZE = 50 << 10;
 
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration READ = Duration.ofSeconds(3);
+  /** How long somebody who could use the known keys waits for new ones. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** How long a thread waits for another that fetches. */
-  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final int FETCHES_IN_INTERVAL = 2;
 
-  private final JWKSetSource<SecurityContext> keys;
+  private final JwksEndpoint endpoint;
   private final InstantSource clock;
+  private final Duration patience;
+  private volatile @Nullable Known known;
+  private @Nullable CompletableFuture<Known> fetching;
+  private @Nullable Instant interval;
+  private int fetches;
 
-  UserPoolKeys(URL endpoint, InstantSource clock) {
+  UserPoolKeys(JwksEndpoint endpoint, InstantSource clock, Duration patience) {
+    this.endpoint = endpoint;
     this.clock = clock;
-    JWKSetSource<SecurityContext> fetched = new Fetched(endpoint);
-    this.keys =
-        new CachingJWKSetSource<>(
-            new RateLimitedJWKSetSource<>(
-                new OutageTolerantJWKSetSource<>(fetched, KEPT.toMillis(), null),
-                INTERVAL.toMillis(),
-                null),
-            FRESH.toMillis(),
-            WAIT.toMillis(),
-            null);
+    this.patience = patience;
+  }
+
+  /** What one fetch has told; no other fetch's is the same. */
+  private static final class Known {
+    private final JWKSet keys;
+    private final Instant since;
+
+    Known(JWKSet keys, Instant since) {
+      this.keys = keys;
+      this.since = since;
+    }
+
+    JWKSet keys() {
+      return keys;
+    }
+
+    boolean isYounger(Duration age, Instant now) {
+      return !now.isBefore(since) && now.isBefore(since.plus(age));
+    }
   }
 
   /**
@@ -69,39 +81,96 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   @Override
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
-    long now = clock.millis();
-    JWKSet known = keys.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, context);
-    List<JWK> fitting = selector.select(known);
-    if (!fitting.isEmpty()) {
+    Instant now = clock.instant();
+    Known present = known;
+    if (present == null || !present.isYounger(KEPT, now)) {
+      return selector.select(first(present, now).keys());
+    }
+    Known latest = present.isYounger(FRESH, now) ? present : refreshed(present, now);
+    List<JWK> fitting = selector.select(latest.keys());
+    if (!fitting.isEmpty() || latest != present) {
       return fitting;
     }
+    return ofNewKey(selector, present, now);
+  }
+
+  /** Selects a key that isn't known: the endpoint may have a new one. */
+  private List<JWK> ofNewKey(JWKSelector selector, Known old, Instant now) {
+    CompletableFuture<Known> fetch = fetch(old, now);
+    Known latest = fetch == null ? null : within(patience, fetch);
+    return latest == null ? List.of() : selector.select(latest.keys());
+  }
+
+  /** Waits for keys, since there are none. */
+  private Known first(@Nullable Known old, Instant now) throws KeySourceException {
+    CompletableFuture<Known> fetch = fetch(old, now);
+    if (fetch == null) {
+      throw new JWKSetUnavailableException("The endpoint was asked often enough");
+    }
     try {
-      return selector.select(
-          keys.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now, context));
-    } catch (KeySourceException unavailable) {
-      // Asked often enough, or out of reach: then the keys that are known decide.
-      return List.of();
+      return fetch.get();
+    } catch (ExecutionException failed) {
+      throw new JWKSetUnavailableException("The keys couldn't be fetched", failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new JWKSetUnavailableException("The thread was interrupted", stopped);
     }
   }
 
-  /** An endpoint that has lost its keys counts as one that fails. */
-  private static final class Fetched extends URLBasedJWKSetSource<SecurityContext> {
+  /** Returns new keys, or the old ones when they are late or somebody else sees to them. */
+  private Known refreshed(Known old, Instant now) {
+    CompletableFuture<Known> fetch = isFetching() ? null : fetch(old, now);
+    Known latest = fetch == null ? null : within(patience, fetch);
+    return latest == null ? old : latest;
+  }
 
-    Fetched(URL endpoint) {
-      super(
-          endpoint,
-          new DefaultResourceRetriever((int) CONNECT.toMillis(), (int) READ.toMillis(), MAX_SIZE));
+  private synchronized boolean isFetching() {
+    return fetching != null && !fetching.isDone();
+  }
+
+  /**
+   * Returns the fetch that is under way, or a new one.
+   *
+   * @param seen the keys that don't do
+   * @return {@code null} when the endpoint was asked often enough
+   */
+  private synchronized @Nullable CompletableFuture<Known> fetch(@Nullable Known seen, Instant now) {
+    Known present = known;
+    if (present != null && present != seen) {
+      return CompletableFuture.completedFuture(present);
     }
+    if (fetching != null && !fetching.isDone()) {
+      return fetching;
+    }
+    Instant began = interval;
+    if (began == null || now.isBefore(began) || !now.isBefore(began.plus(INTERVAL))) {
+      interval = now;
+      fetches = 0;
+    }
+    if (fetches == FETCHES_IN_INTERVAL) {
+      return null;
+    }
+    fetches++;
+    CompletableFuture<Known> fetch = endpoint.fetch().thenApply(keys -> remember(keys, now));
+    fetching = fetch;
+    return fetch;
+  }
 
-    @Override
-    public JWKSet getJWKSet(
-        JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
-        throws KeySourceException {
-      JWKSet keys = super.getJWKSet(refresh, now, context);
-      if (keys.isEmpty()) {
-        throw new JWKSetUnavailableException("No keys at the endpoint");
-      }
-      return keys;
+  private Known remember(JWKSet keys, Instant now) {
+    Known latest = new Known(keys, now);
+    known = latest;
+    return latest;
+  }
+
+  private static @Nullable Known within(Duration time, CompletableFuture<Known> fetch) {
+    try {
+      return fetch.get(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException unavailable) {
+      // The keys that are known decide.
+      return null;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return null;
     }
   }
 }

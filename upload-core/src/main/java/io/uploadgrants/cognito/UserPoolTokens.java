@@ -12,10 +12,9 @@ import io.uploadgrants.ErrorCode;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -41,9 +40,9 @@ import org.slf4j.LoggerFactory;
  * makes them, are refused.
  *
  * <p>The pool's keys are fetched when first needed and every five minutes, and at once for a token
- * whose key is unknown, but not more than twice in half a minute; what an endpoint that fails has
- * told before is used for a day. A user who is signed out or deleted stays valid here until the
- * token expires.
+ * whose key is unknown, but not more than twice in half a minute, and each time within five seconds
+ * in all; what an endpoint that fails has told before is used for a day, and while it is slow. A
+ * user who is signed out or deleted stays valid here until the token expires.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html">Verifying
@@ -69,7 +68,11 @@ public final class UserPoolTokens {
         new UserPoolClaims(builder.pool, builder.use, Set.copyOf(builder.clientIds), builder.clock);
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
-            JWSAlgorithm.RS256, new UserPoolKeys(builder.endpoint(), builder.clock)));
+            JWSAlgorithm.RS256,
+            new UserPoolKeys(
+                new JwksEndpoint(builder.endpoint(), builder.deadline),
+                builder.clock,
+                builder.patience)));
     processor.setJWTClaimsSetVerifier(claims);
   }
 
@@ -139,6 +142,8 @@ public final class UserPoolTokens {
     private TokenUse use = TokenUse.ACCESS;
     private @Nullable URI jwksUri;
     private InstantSource clock = InstantSource.system();
+    private Duration deadline = JwksEndpoint.DEADLINE;
+    private Duration patience = UserPoolKeys.PATIENCE;
 
     private Builder(UserPoolId pool) {
       this.pool = pool;
@@ -203,14 +208,15 @@ public final class UserPoolTokens {
       return this;
     }
 
-    private URL endpoint() {
-      URI uri = jwksUri == null ? URI.create(pool.issuer() + "/.well-known/jwks.json") : jwksUri;
-      try {
-        return uri.toURL();
-      } catch (MalformedURLException impossible) {
-        throw new UploadConfigurationException(
-            "cognito.jwks-uri", "The URI of the keys is no URL; give an https URI.");
-      }
+    private URI endpoint() {
+      return jwksUri == null ? URI.create(pool.issuer() + "/.well-known/jwks.json") : jwksUri;
+    }
+
+    /** Sets how long an answer of the endpoint may take, and is waited for beside known keys. */
+    Builder waits(Duration deadline, Duration patience) {
+      this.deadline = deadline;
+      this.patience = patience;
+      return this;
     }
 
     /**
