@@ -22,7 +22,8 @@ export function objectUrl({ bucket, region, endpoint, pathStyle }, key) {
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const base = new URL(endpoint ?? `https://s3.${region}.${domain}`);
   const path = encodeKey(key);
-  return pathStyle ? `${base.origin}/${bucket}/${path}` : `${base.protocol}//${bucket}.${base.host}/${path}`;
+  const below = base.pathname.replace(/\/$/, ''); // a gateway may serve S3 below a path
+  return pathStyle ? `${base.origin}${below}/${bucket}/${path}` : `${base.protocol}//${bucket}.${base.host}/${path}`;
 }
 
 /**

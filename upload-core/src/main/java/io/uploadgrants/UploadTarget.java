@@ -187,6 +187,7 @@ public final class UploadTarget {
     private @Nullable URI endpoint;
     private @Nullable URI publicEndpoint;
     private boolean pathStyle;
+    private boolean bucketNameInEndpoint;
     private boolean dualStack;
     private boolean fips;
     private boolean accelerate;
@@ -231,39 +232,28 @@ public final class UploadTarget {
      * StoreFeature#POLICY_CONDITIONS}, {@link StoreFeature#CONDITIONAL_WRITE_POLICIES}) then have
      * to be declared by {@link #with}.
      *
-     * @param endpoint an http or https URI, with a port if need be
+     * <p>The bucket isn't part of it. A path is, where the store serves S3 below one and knows it:
+     * clients sign the whole path, so a proxy that cuts a part of it off breaks each signature.
+     *
+     * @param endpoint an http or https URI, with a port if need be, and with {@linkplain #pathStyle
+     *     path style} a path
      * @return this builder
      */
     public Builder endpoint(@Nullable URI endpoint) {
-      this.endpoint = checked("endpoint", endpoint);
+      this.endpoint = Endpoints.checked("endpoint", endpoint);
       return this;
     }
 
     /**
      * Sets the endpoint that clients use, where it differs from the application's.
      *
-     * @param publicEndpoint an http or https URI, with a port if need be
+     * @param publicEndpoint an http or https URI, with a port if need be, and with {@linkplain
+     *     #pathStyle path style} a path; without the bucket
      * @return this builder
      */
     public Builder publicEndpoint(@Nullable URI publicEndpoint) {
-      this.publicEndpoint = checked("public-endpoint", publicEndpoint);
+      this.publicEndpoint = Endpoints.checked("public-endpoint", publicEndpoint);
       return this;
-    }
-
-    private static @Nullable URI checked(String setting, @Nullable URI uri) {
-      if (uri != null
-          && (uri.getHost() == null
-              || !List.of("http", "https").contains(uri.getScheme())
-              || uri.getRawUserInfo() != null
-              || !uri.toString().equals(uri.toASCIIString())
-              || uri.getRawQuery() != null
-              || uri.getRawFragment() != null)) {
-        throw new UploadConfigurationException(
-            setting,
-            "The %s has the scheme '%s' and the host '%s'; give http or https, a host, and no user, query, fragment or character beyond ASCII."
-                .formatted(setting, uri.getScheme(), uri.getHost()));
-      }
-      return uri;
     }
 
     /**
@@ -274,6 +264,19 @@ public final class UploadTarget {
      */
     public Builder pathStyle(boolean pathStyle) {
       this.pathStyle = pathStyle;
+      return this;
+    }
+
+    /**
+     * Lets an endpoint have the bucket's name in its host or path, which is refused otherwise: a
+     * store that finds the bucket there would take what is added to the endpoint for a part of the
+     * key. It is for gateways that look for the bucket behind their own address only.
+     *
+     * @param allow whether to
+     * @return this builder
+     */
+    public Builder allowBucketNameInEndpoint(boolean allow) {
+      this.bucketNameInEndpoint = allow;
       return this;
     }
 
@@ -358,11 +361,16 @@ public final class UploadTarget {
       return features;
     }
 
+    private void check(String setting, @Nullable URI uri) {
+      Endpoints.check(setting, uri, bucket, pathStyle, bucketNameInEndpoint);
+    }
+
     /**
      * Builds the target.
      *
      * @return the target
-     * @throws UploadConfigurationException when there is no region
+     * @throws UploadConfigurationException when there is no region, or an endpoint has the bucket
+     *     in it, or a path without path style
      */
     public UploadTarget build() {
       String given = region;
@@ -373,6 +381,8 @@ public final class UploadTarget {
                 .formatted(
                     given == null ? "no region" : "the region '" + Text.shorten(given) + "'"));
       }
+      check("endpoint", endpoint);
+      check("public-endpoint", publicEndpoint);
       return new UploadTarget(this, given);
     }
   }

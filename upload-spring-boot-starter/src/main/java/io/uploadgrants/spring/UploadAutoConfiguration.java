@@ -64,6 +64,7 @@ public final class UploadAutoConfiguration {
             .publicEndpoint(details.getPublicEndpoint())
             // Few stores but AWS answer under a host name for each bucket.
             .pathStyle(pathStyle != null ? pathStyle : endpoint != null)
+            .allowBucketNameInEndpoint(properties.allowBucketNameInEndpoint())
             .dualStack(details.isDualStack())
             .fips(details.isFips())
             .accelerate(details.isAccelerate())

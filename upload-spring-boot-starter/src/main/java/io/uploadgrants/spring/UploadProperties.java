@@ -25,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param publicEndpoint Endpoint as clients reach it, where it differs.
  * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of one's
  *     own.
+ * @param allowBucketNameInEndpoint Whether an endpoint may have the bucket's name in its host or
+ *     path, for gateways that look for the bucket behind their own address only.
  * @param dualStack Whether to use AWS's endpoint for IPv4 and IPv6.
  * @param fips Whether to use AWS's FIPS 140 endpoint.
  * @param accelerate Whether to use S3 Transfer Acceleration.
@@ -42,6 +44,7 @@ public record UploadProperties(
     @Nullable URI endpoint,
     @Nullable URI publicEndpoint,
     @Nullable Boolean pathStyle,
+    boolean allowBucketNameInEndpoint,
     boolean dualStack,
     boolean fips,
     boolean accelerate,

@@ -61,6 +61,14 @@ class UploadConfigurationFailureTests {
             "Change the property 'upload.endpoint'"),
         valid("upload.endpoint=http://a_b/x", "give http or https, a host", "'upload.endpoint'"),
         valid("upload.endpoint=::", "upload.endpoint", "Value: \"::\""),
+        valid(
+            "upload.endpoint=https://r2.example.com/b4k",
+            "Leave the bucket out of the endpoint: https://r2.example.com.",
+            "Change the property 'upload.endpoint'"),
+        valid(
+            "upload.endpoint=http://minio:9000 upload.public-endpoint=https://b4k.nyc3.example.com",
+            "Leave the bucket out of the endpoint: https://nyc3.example.com.",
+            "Change the property 'upload.public-endpoint'"),
         valid("upload.public-endpoint=ftp://x", "give http or https", "'upload.public-endpoint'"),
         valid(
             "upload.expected-bucket-owner=acme",

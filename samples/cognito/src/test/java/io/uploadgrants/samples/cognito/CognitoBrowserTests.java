@@ -227,7 +227,7 @@ class CognitoBrowserTests extends RunningSample {
   }
 
   @Test
-  void withoutAnEndpointAnObjectIsAtAws() {
+  void anObjectIsAtItsEndpointOrElseAtAws() {
     assertThat(
             chromium
                 .driver()
@@ -236,12 +236,15 @@ class CognitoBrowserTests extends RunningSample {
                     const done = arguments[0];
                     import('/sigv4.js').then(({ objectUrl }) => done([
                       objectUrl({ bucket: 'photos', region: 'eu-west-1', pathStyle: false }, 'a/b c'),
-                      objectUrl({ bucket: 'photos', region: 'cn-north-1', pathStyle: true }, 'ü')]));
+                      objectUrl({ bucket: 'photos', region: 'cn-north-1', pathStyle: true }, 'ü'),
+                      objectUrl({ bucket: 'photos', region: 'eu-west-1', pathStyle: true,
+                                  endpoint: 'https://gateway/storage/' }, 'a')]));
                     """))
         .isEqualTo(
             List.of(
                 "https://photos.s3.eu-west-1.amazonaws.com/a/b%20c",
-                "https://s3.cn-north-1.amazonaws.com.cn/photos/%C3%BC"));
+                "https://s3.cn-north-1.amazonaws.com.cn/photos/%C3%BC",
+                "https://gateway/storage/photos/a"));
   }
 
   @Test
