@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
@@ -16,10 +18,11 @@ import software.amazon.awssdk.services.iam.IamClient;
  * subject has signed, even those that are already out. Thread-safe.
  *
  * <p>Each revocation is an inline policy of the sessions' role, of its own, which denies everything
- * to the subject's sessions that were issued before a moment ({@code aws:TokenIssueTime}). So
- * several nodes can revoke at a time without undoing each other's work. IAM takes 10,240 characters
- * for all inline policies of a role together, which is some 45 revocations; those that are past the
- * life of every session are removed.
+ * to the subject's sessions that were issued before a moment ({@code aws:TokenIssueTime}). Its name
+ * says whose and which moment, and is never written with another document. So several nodes can
+ * revoke and lift at a time without undoing each other's work. IAM takes 10,240 characters for all
+ * inline policies of a role together, which is some 45 revocations; those that are past the life of
+ * every session are removed.
  *
  * <p>IAM spreads a change to all its regions within seconds as a rule; AWS promises no bound. A
  * subject may come back: sessions issued some seconds after the revocation work. To keep one out,
@@ -40,21 +43,18 @@ public final class GrantRevoker {
   /** What IAM takes for all inline policies of a role, in characters other than white space. */
   public static final int MAX_POLICY_LENGTH = 10_240;
 
+  private static final Logger LOG = LoggerFactory.getLogger(GrantRevoker.class);
   private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
-  private final RoleRevocations policies;
+  private final RoleRevocations revocations;
+  private final RevocationClock clock;
   private final RevokedBy revokedBy;
-  private final Duration maxSession;
-  private final InstantSource clock;
-  private final Duration clockSkew;
   private final List<RevocationListener> listeners;
 
   private GrantRevoker(Builder builder, IamClient iam) {
-    this.policies = new RoleRevocations(iam, builder.role);
+    this.clock = new RevocationClock(builder.clock, builder.maxSession, builder.clockSkew);
+    this.revocations = new RoleRevocations(new RevocationPolicies(iam, builder.role), clock);
     this.revokedBy = builder.revokedBy;
-    this.maxSession = builder.maxSession;
-    this.clock = builder.clock;
-    this.clockSkew = builder.clockSkew;
     this.listeners = List.copyOf(builder.listeners);
   }
 
@@ -71,45 +71,63 @@ public final class GrantRevoker {
 
   /**
    * Revokes everything that a subject was granted until now, and in the seconds by which clocks may
-   * differ.
+   * differ. An older revocation of the same subject isn't needed any more, and is removed later.
    *
    * @param subject the subject, or {@code null} for all guests
-   * @return the revocation, which IAM has taken
-   * @throws RevocationException when IAM hasn't; it has the policy for an administrator
+   * @return what is in force: the revocation, which IAM has taken, or where there is no room for it
+   *     a later one of the same subject
+   * @throws RevocationException when IAM hasn't taken it, or didn't answer; it says which of the
+   *     two, and has the policy for an administrator
    */
   public Revocation revoke(@Nullable String subject) {
-    Revocation revocation = add(SessionName.of(subject));
-    listeners.forEach(listener -> listener.forget(subject, revocation.before()));
-    tidyUp(revocation);
-    return revocation;
+    return add(SessionName.of(subject), (each, before) -> each.forget(subject, before));
   }
 
   /**
    * Revokes everything that anybody was granted by the role until now: for when there is no room
-   * for one more subject. Only when IAM has no room for this one either does it take the place of
-   * all others.
+   * for one more subject. Where IAM has no room for this one either, it takes the place of others
+   * that it covers, of one as a rule, preferably of one that is past or that everybody's older one
+   * covers. Those are lifted with it; until it is put, which takes one more call, their subjects
+   * aren't revoked; and if it can't be put, they are put back.
    *
-   * @return the revocation, which IAM has taken
-   * @throws RevocationException when IAM hasn't; it has the policy for an administrator
+   * @return what is in force: the revocation, which IAM has taken, or where there is no room for it
+   *     a later one of everybody
+   * @throws RevocationException when IAM hasn't taken it, or didn't answer; it says which of the
+   *     two, whether others were {@linkplain RevocationException#removed() removed}, and has the
+   *     policy for an administrator
    */
   public Revocation revokeEverybody() {
-    Revocation revocation = add(Revocation.EVERYBODY);
-    listeners.forEach(listener -> listener.forgetAll(revocation.before()));
-    tidyUp(revocation);
+    return add(Revocation.EVERYBODY, RevocationListener::forgetAll);
+  }
+
+  private Revocation add(String name, BiConsumer<RevocationListener, Instant> told) {
+    Revocation wanted = new Revocation(name, clock.moment(), revokedBy);
+    Revocation revocation;
+    try {
+      revocation = revocations.add(wanted);
+    } catch (RevocationException failed) {
+      if (failed.state() == RevocationException.State.UNKNOWN) {
+        // It may be in force, and to forget a session costs no more than another one.
+        tell(told, wanted);
+      }
+      throw failed;
+    }
+    tell(told, revocation);
+    revocations.tidyUp();
     return revocation;
   }
 
-  private Revocation add(String name) {
-    // The next second, since a session of the present one must not escape.
-    Instant before = Instant.ofEpochSecond(clock.instant().plus(clockSkew).getEpochSecond() + 1);
-    Revocation revocation = new Revocation(name, before, revokedBy);
-    policies.add(revocation, document(revocation), isExpired());
-    return revocation;
-  }
-
-  private void tidyUp(Revocation revocation) {
-    policies.tidyUp(
-        isExpired().or(each -> each.isCoveredBy(revocation) && !each.equals(revocation)));
+  private void tell(BiConsumer<RevocationListener, Instant> told, Revocation revocation) {
+    for (RevocationListener each : listeners) {
+      try {
+        told.accept(each, revocation.before());
+      } catch (RuntimeException failed) {
+        LOG.warn(
+            "A revocation is in force, and {} failed to forget its sessions: they may be handed out until they expire, and S3 refuses them",
+            each.getClass().getName(),
+            failed);
+      }
+    }
   }
 
   /**
@@ -120,35 +138,31 @@ public final class GrantRevoker {
    * @throws RevocationException when IAM can't be asked
    */
   public List<Revocation> revocations() {
-    return policies.list();
+    return revocations.list();
   }
 
   /**
-   * Lifts the revocation of a subject: its older sessions work again, as far as they still live.
+   * Lifts the revocation of a subject: its older sessions work again, as far as they still live and
+   * everybody's revocation doesn't refuse them.
    *
    * @param subject the subject, or {@code null} for all guests
    * @return whether there was one
-   * @throws RevocationException when IAM refuses it
+   * @throws RevocationException when IAM refuses it or didn't answer; it says what is still in
+   *     force
    */
   public boolean lift(@Nullable String subject) {
-    return liftName(SessionName.of(subject));
+    return revocations.lift(SessionName.of(subject));
   }
 
   /**
-   * Lifts the revocation of everybody.
+   * Lifts the revocation of everybody, and no other.
    *
    * @return whether there was one
-   * @throws RevocationException when IAM refuses it
+   * @throws RevocationException when IAM refuses it or didn't answer; it says what is still in
+   *     force
    */
   public boolean liftEverybody() {
-    return liftName(Revocation.EVERYBODY);
-  }
-
-  private boolean liftName(String name) {
-    List<Revocation> lifted =
-        revocations().stream().filter(each -> each.name().equals(name)).toList();
-    lifted.forEach(policies::remove);
-    return !lifted.isEmpty();
+    return revocations.lift(Revocation.EVERYBODY);
   }
 
   /**
@@ -159,35 +173,19 @@ public final class GrantRevoker {
    * @throws RevocationException when IAM refuses it
    */
   public int removeExpired() {
-    return policies.removeIf(isExpired());
+    return revocations.removeExpired();
   }
 
   /**
    * Returns the inline policy that revokes a subject, for whoever may write it.
    *
    * @param subject the subject, or {@code null} for all guests
-   * @param before sessions issued before this moment are refused; in whole seconds
+   * @param before sessions issued before this moment are refused; a fraction of a second is rounded
+   *     up
    * @return the policy in compact JSON
    */
   public String policyDocument(@Nullable String subject, Instant before) {
-    return document(new Revocation(SessionName.of(subject), before, revokedBy));
-  }
-
-  /** Past the life of every session that a revocation could stop, whatever the clocks. */
-  private Predicate<Revocation> isExpired() {
-    Instant moment = clock.instant().minus(maxSession).minus(clockSkew);
-    return revocation -> revocation.before().isBefore(moment);
-  }
-
-  private String document(Revocation revocation) {
-    PolicyCondition older =
-        PolicyCondition.before("aws:TokenIssueTime", revocation.before().toString());
-    String name = revocation.name();
-    return PolicyJson.compact(
-        List.of(
-            name.equals(Revocation.EVERYBODY)
-                ? PolicyStatement.deny("*", "*", older)
-                : PolicyStatement.deny("*", "*", revocation.by().condition(name), older)));
+    return new Revocation(SessionName.of(subject), before, revokedBy).policyDocument();
   }
 
   /** Builds a revoker. Not thread-safe. */

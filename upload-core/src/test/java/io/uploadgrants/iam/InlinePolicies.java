@@ -20,14 +20,19 @@ import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
 /** IAM as far as revoking needs it: the inline policies of one role and their limit, in pages. */
 final class InlinePolicies implements IamClient {
 
-  private static final int PAGE = 10;
+  /** "Names are not distinguished by case", IAM says of what it names. */
+  final ConcurrentSkipListMap<String, String> policies =
+      new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  final ConcurrentSkipListMap<String, String> policies = new ConcurrentSkipListMap<>();
   @Nullable Supplier<RuntimeException> failure;
+  @Nullable Supplier<RuntimeException> putting;
   @Nullable Supplier<RuntimeException> deleting;
 
   /** Of the role's own inline policies, which count as well. */
   int othersLength;
+
+  /** How many names a page has. */
+  int page = 10;
 
   static RuntimeException error(int status, String code) {
     return IamException.builder()
@@ -37,18 +42,21 @@ final class InlinePolicies implements IamClient {
         .build();
   }
 
-  private void fail() {
+  private void fail(@Nullable Supplier<RuntimeException> ofCall) {
     if (failure != null) {
       throw failure.get();
+    }
+    if (ofCall != null) {
+      throw ofCall.get();
     }
   }
 
   @Override
   public PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest put) {
-    fail();
+    fail(putting);
     synchronized (policies) {
       String before = policies.put(put.policyName(), put.policyDocument());
-      if (policies.values().stream().mapToInt(String::length).sum() + othersLength
+      if (policies.values().stream().mapToInt(InlinePolicies::length).sum() + othersLength
           > GrantRevoker.MAX_POLICY_LENGTH) {
         policies.remove(put.policyName());
         if (before != null) {
@@ -60,26 +68,28 @@ final class InlinePolicies implements IamClient {
     return PutRolePolicyResponse.builder().build();
   }
 
+  /** IAM doesn't count white space. */
+  private static int length(String document) {
+    return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();
+  }
+
   @Override
   public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest list) {
-    fail();
+    fail(null);
     Map<String, String> rest =
         list.marker() == null ? policies : policies.tailMap(list.marker(), false);
-    List<String> page = rest.keySet().stream().limit(PAGE).toList();
-    boolean more = rest.size() > PAGE;
+    List<String> names = rest.keySet().stream().limit(page).toList();
+    boolean more = rest.size() > page;
     return ListRolePoliciesResponse.builder()
-        .policyNames(page)
+        .policyNames(names)
         .isTruncated(more)
-        .marker(more ? page.get(PAGE - 1) : null)
+        .marker(more ? names.get(page - 1) : null)
         .build();
   }
 
   @Override
   public DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest delete) {
-    fail();
-    if (deleting != null) {
-      throw deleting.get();
-    }
+    fail(deleting);
     if (policies.remove(delete.policyName()) == null) {
       throw NoSuchEntityException.builder().statusCode(404).build();
     }
