@@ -3,6 +3,7 @@ package io.uploadgrants.spring;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.ClassUtils;
@@ -24,6 +25,9 @@ record AwsClients(
     UploadConnectionDetails details,
     UploadTarget target,
     @Nullable AwsCredentialsProvider credentials) {
+
+  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
   private static final boolean URL_CONNECTION =
       ClassUtils.isPresent(
@@ -73,10 +77,13 @@ record AwsClients(
     return null;
   }
 
-  /** Sets up a client. */
+  /** Sets up a client, whose calls end in time though the answer doesn't. */
   <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B set(
       B builder, Region region, @Nullable URI endpoint) {
-    builder.region(region);
+    builder
+        .region(region)
+        .overrideConfiguration(
+            limits -> limits.apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT));
     if (credentials != null) {
       builder.credentialsProvider(credentials);
     }

@@ -40,7 +40,7 @@ public final class UploadStsAutoConfiguration {
   static StsClient client(AwsClients clients, UploadStsProperties properties) {
     return clients
         .set(StsClient.builder(), clients.region(), clients.stsEndpoint(properties.endpoint()))
-        // The sessions retry by themselves, within their own time limit.
+        // The sessions retry by themselves, within their own time limit, which each call has.
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
   }

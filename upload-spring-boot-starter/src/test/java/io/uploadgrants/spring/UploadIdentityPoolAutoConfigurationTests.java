@@ -179,6 +179,9 @@ class UploadIdentityPoolAutoConfigurationTests {
           CognitoIdentityClient client =
               context.getBean("uploadCognitoIdentityClient", CognitoIdentityClient.class);
           assertThat(client.serviceClientConfiguration().region().id()).isEqualTo("eu-west-1");
+          assertThat(client.serviceClientConfiguration().overrideConfiguration().apiCallTimeout())
+              .as("an answer that never ends holds nobody up")
+              .isPresent();
           StsClient sts = context.getBean("uploadIdentityPoolStsClient", StsClient.class);
           assertThat(sts.serviceClientConfiguration().region().id()).isEqualTo("us-east-1");
         });
@@ -267,6 +270,8 @@ class UploadIdentityPoolAutoConfigurationTests {
               assertThat(put.url()).contains("X-Amz-Credential=SESSION");
             });
     both.withBean("mine", OwnStrategy.class, () -> new OwnStrategy(GrantKind.TEMPORARY_CREDENTIALS))
+        // It doesn't say that it separates users.
+        .withPropertyValues("upload.profiles.backup.keys.folder=false")
         .run(
             context ->
                 assertThat(OwnStrategy.made(grant(context, UploadRequest.of("backup").by("alice"))))
@@ -346,7 +351,9 @@ class UploadIdentityPoolAutoConfigurationTests {
   @Test
   void withoutAPoolThereIsNoStrategy() {
     runner
-        .withPropertyValues("upload.profiles.backup.kinds=post-policy")
+        .withPropertyValues(
+            "upload.profiles.backup.kinds=post-policy",
+            "upload.profiles.backup.keys.folder=false")
         .run(
             context ->
                 assertThat(context)

@@ -2,6 +2,7 @@ package io.uploadgrants.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -35,12 +37,22 @@ final class Wire {
   /** Returns what came back, however much of it came. */
   static byte[] exchange(
       URI server, String method, String target, List<Header> headers, byte[] body) {
+    return exchange(server, method, target, headers, body, TIMEOUT_MILLIS);
+  }
+
+  static byte[] exchange(
+      URI server,
+      String method,
+      String target,
+      List<Header> headers,
+      byte[] body,
+      int timeoutMillis) {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     headers.forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
     head.append("Connection: close\r\n\r\n");
     try (Socket socket = connect(server)) {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.setSoTimeout(timeoutMillis);
       try {
         socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().write(body);
@@ -48,9 +60,9 @@ final class Wire {
       } catch (IOException refusedEarly) {
         // A server may answer and close before it has read everything: its answer can still be
         // read.
-        return read(socket);
+        return read(socket, timeoutMillis);
       }
-      return read(socket);
+      return read(socket, timeoutMillis);
     } catch (IOException e) {
       throw new UncheckedIOException("No exchange with " + server.getRawAuthority(), e);
     }
@@ -83,10 +95,21 @@ final class Wire {
     }
   }
 
-  private static byte[] read(Socket socket) {
+  private static byte[] read(Socket socket, int timeoutMillis) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // For the whole answer: a server that sends a byte now and then lets no single read time out.
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     try {
-      socket.getInputStream().transferTo(bytes);
+      InputStream in = socket.getInputStream();
+      byte[] some = new byte[8_192];
+      for (int n = in.read(some); n >= 0; n = in.read(some)) {
+        bytes.write(some, 0, n);
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return bytes.toByteArray();
+        }
+        socket.setSoTimeout((int) left);
+      }
     } catch (IOException closed) {
       // What came before the connection broke is the answer; nothing is answer 0.
       return bytes.toByteArray();

@@ -45,8 +45,7 @@ class EmbeddedSessionScopeTests extends SessionScopeSuite {
 
   @Test
   void aKeyOfHostileTextIsNoPattern() throws Exception {
-    UploadGrants grants =
-        grants(target(POLICIES), profile(new RawFolders()));
+    UploadGrants grants = grants(target(POLICIES), profile(new RawFolders()));
     Map<String, TemporaryCredentials> granted = new LinkedHashMap<>();
     int without = 0;
     for (String subject : HostileSubjects.of(SUBJECTS)) {
