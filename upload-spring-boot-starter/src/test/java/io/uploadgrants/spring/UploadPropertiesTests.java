@@ -218,7 +218,7 @@ class UploadPropertiesTests {
   }
 
   @Test
-  void aFolderIsTheSameForAllWithoutTheSubject() {
+  void aFolderForAllIsRefusedForForms() {
     runner
         .withPropertyValues(
             "upload.bucket=photos",
@@ -229,9 +229,10 @@ class UploadPropertiesTests {
             "upload.profiles.photo.keys.folder=true")
         .run(
             context ->
-                assertThat(context.getBean(UploadGrants.class).profiles())
-                    .singleElement()
-                    .satisfies(profile -> assertThat(key(profile)).isEqualTo("photo/")));
+                assertThat(StartFailures.of(context))
+                    .hasMessageContainingAll("'photo'", "everybody", "post-policy")
+                    .satisfies(
+                        failed -> assertThat(failed.setting()).isEqualTo("profiles.photo.keys")));
   }
 
   @Test
