@@ -64,7 +64,9 @@ function refusal({ status, responseText }, { keyPrefix }) {
   const sentences = {
     __proto__: null,
     AccessDenied: `These credentials write below ${keyPrefix} and do nothing else.`,
-    PreconditionFailed: 'There is a file of this name already, and these credentials replace none.',
+    // A browser that loses the answer may send a PUT twice, and these credentials can't look what is there.
+    PreconditionFailed:
+      'There is a file of this name already, and these credentials replace none. If the connection broke off during this upload, it may be this very file.',
     ExpiredToken: 'The credentials have expired. Choose the file again.',
     RequestTimeTooSkewed: 'This computer’s clock is more than 15 minutes off; set it right.',
     NoSuchBucket: 'There is no such bucket; see upload.bucket.',

@@ -1,10 +1,14 @@
 // Asks the application for a grant and performs exactly that grant. Nothing here knows the page.
 
-/** `by` is who said no: 'page', 'application' or 'storage'; null when something failed. */
+/**
+ * `by` is who said no: 'page', 'application' or 'storage'; null when something failed. `unsure` is whether the file may
+ * be stored all the same: a browser that loses the answer may send a PUT twice, and gets 412 from its own first one.
+ */
 export class UploadError extends Error {
-  constructor(text, by = null) {
+  constructor(text, by = null, unsure = false) {
     super(text);
     this.by = by;
+    this.unsure = unsure;
   }
 }
 
@@ -17,6 +21,14 @@ export const ask = (profile, { name, size, type }, signal) =>
 
 /** Lets the application check the stored object, where the grant says that something is enforced then. */
 export const complete = ({ ticket }, signal) => call('/uploads/complete', signal, { ticket });
+
+/** Lets the application look whether this very file is stored under the grant's key. */
+export async function isStored({ key }, file, signal) {
+  if (!crypto.subtle) return false; // browsers hash on https or localhost only
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  const sha256 = btoa(String.fromCharCode(...hash));
+  return (await call('/quickstart/stored', signal, { key, size: file.size, sha256 })).stored;
+}
 
 async function call(path, signal, body) {
   const options = body && {
@@ -70,7 +82,7 @@ const SENTENCES = {
   EntityTooSmall: 'The file is smaller than was granted.',
   AccessDenied: 'What was sent isn’t what was granted.',
   SignatureDoesNotMatch: 'What was sent isn’t what was granted: its size, type or another header differs.',
-  PreconditionFailed: 'Already uploaded: this key has an object, and the grant replaces none.',
+  PreconditionFailed: 'Already used: this key has another object, and the grant replaces none.',
 };
 
 const expired = () => new UploadError('The grant has expired. Choose the file again.', 'storage');
@@ -82,12 +94,13 @@ function refusal(status, xml) {
   const code = status === 412 ? 'PreconditionFailed' : read('Code');
   if (/expired/i.test(code + read('Message'))) return expired();
   const text = SENTENCES[code] ?? (read('Message') || 'The storage didn’t take the file.');
-  return new UploadError(`${text} (${`${status} ${code}`.trim()})`, status < 500 ? 'storage' : null);
+  const unsure = status === 412 || status >= 500;
+  return new UploadError(`${text} (${`${status} ${code}`.trim()})`, status < 500 ? 'storage' : null, unsure);
 }
 
 /** No answer that a page may read: some stores send no CORS headers with a refusal, and browsers don't say why. */
 function unreadable({ expiresAt, url }) {
   if (Date.parse(expiresAt) < Date.now()) return expired();
   const { origin } = new URL(url);
-  return new UploadError(`${origin} can’t be reached, broke off, or has no CORS rule for this page.`);
+  return new UploadError(`${origin} can’t be reached, broke off, or has no CORS rule for this page.`, null, true);
 }

@@ -1,6 +1,6 @@
 // The page: what may be uploaded, a row for each file, three files on their way at most.
 
-import { UploadError, ask, complete, profiles, send } from './grant.js';
+import { UploadError, ask, complete, isStored, profiles, send } from './grant.js';
 
 const AT_ONCE = 3;
 
@@ -152,6 +152,8 @@ async function upload(item) {
   await send(grant, file, signal, (share) => {
     part('progress').value = share;
     part('.state').textContent = share < 1 ? `Uploading, ${Math.floor(share * 100)} %` : 'Being stored';
+  }).catch(async (error) => {
+    if (!error.unsure || !(await isStored(grant, file, signal).catch(() => false))) throw error;
   });
   if (Object.values(grant.enforced).includes('completion')) await complete(grant, signal);
   showStored(item, grant);

@@ -15,6 +15,7 @@ public final class Faults {
 
   private final Queue<Long> resets = new ArrayDeque<>();
   private int slowDowns;
+  private int droppedAnswers;
   private Duration delay = Duration.ZERO;
   private boolean corsHeadersDropped;
   private boolean ended;
@@ -49,6 +50,21 @@ public final class Faults {
   }
 
   /**
+   * Does what the next requests with a body ask for, but resets their connections in place of the
+   * answers: the object is there, and its uploader can't know. A client that tries again by itself
+   * then meets its own object.
+   *
+   * @param times how many requests, at least 1
+   * @return this
+   * @throws IllegalArgumentException when it is less
+   */
+  public synchronized Faults dropAnswers(int times) {
+    require(times >= 1, "dropAnswers(%s): at least one answer must be dropped.", times);
+    droppedAnswers += times;
+    return this;
+  }
+
+  /**
    * Answers every request later.
    *
    * @param each by how much more than before, not negative
@@ -75,6 +91,7 @@ public final class Faults {
   public synchronized void clear() {
     resets.clear();
     slowDowns = 0;
+    droppedAnswers = 0;
     delay = Duration.ZERO;
     corsHeadersDropped = false;
   }
@@ -85,6 +102,15 @@ public final class Faults {
       return false;
     }
     slowDowns--;
+    return true;
+  }
+
+  /** Takes one of the answers that are to be dropped. */
+  synchronized boolean takeDroppedAnswer() {
+    if (droppedAnswers == 0) {
+      return false;
+    }
+    droppedAnswers--;
     return true;
   }
 

@@ -44,18 +44,10 @@ final class Gate implements Listener.Service {
       }
       S3Request asked = S3Request.of(request);
       fail(asked, request);
-      if (query.isFor(asked)) {
-        query.answer(asked, answer);
-        return;
+      if (asked.hasBody() && faults.takeDroppedAnswer()) {
+        serveUnheard(asked, request, response);
       }
-      Form form = admit(asked);
-      if (form == null) {
-        proxy.serve(asked, null, answer);
-      } else {
-        FormAnswer proxied = new FormAnswer(answer);
-        proxy.serve(asked, form, proxied);
-        proxied.send(asked, form);
-      }
+      serve(asked, answer);
     } catch (S3Error error) {
       drain(request);
       if (answer.getHeader("x-amz-request-id") == null) {
@@ -63,6 +55,32 @@ final class Gate implements Listener.Service {
       }
       proxy.refuse(request, answer, error);
     }
+  }
+
+  private void serve(S3Request asked, HttpServletResponse answer) throws IOException {
+    if (query.isFor(asked)) {
+      query.answer(asked, answer);
+      return;
+    }
+    Form form = admit(asked);
+    if (form == null) {
+      proxy.serve(asked, null, answer);
+    } else {
+      FormAnswer proxied = new FormAnswer(answer);
+      proxy.serve(asked, form, proxied);
+      proxied.send(asked, form);
+    }
+  }
+
+  private void serveUnheard(
+      S3Request asked, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      serve(asked, new S3Answer(new UnsentAnswer(response), true));
+    } catch (S3Error unheard) {
+      drain(request);
+    }
+    Listener.reset(request);
   }
 
   /** Does wrong what a test asked for. */

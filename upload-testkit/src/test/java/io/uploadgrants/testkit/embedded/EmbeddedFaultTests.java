@@ -96,6 +96,29 @@ class EmbeddedFaultTests {
   }
 
   @Test
+  void aDroppedAnswerLeavesTheObjectBehind() {
+    server.faults().dropAnswers(1);
+    HttpRequest unsigned =
+        HttpRequest.newBuilder(URI.create(server.endpoint() + "/bucket/key"))
+            .PUT(BodyPublishers.ofByteArray(new byte[5]))
+            .build();
+    assertThatThrownBy(() -> HttpClient.newHttpClient().send(unsigned, BodyHandlers.ofString()))
+        .as("a refusal is dropped too")
+        .isInstanceOf(IOException.class);
+    assertThat(client.headObject(head -> head.bucket("bucket").key("key")).contentLength())
+        .isEqualTo(1);
+
+    server.faults().dropAnswers(1);
+    // The client tries again.
+    put(new byte[3_000_000]);
+    assertThat(client.headObject(head -> head.bucket("bucket").key("key")).contentLength())
+        .isEqualTo(3_000_000);
+    server.faults().dropAnswers(1);
+    server.faults().clear();
+    put(new byte[10]);
+  }
+
+  @Test
   void aRequestWithoutABodyIsNotReset() throws Exception {
     server.faults().resetAfter(0);
     assertThat(get().statusCode()).isEqualTo(403);

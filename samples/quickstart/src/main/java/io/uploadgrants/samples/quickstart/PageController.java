@@ -2,8 +2,10 @@ package io.uploadgrants.samples.quickstart;
 
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,6 +15,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -26,16 +30,19 @@ class PageController {
   private final UploadGrants grants;
   private final UploadTarget target;
   private final S3Presigner presigner;
+  private final StoredFiles stored;
 
   PageController(
       StoreConfiguration.StoreInfo info,
       UploadGrants grants,
       UploadTarget target,
-      S3Presigner presigner) {
+      S3Presigner presigner,
+      StoredFiles stored) {
     this.grants = grants;
     this.info = info;
     this.target = target;
     this.presigner = presigner;
+    this.stored = stored;
   }
 
   @EventListener
@@ -56,8 +63,7 @@ class PageController {
   @GetMapping("/objects/{*path}")
   ResponseEntity<Void> object(@PathVariable String path) {
     String key = path.substring(1);
-    if (grants.profiles().stream().noneMatch(profile -> key.startsWith(profile.name() + "/"))) {
-      // A bucket of one's own may hold more than this page's uploads.
+    if (!isUpload(key)) {
       return ResponseEntity.notFound().build();
     }
     String url =
@@ -71,4 +77,38 @@ class PageController {
             .toString();
     return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(url)).build();
   }
+
+  /** Says whether a file is there, to a page whose upload got no answer, or 412. */
+  @PostMapping("/quickstart/stored")
+  Stored stored(@RequestBody Sent file) throws IOException {
+    return new Stored(
+        isUpload(file.key()) && stored.contain(file.key(), file.size(), file.sha256()));
+  }
+
+  /** A bucket of one's own may hold more than this page's uploads. */
+  private boolean isUpload(String key) {
+    return grants.profiles().stream().anyMatch(profile -> key.startsWith(profile.name() + "/"));
+  }
+
+  /**
+   * A file that a page has sent.
+   *
+   * @param key the key of its grant
+   * @param size its size in bytes
+   * @param sha256 its SHA-256 in Base64
+   */
+  record Sent(String key, long size, String sha256) {
+
+    Sent {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(sha256, "sha256");
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param stored whether it is in the bucket
+   */
+  record Stored(boolean stored) {}
 }

@@ -39,6 +39,7 @@ class QuickstartBrowserTests {
   private final S3Client store;
   private final String bucket;
   private final SampleFiles files;
+  private final StoreConfiguration.EmbeddedStore embedded;
 
   private UploadPage page;
   private List<String> before;
@@ -47,10 +48,12 @@ class QuickstartBrowserTests {
       @LocalServerPort int port,
       @Autowired S3Client store,
       @Autowired UploadTarget target,
+      @Autowired StoreConfiguration.EmbeddedStore embedded,
       @TempDir Path folder) {
     this.port = port;
     this.store = store;
     this.bucket = target.bucket();
+    this.embedded = embedded;
     this.files = new SampleFiles(folder);
   }
 
@@ -67,7 +70,8 @@ class QuickstartBrowserTests {
   }
 
   @AfterEach
-  void fullSpeedAndSize() {
+  void fullSpeedAndSizeAndNoFaults() {
+    embedded.server().faults().clear();
     chromium.uploadAtMost(-1);
     chromium.resize(1000, 900);
   }
@@ -179,14 +183,64 @@ class QuickstartBrowserTests {
   }
 
   @Test
-  void aGrantCannotBeUsedTwice() throws IOException {
+  void aGrantCannotBeUsedForASecondFile() throws IOException {
+    page.alterGrants("window.first ??= grant; return Response.json(window.first)");
+    page.choose(files.picture("once.png", MIB)).get(0).awaitState("done");
+
+    Row second = page.choose(files.retouched("twice.png", MIB)).get(0).awaitState("refused");
+
+    assertThat(second.text("reason")).contains("another object", "412");
+  }
+
+  @Test
+  void theSameFileUnderTheSameGrantIsAlreadyThere() throws IOException {
     Path picture = files.picture("once.png");
     page.alterGrants("window.first ??= grant; return Response.json(window.first)");
     page.choose(picture).get(0).awaitState("done");
 
-    Row second = page.choose(picture).get(0).awaitState("refused");
+    page.choose(picture).get(0).awaitState("done");
 
-    assertThat(second.text("reason")).contains("Already uploaded", "412");
+    assertThat(keys()).hasSize(before.size() + 1);
+  }
+
+  @Test
+  void aLostAnswerIsNoRefusal() throws IOException {
+    Path picture = files.picture("lost.png");
+    embedded.server().faults().dropAnswers(1);
+
+    Row row = page.choose(picture).get(0).awaitState("done");
+
+    assertThat(stored(row)).isEqualTo(Files.readAllBytes(picture));
+    // Chromium has sent it again by itself, and met its own object.
+    assertThat(chromium.problems()).anyMatch(problem -> problem.contains("412"));
+  }
+
+  @Test
+  void anAnswerThatIsLostEachTimeIsNoFailureEither() throws IOException {
+    Path picture = files.picture("lost.png");
+    embedded.server().faults().dropAnswers(10);
+
+    Row row = page.choose(picture).get(0).awaitState("done");
+
+    assertThat(stored(row)).isEqualTo(Files.readAllBytes(picture));
+  }
+
+  @Test
+  void anUploadThatBrokeOffHasFailed() throws IOException {
+    embedded.server().faults().resetAfter(10).resetAfter(10).resetAfter(10).resetAfter(10);
+
+    Row row = page.choose(files.picture("broken.png")).get(0).awaitState("failed");
+
+    assertThat(row.text("reason")).contains("broke off");
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fetch-put, presigned-put", "fetch-form, post-policy"})
+  void theGuidesScriptsForFetchRunInChromium(String script, String kind) throws IOException {
+    String key = page.run(Guide.script(script), kind);
+
+    assertThat(keys()).hasSize(before.size() + 1).contains(key);
   }
 
   @Test

@@ -64,6 +64,14 @@ final class SampleFiles {
     return Files.write(file, random, StandardOpenOption.APPEND);
   }
 
+  /** A picture as {@link #picture(String, int)} makes it, but for its last byte. */
+  Path retouched(String name, int size) throws IOException {
+    Path file = picture(name, size);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[size - 1]++;
+    return Files.write(file, bytes);
+  }
+
   /** A PDF of one page, with a comment of that many bytes. */
   Path document(String name, int comment) throws IOException {
     return Files.write(folder.resolve(name), pdf("Hello from the quickstart", comment));

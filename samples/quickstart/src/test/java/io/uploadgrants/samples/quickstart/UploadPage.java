@@ -95,6 +95,31 @@ final class UploadPage {
             .formatted(size));
   }
 
+  /** Runs a script that performs {@code grant} with {@code file}, and returns the grant's key. */
+  String run(String script, String kind) {
+    Object ended =
+        browser.executeAsyncScript(
+            """
+            const ended = arguments[arguments.length - 1];
+            const file = new File(['a picture'], 'me.png', { type: 'image/png' });
+            (async () => {
+              const asked = await fetch('/uploads', {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({
+                  profile: 'photo', fileName: file.name, size: file.size,
+                  contentType: file.type, kind: arguments[0] }),
+              });
+              const grant = await asked.json();
+              %s
+              return grant.key;
+            })().then(ended, (error) => ended(`failed: ${error}`));
+            """
+                .replace("arguments[0]", "'" + kind + "'")
+                .formatted(script));
+    return String.valueOf(ended);
+  }
+
   private long number(String script, Object... arguments) {
     return (Long) Objects.requireNonNull(browser.executeScript(script, arguments));
   }

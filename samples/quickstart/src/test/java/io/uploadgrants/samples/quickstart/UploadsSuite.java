@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -178,6 +180,39 @@ abstract class UploadsSuite {
     assertThat(object.statusCode()).isEqualTo(200);
     assertThat(object.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(object.body()).isEqualTo(photo);
+  }
+
+  @Test
+  void onlyTheVeryFileIsFoundStored() throws Exception {
+    byte[] photo = bytes(1000);
+    JsonNode grant = granted(photo("sunset.png", photo.length, "presigned-put"));
+    String key = grant.get("key").stringValue();
+    assertThat(isStored(key, photo)).as("before").isFalse();
+    put(grant, photo);
+
+    assertThat(isStored(key, photo)).isTrue();
+    byte[] other = photo.clone();
+    other[999]++;
+    assertThat(isStored(key, other)).isFalse();
+    assertThat(isStored(key, bytes(1001))).isFalse();
+    assertThat(isStored("elsewhere/" + key, photo)).isFalse();
+  }
+
+  private boolean isStored(String key, byte[] file) throws Exception {
+    String sha256 =
+        Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(file));
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(uri("/quickstart/stored"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"key\":\"%s\",\"size\":%d,\"sha256\":\"%s\"}"
+                            .formatted(key, file.length, sha256)))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json.readTree(answer.body()).get("stored").booleanValue();
   }
 
   @Test
