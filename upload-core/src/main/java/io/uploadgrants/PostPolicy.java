@@ -1,5 +1,6 @@
 package io.uploadgrants;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -42,6 +43,14 @@ public record PostPolicy(
     fields = Collections.unmodifiableMap(fields);
     openFields = Collections.unmodifiableMap(openFields);
     enforced = Collections.unmodifiableMap(enforced);
+  }
+
+  /**
+   * {@return where to send the form} HTTP clients that take a text for a template encode the URL's
+   * {@code %} again, which breaks the bucket's address.
+   */
+  public URI uri() {
+    return URI.create(url);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.uploadgrants;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -37,6 +38,14 @@ public record PresignedPut(
     headers = Collections.unmodifiableMap(headers);
     implicitHeaders = Collections.unmodifiableMap(implicitHeaders);
     enforced = Collections.unmodifiableMap(enforced);
+  }
+
+  /**
+   * {@return where to send the body} HTTP clients that take a text for a template encode the URL's
+   * {@code %} again, which breaks the signature.
+   */
+  public URI uri() {
+    return URI.create(url);
   }
 
   @Override

@@ -26,6 +26,7 @@ class SnippetsTests {
       List.of(
           Path.of("../README.md"),
           Path.of("core.md"),
+          Path.of("performing-grants.md"),
           Path.of("servlet.md"),
           Path.of("temporary-credentials.md"),
           Path.of("cognito.md"),

@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +24,9 @@ public enum Equipment {
   /** Docker, and an image of LocalStack. */
   LOCALSTACK_CONTAINER("LocalStack"),
   /** A browser, and the driver that Selenium needs for it. */
-  CHROMIUM("Chromium");
+  CHROMIUM("Chromium"),
+  /** The clients of docs/performing-grants.md that aren't Java's, and what runs them. */
+  HTTP_CLIENTS("HTTP clients");
 
   private static final String START = "Start it with: eval \"$(tools/test-servers up)\".";
 
@@ -79,6 +82,15 @@ public enum Equipment {
     return program(System.getenv(), names);
   }
 
+  /**
+   * Returns where {@code tools/http-clients} puts what it gets.
+   *
+   * @return a folder with {@code python} and {@code node}
+   */
+  public static Path httpClients() {
+    return httpClients(System.getenv());
+  }
+
   /** Returns what isn't here and how to have it; nothing when all is here. */
   Optional<String> missing(Map<String, String> environment) {
     return Optional.ofNullable(
@@ -86,6 +98,7 @@ public enum Equipment {
           case MINIO, LOCALSTACK, MOTO -> missingServer(environment);
           case MINIO_CONTAINER, LOCALSTACK_CONTAINER -> missingContainer(environment);
           case CHROMIUM -> missingBrowser(environment);
+          case HTTP_CLIENTS -> missingClient(environment);
         });
   }
 
@@ -113,6 +126,24 @@ public enum Equipment {
     return program(environment, "chromedriver").isEmpty()
         ? "'chromedriver' isn't on PATH; install Debian's package chromium-driver or the like."
         : null;
+  }
+
+  private static @Nullable String missingClient(Map<String, String> environment) {
+    for (String program : List.of("curl", "jq", "node")) {
+      if (program(environment, program).isEmpty()) {
+        return "'%s' isn't on PATH; install it with your package manager.".formatted(program);
+      }
+    }
+    return Files.exists(httpClients(environment).resolve("version"))
+        ? null
+        : "Python's requests and axios aren't installed. Run tools/http-clients.";
+  }
+
+  private static Path httpClients(Map<String, String> environment) {
+    String home = environment.get("UPLOAD_TEST_HTTP_CLIENTS");
+    return home != null
+        ? Path.of(home)
+        : Path.of(System.getProperty("user.home", ""), ".cache/upload-grants/http-clients");
   }
 
   private static Optional<Path> program(Map<String, String> environment, String... names) {

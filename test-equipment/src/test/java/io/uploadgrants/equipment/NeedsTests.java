@@ -32,6 +32,7 @@ class NeedsTests {
         "MINIO_CONTAINER, No container of MinIO: UPLOAD_TEST_MINIO_IMAGE isn't set.",
         "LOCALSTACK_CONTAINER, No container of LocalStack: UPLOAD_TEST_LOCALSTACK_IMAGE isn't set.",
         "CHROMIUM, 'chromium' isn't on PATH",
+        "HTTP_CLIENTS, 'curl' isn't on PATH",
       })
   void aSuiteIsSkippedByTheNameOfWhatIsMissing(Equipment needed, String text) {
     ConditionEvaluationResult result = evaluate(Map.of("PATH", "/nowhere"), needed);
