@@ -1,7 +1,7 @@
 package io.uploadgrants;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** The kinds of grant, named as on the wire. */
 public enum GrantKind {
@@ -48,8 +48,10 @@ public enum GrantKind {
         return kind;
       }
     }
-    String known = Arrays.stream(values()).map(GrantKind::id).collect(Collectors.joining(", "));
+    List<String> known = Arrays.stream(values()).map(GrantKind::id).toList();
     throw UploadRefusedException.invalid(
-        "There is no grant kind '" + Text.shorten(id) + "'; use one of: " + known + ".");
+        "There is no grant kind '%s'%s Use one of: %s."
+            .formatted(
+                Text.shorten(id), KnownNames.of(known).didYouMean(id), String.join(", ", known)));
   }
 }

@@ -89,21 +89,18 @@ public final class UploadGrants {
 
   private UploadGrant issue(UploadRequest request) {
     PreparedProfile prepared = profiles.get(request.profile());
-    if (prepared == null) {
-      throw new UploadRefusedException(
-          ErrorCode.UNKNOWN_PROFILE,
-          "There is no profile '" + Text.shorten(request.profile()) + "'; ask for one that exists.",
-          null,
-          Text.shorten(request.profile()));
-    }
-    UploadProfile profile = prepared.profile();
-    if (request.subject() == null && !profile.openToGuests()) {
+    if (request.subject() == null && (prepared == null || !prepared.profile().openToGuests())) {
+      // The same for a profile that doesn't exist, so that guests don't learn which do.
       throw new UploadRefusedException(
           ErrorCode.AUTHENTICATION_REQUIRED,
-          "Profile '" + profile.name() + "' isn't open to guests; log in first.",
+          "No profile '" + Text.shorten(request.profile()) + "' is open to guests; log in first.",
           null,
           null);
     }
+    if (prepared == null) {
+      throw unknown(request.profile());
+    }
+    UploadProfile profile = prepared.profile();
     prepared.check(request);
     GrantIssuer issuer = prepared.issuer(request);
     authorizer.authorize(request, profile);
@@ -117,6 +114,16 @@ public final class UploadGrants {
     UploadGrant grant = issuer.issue(request, key, now);
     prepared.checkGrant(request, key, now, grant);
     return grant;
+  }
+
+  private UploadRefusedException unknown(String name) {
+    String given = Text.shorten(name);
+    return new UploadRefusedException(
+        ErrorCode.UNKNOWN_PROFILE,
+        "There is no profile '%s'%s Ask for one that exists."
+            .formatted(given, KnownNames.of(profiles.keySet()).didYouMean(name)),
+        null,
+        given);
   }
 
   /**

@@ -45,6 +45,7 @@ class ArchitectureTests {
           "GrantListener",
           "GrantStrategy",
           "IssuanceFailedException",
+          "KnownNames",
           "ObjectKeyPolicy",
           "ObjectSettings",
           "OverQuotaException",

@@ -232,7 +232,7 @@ class UploadGrantsTests {
               .profile(any().maxSize(10).build())
               .build();
       for (UploadRequest.Builder each :
-          List.of(request().size(11L), UploadRequest.of("nope"), request())) {
+          List.of(request().size(11L), UploadRequest.of("nope").by("alice"), request())) {
         assertThatExceptionOfType(UploadException.class)
             .isThrownBy(() -> grants.grant(each.build()));
       }

@@ -83,7 +83,8 @@ class UploadRefusalTests {
             "post-policy",
             any(),
             request().kind(GrantKind.POST_POLICY)),
-        new Refusal(ErrorCode.UNKNOWN_PROFILE, null, "nope", any(), UploadRequest.of("nope")),
+        new Refusal(
+            ErrorCode.UNKNOWN_PROFILE, null, "nope", any(), UploadRequest.of("nope").by("alice")),
         new Refusal(
             ErrorCode.AUTHENTICATION_REQUIRED,
             null,

@@ -4,15 +4,17 @@ import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.KnownNames;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads what a client says of its file. Members that aren't named here are ignored, so no client
- * sets a key, metadata or tags.
+ * sets a key, metadata or tags; those that look like one of these are refused.
  */
 final class GrantRequestReader {
 
@@ -20,6 +22,7 @@ final class GrantRequestReader {
 
   /** Reads a request, still without its subject. */
   static UploadRequest.Builder read(JsonNode request) {
+    MemberNames.REQUEST.refuseLookAlikes(request);
     String profile = text(request, "profile");
     if (profile == null) {
       throw invalid("The member 'profile' is missing; give the name of a profile.");
@@ -81,6 +84,7 @@ final class GrantRequestReader {
     if (!checksum.isObject()) {
       throw wrong("checksum", checksum, form);
     }
+    MemberNames.CHECKSUM.refuseLookAlikes(checksum);
     String algorithm = text(checksum, "algorithm");
     String value = text(checksum, "value");
     if (algorithm == null || value == null) {
@@ -88,19 +92,22 @@ final class GrantRequestReader {
           "The member 'checksum' has no '%s'; %s."
               .formatted(algorithm == null ? "algorithm" : "value", form));
     }
-    for (ChecksumAlgorithm known : ChecksumAlgorithm.values()) {
-      if (known.name().equals(algorithm)) {
-        return new Checksum(known, value);
-      }
-    }
-    throw invalid(
-        "There is no checksum algorithm '%s'; use one of: %s."
-            .formatted(ShownText.shorten(algorithm), names(ChecksumAlgorithm.values())));
+    return new Checksum(algorithm(algorithm), value);
   }
 
-  private static String names(ChecksumAlgorithm... algorithms) {
-    String list = Arrays.toString(algorithms);
-    return list.substring(1, list.length() - 1);
+  private static ChecksumAlgorithm algorithm(String given) {
+    for (ChecksumAlgorithm known : ChecksumAlgorithm.values()) {
+      if (known.name().equals(given)) {
+        return known;
+      }
+    }
+    List<String> known = Arrays.stream(ChecksumAlgorithm.values()).map(Enum::name).toList();
+    throw invalid(
+        "There is no checksum algorithm '%s'%s Use one of: %s."
+            .formatted(
+                ShownText.shorten(given),
+                KnownNames.of(known).didYouMean(given),
+                String.join(", ", known)));
   }
 
   private static UploadRefusedException wrong(String name, JsonNode value, String rule) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Grants, as they are told. */
@@ -164,6 +165,20 @@ abstract class GrantRules extends ServedRules {
     endpoint()
         .postAsGuest("{\"profile\":\"avatar\",\"size\":1}")
         .problem(401, "authentication-required");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"avatars", "nothing", "Avatar"})
+  void aGuestCannotTellAClosedProfileFromOneThatDoesNotExist(String unknown) {
+    String request = "{\"profile\":\"%s\",\"size\":9999999,\"kind\":\"temporary-credentials\"}";
+
+    JsonNode closed =
+        endpoint().postAsGuest(request.formatted("avatar")).problem(401, "authentication-required");
+    JsonNode missing =
+        endpoint().postAsGuest(request.formatted(unknown)).problem(401, "authentication-required");
+
+    assertThat(missing.toString().replace("'" + unknown + "'", "#"))
+        .isEqualTo(closed.toString().replace("'avatar'", "#"));
   }
 
   @Test

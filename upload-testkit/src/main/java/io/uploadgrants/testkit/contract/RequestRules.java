@@ -147,4 +147,77 @@ abstract class RequestRules extends RefusalRules {
     assertThat(endpoint().post(body).problem(400, "invalid-request").path("detail").asString())
         .contains(told);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"profile\":\"any\",\"filename\":\"a.png\"}|filename|fileName",
+        "{\"profile\":\"any\",\"file_name\":\"a.png\"}|file_name|fileName",
+        "{\"profile\":\"any\",\"FileName\":\"a.png\"}|FileName|fileName",
+        "{\"profile\":\"any\",\"fileNmae\":\"a.png\"}|fileNmae|fileName",
+        "{\"profile\":\"any\",\"name\":\"a.png\"}|name|fileName",
+        "{\"profile\":\"any\",\"Size\":5}|Size|size",
+        "{\"profile\":\"any\",\"sizes\":[5]}|sizes|size",
+        "{\"profile\":\"any\",\"fileSize\":5}|fileSize|size",
+        "{\"profile\":\"any\",\"file_size\":5}|file_size|size",
+        "{\"profile\":\"any\",\"contenttype\":\"image/png\"}|contenttype|contentType",
+        "{\"profile\":\"any\",\"content-type\":\"image/png\"}|content-type|contentType",
+        "{\"profile\":\"any\",\"contentTyp\":\"image/png\"}|contentTyp|contentType",
+        "{\"profile\":\"any\",\"type\":\"image/png\"}|type|contentType",
+        "{\"profile\":\"any\",\"mimeType\":\"image/png\"}|mimeType|contentType",
+        "{\"profile\":\"any\",\"checkSum\":{}}|checkSum|checksum",
+        "{\"profile\":\"any\",\"cheksum\":{}}|cheksum|checksum",
+        "{\"profile\":\"any\",\"Kind\":\"post-policy\"}|Kind|kind",
+        "{\"Profile\":\"any\"}|Profile|profile",
+        "{\"profil\":\"any\"}|profil|profile",
+        "{\"profile\":\"any\",\"fileName\":null,\"filename\":\"a.png\"}|filename|fileName",
+        "{\"profile\":\"any\",\"checksum\":{\"alg\":\"SHA1\",\"value\":\"x\"}}|alg|algorithm",
+        "{\"profile\":\"any\",\"checksum\":{\"algorithm\":\"SHA1\",\"Value\":\"x\"}}|Value|value",
+        "{\"profile\":\"any\",\"kind\":\"presigned_put\"}|presigned_put|presigned-put",
+        "{\"profile\":\"any\",\"kind\":\"put\"}|put|presigned-put",
+        "{\"profile\":\"any\",\"checksum\":{\"algorithm\":\"sha-1\",\"value\":\"x\"}}|sha-1|SHA1",
+      })
+  void whatLooksLikeOneOfTheseNamesIsInvalidAndSaysWhichWasMeant(
+      String body, String given, String meant) {
+    assertThat(endpoint().post(body).problem(400, "invalid-request").path("detail").asString())
+        .contains("'" + given + "'; did you mean '" + meant + "'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"profile\":\"any\",\"size\":5,\"Size\":6}|size|Size",
+        "{\"profile\":\"any\",\"file_name\":\"a\",\"fileName\":\"a\"}|fileName|file_name",
+      })
+  void twoSpellingsOfOneMemberAreInvalid(String body, String right, String other) {
+    assertThat(endpoint().post(body).problem(400, "invalid-request").path("detail").asString())
+        .contains("'" + right + "' and '" + other + "'");
+  }
+
+  @Test
+  void whatIsOnlyAlikeIsTheClientsOwnBesideTheRightMember() {
+    endpoint()
+        .post(
+            """
+            {"profile":"any","profiles":["any"],"fileName":"a.png","name":"A","fileNames":["a.png"],
+             "size":5,"sizes":[5],"fileSize":"5 bytes","contentType":"image/png","type":"photo",
+             "kind":"presigned-put","kinds":[],"checksum":null,"hash":null}
+            """)
+        .grant();
+  }
+
+  @Test
+  void namesThatAreNotAlikeAreTheClientsOwn() {
+    endpoint()
+        .post(
+            """
+            {"profile":"any","site":"a","king":1,"file":"a.png","content":"a","check":1,"id":7,
+             "user":"a","album":"b","width":5,"fileId":"7","profileImage":true,"title":"A","s":1}
+            """)
+        .grant();
+  }
 }
