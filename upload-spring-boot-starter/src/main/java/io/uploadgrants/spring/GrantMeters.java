@@ -3,19 +3,26 @@ package io.uploadgrants.spring;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadRequest;
+import java.util.function.Predicate;
 
 /** Counts grants and refusals. No tag has a value that a client could choose freely. */
 final class GrantMeters implements GrantListener {
 
   private final MeterProvider<Counter> grants;
+  private final Predicate<String> profiles;
 
-  GrantMeters(MeterRegistry registry) {
+  /**
+   * Creates the counts.
+   *
+   * @param profiles says whether there is a profile of a name; asked at refusals only
+   */
+  GrantMeters(MeterRegistry registry, Predicate<String> profiles) {
+    this.profiles = profiles;
     this.grants =
         Counter.builder("upload.grants")
             .description("Grants and refusals of uploads")
@@ -31,7 +38,7 @@ final class GrantMeters implements GrantListener {
   public void refused(UploadRequest request, UploadException reason) {
     GrantKind kind = request.kind();
     count(
-        reason.code() == ErrorCode.UNKNOWN_PROFILE ? "unknown" : request.profile(),
+        profiles.test(request.profile()) ? request.profile() : "unknown",
         kind == null ? "any" : kind.id(),
         reason.code().id());
   }

@@ -2,7 +2,9 @@ package io.uploadgrants.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.uploadgrants.UploadGrants;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,8 +28,14 @@ public final class UploadMetricsAutoConfiguration {
   /** Last, so that a grant which another listener withholds isn't counted as granted. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  GrantMeters uploadGrantMeters(MeterRegistry registry) {
-    return new GrantMeters(registry);
+  GrantMeters uploadGrantMeters(MeterRegistry registry, ObjectProvider<UploadGrants> grants) {
+    // Late, because the grants are built with their listeners.
+    return new GrantMeters(
+        registry,
+        name ->
+            grants.stream()
+                .flatMap(each -> each.profiles().stream())
+                .anyMatch(profile -> profile.name().equals(name)));
   }
 
   @Bean

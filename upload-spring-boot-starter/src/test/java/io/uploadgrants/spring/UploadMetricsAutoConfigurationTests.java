@@ -55,11 +55,15 @@ class UploadMetricsAutoConfigurationTests {
           refused(grants, request("avatar").size(5L).kind(GrantKind.POST_POLICY));
           refused(grants, request("guess-1").size(5L));
           refused(grants, request("guess-2").size(5L));
+          refused(grants, UploadRequest.of("guess-3"));
+          refused(grants, UploadRequest.of("avatar"));
           assertThat(counts(context.getBean(MeterRegistry.class), "upload.grants"))
               .containsExactlyInAnyOrder(
                   "avatar presigned-put granted 2",
                   "avatar any too-large 1",
                   "avatar post-policy kind-not-allowed 1",
+                  "avatar any authentication-required 1",
+                  "unknown any authentication-required 1",
                   "unknown any unknown-profile 2");
         });
   }
