@@ -6,7 +6,9 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.IssuanceFailedException;
@@ -15,8 +17,10 @@ import io.uploadgrants.UploadRefusedException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -107,10 +111,32 @@ public final class UserPoolTokens {
       return claims.read(processor.process(signed, null));
     } catch (KeySourceException unavailable) {
       throw new IssuanceFailedException(
-          "The user pool's keys couldn't be fetched, so no token can be checked; ask again later, and see that this host reaches the pool's JWKS endpoint.",
+          "The user pool's keys couldn't be fetched, so no token can be checked; ask again later,"
+              + " and see that this host reaches the pool's JWKS endpoint.",
           unavailable);
     } catch (BadJOSEException | JOSEException reason) {
       // Nimbus' texts repeat what the token says; its types say enough.
+      throw refused(reason.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Validates the claims of a token whose signature somebody else has verified, such as a framework
+   * that logged the caller in: pool, client, use, user and expiry, by the same rules.
+   *
+   * @param given the claims by name: texts, lists of texts, and times as seconds or {@link Instant}
+   * @return what they say
+   * @throws UploadRefusedException {@code authentication-required} as {@link #verify} does
+   */
+  public UserPoolToken verifyClaims(Map<String, ?> given) {
+    JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
+    given.forEach(
+        (name, value) ->
+            set.claim(name, value instanceof Instant time ? time.getEpochSecond() : value));
+    try {
+      claims.verify(set.build(), null);
+      return claims.read(set.build());
+    } catch (BadJWTException reason) {
       throw refused(reason.getClass().getSimpleName());
     }
   }

@@ -4,9 +4,13 @@ import io.uploadgrants.ErrorCode;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.cognito.UserPoolTokens;
+import java.net.URL;
 import java.security.Principal;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AbstractOAuth2Token;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -17,13 +21,10 @@ import org.springframework.security.oauth2.jwt.JwtException;
 final class JwtLoginTokens implements LoginTokens {
 
   private final @Nullable JwtDecoder decoder;
-  private final UserPoolJwtValidator validator;
   private final UserPoolTokens tokens;
 
-  JwtLoginTokens(
-      @Nullable JwtDecoder decoder, UserPoolJwtValidator validator, UserPoolTokens tokens) {
+  JwtLoginTokens(@Nullable JwtDecoder decoder, UserPoolTokens tokens) {
     this.decoder = decoder;
-    this.validator = validator;
     this.tokens = tokens;
   }
 
@@ -32,13 +33,8 @@ final class JwtLoginTokens implements LoginTokens {
     if (decoder == null) {
       return tokens.verify(token).subject();
     }
-    Jwt jwt = decode(decoder, token);
-    String subject = jwt.getSubject();
     // The decoder may be one that knows nothing of Cognito's claims.
-    if (subject == null || validator.validate(jwt).hasErrors()) {
-      throw refused();
-    }
-    return subject;
+    return tokens.verifyClaims(claims(decode(decoder, token))).subject();
   }
 
   private static Jwt decode(JwtDecoder decoder, String token) {
@@ -49,7 +45,8 @@ final class JwtLoginTokens implements LoginTokens {
       throw refused();
     } catch (JwtException | JwtDecoderInitializationException unavailable) {
       throw new IssuanceFailedException(
-          "The token couldn't be checked, as the decoder can't have the keys that it needs; ask again later, and see that this host reaches its issuer.",
+          "The token couldn't be checked, as the decoder can't have the keys that it needs; ask"
+              + " again later, and see that this host reaches its issuer.",
           unavailable);
     }
   }
@@ -57,17 +54,40 @@ final class JwtLoginTokens implements LoginTokens {
   private static UploadRefusedException refused() {
     return new UploadRefusedException(
         ErrorCode.AUTHENTICATION_REQUIRED,
-        "The token isn't a valid one of this application's user pool, or has expired; sign in or refresh, and send the new token.",
+        "The token isn't a valid one of this application's user pool, or has expired; sign in or"
+            + " refresh, and send the new token.",
         null,
         null);
   }
 
+  /** A JWT's claims are checked, and any other token is read as one that nobody has checked. */
   @Override
   public @Nullable String tokenOf(Principal login) {
-    return login instanceof Authentication authentication
-            && authentication.getCredentials() instanceof Jwt jwt
-            && !validator.validate(jwt).hasErrors()
-        ? jwt.getTokenValue()
-        : null;
+    if (!(login instanceof Authentication authentication)) {
+      return null;
+    }
+    AbstractOAuth2Token token = tokenIn(authentication.getCredentials());
+    token = token == null ? tokenIn(authentication.getPrincipal()) : token;
+    if (token == null) {
+      return null;
+    }
+    if (token instanceof Jwt jwt) {
+      tokens.verifyClaims(claims(jwt));
+    } else {
+      subjectOf(token.getTokenValue());
+    }
+    return token.getTokenValue();
+  }
+
+  private static @Nullable AbstractOAuth2Token tokenIn(@Nullable Object shown) {
+    return shown instanceof AbstractOAuth2Token token ? token : null;
+  }
+
+  private static Map<String, Object> claims(Jwt jwt) {
+    Map<String, Object> claims = new HashMap<>(jwt.getClaims());
+    // Where a converter has made a URL of it.
+    claims.computeIfPresent(
+        "iss", (name, issuer) -> issuer instanceof URL url ? url.toString() : issuer);
+    return claims;
   }
 }

@@ -16,10 +16,12 @@ interface LoginTokens {
   String subjectOf(String token);
 
   /**
-   * Returns the token that a login was made with.
+   * Returns the token that a login was made with, by whoever made the login.
    *
    * @param login the request's principal
-   * @return the token, or {@code null} when there was none
+   * @return the token, or {@code null} when the login shows none
+   * @throws io.uploadgrants.UploadRefusedException when it shows one that isn't for this
+   *     application
    */
   @Nullable String tokenOf(Principal login);
 }

@@ -40,11 +40,7 @@ public final class UploadJwtAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  LoginTokens uploadLoginTokens(
-      UploadCognitoProperties properties,
-      ObjectProvider<JwtDecoder> decoder,
-      UserPoolTokens tokens) {
-    return new JwtLoginTokens(
-        decoder.getIfUnique(), new UserPoolJwtValidator(properties.userPool()), tokens);
+  LoginTokens uploadLoginTokens(ObjectProvider<JwtDecoder> decoder, UserPoolTokens tokens) {
+    return new JwtLoginTokens(decoder.getIfUnique(), tokens);
   }
 }

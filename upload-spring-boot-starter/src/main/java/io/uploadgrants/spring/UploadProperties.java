@@ -36,6 +36,8 @@ import org.springframework.util.unit.DataSize;
  * @param without Features that the store lacks.
  * @param servlet Properties of the servlet.
  * @param profiles Profiles by name.
+ * @param ignoredSettings Settings and environment variables with our prefix that belong to
+ *     something else: names as they are written, or with * for the rest of a name.
  */
 @ConfigurationProperties("upload")
 public record UploadProperties(
@@ -52,7 +54,8 @@ public record UploadProperties(
     @DefaultValue List<StoreFeature> with,
     @DefaultValue List<StoreFeature> without,
     @DefaultValue Servlet servlet,
-    @DefaultValue Map<String, Profile> profiles) {
+    @DefaultValue Map<String, Profile> profiles,
+    @DefaultValue List<String> ignoredSettings) {
 
   /**
    * Properties of the servlet.

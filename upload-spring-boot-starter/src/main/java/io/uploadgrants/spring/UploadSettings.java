@@ -4,10 +4,8 @@ import io.uploadgrants.UploadConfigurationException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -15,7 +13,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Settings as they were written, where binding would drop one without a word. */
 final class UploadSettings {
@@ -37,26 +34,7 @@ final class UploadSettings {
   /** Refuses settings that would bind nobody. */
   static void check(Environment environment) {
     refuseBlank(environment);
-    refuseUnknown(environment);
     refuseIncomplete(environment);
-  }
-
-  /**
-   * Refuses settings that don't exist, which Spring Boot ignores elsewhere: a misspelt constraint
-   * would bind nobody. Variables are left out, as their names can be read in several ways.
-   */
-  private static void refuseUnknown(Environment environment) {
-    Binder binder = Binder.get(environment);
-    BindHandler handler =
-        new NoUnboundElementsBindHandler(
-            BindHandler.DEFAULT,
-            source -> !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource));
-    binder.bind(
-        ProfileNames.PROPERTY,
-        Bindable.mapOf(String.class, UploadProperties.Profile.class),
-        handler);
-    binder.bind(STS, Bindable.of(UploadStsProperties.class), handler);
-    binder.bind(COGNITO, Bindable.of(UploadCognitoProperties.class), handler);
   }
 
   /** Refuses settings without a value, such as a placeholder's: a blank limit would be none. */
@@ -105,7 +83,10 @@ final class UploadSettings {
         && !environment.containsProperty(STS + ".role-arn")) {
       throw new UploadConfigurationException(
           "sts.role-arn",
-          "'upload.sts.revoking' is true, and 'upload.sts.role-arn' isn't set, without which nothing could be revoked; set it to the role whose sessions sign or are handed out, or make a bean GrantRevoker for the identity pool's role and remove 'upload.sts.revoking'.");
+          "'upload.sts.revoking' is true, and 'upload.sts.role-arn' isn't set, without which"
+              + " nothing could be revoked; set it to the role whose sessions sign or are handed"
+              + " out, or make a bean GrantRevoker for the identity pool's role and remove"
+              + " 'upload.sts.revoking'.");
     }
   }
 

@@ -70,15 +70,10 @@ public final class UploadUserPoolAutoConfiguration {
     };
   }
 
-  /** Whom the container or a filter has logged in comes first. */
   @Bean
-  @ConditionalOnMissingBean
-  SubjectResolver uploadSubjectResolver(LoginTokens tokens) {
-    SubjectResolver bearer = SubjectResolver.bearerToken(tokens::subjectOf);
-    return request -> {
-      Principal login = request.getUserPrincipal();
-      return login == null ? bearer.subject(request) : login.getName();
-    };
+  @ConditionalOnMissingBean(SubjectResolver.class)
+  UserPoolSubjects uploadSubjectResolver(LoginTokens tokens) {
+    return new UserPoolSubjects(tokens);
   }
 
   /** Hands on the token that says who asks, and no other that a request may have. */

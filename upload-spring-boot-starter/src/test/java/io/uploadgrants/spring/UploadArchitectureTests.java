@@ -29,11 +29,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
 import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -136,6 +138,8 @@ class UploadArchitectureTests {
           .doNotHaveSimpleName("UploadServletAutoConfiguration")
           .and()
           .doNotHaveSimpleName("UploadUserPoolAutoConfiguration")
+          .and()
+          .doNotHaveSimpleName("UserPoolSubjects")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -235,6 +239,7 @@ class UploadArchitectureTests {
             "UploadRevokingAutoConfiguration",
             "UploadServerAutoConfiguration",
             "UploadServletAutoConfiguration",
+            "UploadSettingsAutoConfiguration",
             "UploadStsAutoConfiguration",
             "UploadStsProperties",
             "UploadUserPoolAutoConfiguration");
@@ -249,5 +254,18 @@ class UploadArchitectureTests {
                 .filter(type -> type.isAnnotatedWith(AutoConfiguration.class))
                 .map(JavaClass::getName)
                 .toList());
+  }
+
+  /** Else its settings would be refused as unknown. */
+  @ArchTest
+  static void theSettingsOfEveryClassAreKnown(JavaClasses all) {
+    assertThat(KnownSettings.BOUND)
+        .containsExactlyInAnyOrderEntriesOf(
+            all.stream()
+                .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                .collect(
+                    Collectors.toMap(
+                        type -> type.getAnnotationOfType(ConfigurationProperties.class).value(),
+                        JavaClass::reflect)));
   }
 }

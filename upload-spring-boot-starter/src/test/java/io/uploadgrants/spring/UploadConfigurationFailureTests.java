@@ -162,9 +162,10 @@ class UploadConfigurationFailureTests {
             "Change the property 'upload.profiles.my_photo.max-size'"),
         valid(
             "upload.profiles.x.max-sise=1MB",
-            "The elements [upload.profiles.x.max-sise] were left unbound",
-            "Property: upload.profiles.x.max-sise"),
-        valid("upload.profiles.x.keys.prefx=a", "Property: upload.profiles.x.keys.prefx"),
+            "'upload.profiles.x.max-sise'",
+            "Did you mean 'upload.profiles.x.max-size'?",
+            "'upload.ignored-settings'"),
+        valid("upload.profiles.x.keys.prefx=a", "Did you mean 'upload.profiles.x.keys.prefix'?"),
         valid(
             "upload.profiles.x.keys.folder=true upload.profiles.x.keys.dated=true",
             "a folder that is the same each time",
@@ -196,10 +197,7 @@ class UploadConfigurationFailureTests {
             ROLE + " upload.profiles.x.kinds=temporary-credentials upload.profiles.x.valid-for=1h",
             "demands size, which temporary-credentials can't enforce",
             "Change the property 'upload.profiles.x.kinds'"),
-        valid(
-            ROLE + " upload.sts.externl-id=tenant-7",
-            "The elements [upload.sts.externl-id] were left unbound",
-            "Property: upload.sts.externl-id"),
+        valid(ROLE + " upload.sts.externl-id=tenant-7", "Did you mean 'upload.sts.external-id'?"),
         valid(
             ROLE + " upload.sts.external-id=${NOT_SET:}",
             "is set to nothing",
@@ -211,12 +209,13 @@ class UploadConfigurationFailureTests {
         valid("upload.sts.revoking=true", "would do nothing", "'upload.sts.role-arn'"),
         valid(
             POOL
-                + " upload.cognito.identity-pool.role-prefix=users upload.cognito.identity-pool.login-providers=google upload.sts.revoking=true",
+                + " upload.cognito.identity-pool.role-prefix=users"
+                + " upload.cognito.identity-pool.login-providers=google upload.sts.revoking=true",
             "nothing could be revoked",
             "The property 'upload.sts.role-arn' isn't set: set it"),
         valid(
             "upload.cognito.user-pol.id=eu-west-1_A",
-            "The elements [upload.cognito.user-pol.id] were left unbound"),
+            "Did you mean 'upload.cognito.user-pool.id'?"),
         valid(
             "upload.cognito.user-pool.client-ids=c1",
             "would do nothing",
@@ -239,7 +238,8 @@ class UploadConfigurationFailureTests {
             "The property 'upload.cognito.identity-pool.login-providers' isn't set: set it"),
         valid(
             POOL
-                + " upload.cognito.identity-pool.role-prefix=users upload.cognito.identity-pool.login-providers=myspace",
+                + " upload.cognito.identity-pool.role-prefix=users"
+                + " upload.cognito.identity-pool.login-providers=myspace",
             "'myspace' names no identity provider",
             "Change the property 'upload.cognito.identity-pool.login-providers'"),
         valid(

@@ -119,7 +119,7 @@ abstract class UploadsSuite {
         "document, application/pdf, `,\"kind\":\"presigned-put\"`, 422, kind-not-allowed",
         "document, text/html, ``, 415, type-not-allowed",
         "photo, text/html, ``, 415, type-not-allowed",
-        "nothing, image/png, ``, 404, unknown-profile",
+        "nothing, image/png, ``, 401, authentication-required",
       })
   void whatTheProfileDoesntAllowIsRefused(
       String profile, String type, String more, int status, String code) throws Exception {

@@ -1,0 +1,143 @@
+package io.uploadgrants.spring;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.PatternMatchUtils;
+
+/**
+ * Finds settings that Spring Boot would drop without a word: those that bind nobody, and those
+ * whose names it would change. A misspelt limit would be none.
+ */
+final class UnknownSettings {
+
+  static final String IGNORED = "upload.ignored-settings";
+
+  /** The test kit's. */
+  private static final String OF_TESTS = "UPLOAD_TEST_*";
+
+  private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("upload");
+
+  private static final Pattern AS_VARIABLE = Pattern.compile("(?i)upload_\\w+");
+
+  /** An element outside brackets with a character that Spring Boot leaves out. */
+  private static final Pattern CHANGED =
+      Pattern.compile("(?:^|\\.)([^.\\[\\]]*[^A-Za-z0-9._\\[\\]-][^.\\[\\]]*)");
+
+  private final List<String> ignored = new ArrayList<>(List.of(OF_TESTS));
+  private final Iterable<ConfigurationPropertySource> sources;
+  private @Nullable KnownSettings known;
+
+  private UnknownSettings(Environment environment) {
+    this.sources = ConfigurationPropertySources.get(environment);
+    ignored.addAll(
+        Binder.get(environment).bind(IGNORED, Bindable.listOf(String.class)).orElse(List.of()));
+  }
+
+  /**
+   * Refuses an environment that has such settings.
+   *
+   * @throws UnknownSettingsException with all of them
+   */
+  static void refuse(Environment environment) {
+    UnknownSettings unknown = new UnknownSettings(environment);
+    List<UnknownSetting> found = new ArrayList<>();
+    for (ConfigurationPropertySource source : unknown.sources) {
+      if (source instanceof IterableConfigurationPropertySource iterable) {
+        unknown.in(iterable).forEach(found::add);
+      }
+    }
+    if (!found.isEmpty()) {
+      throw new UnknownSettingsException(found);
+    }
+  }
+
+  private Stream<UnknownSetting> in(IterableConfigurationPropertySource source) {
+    Map<String, ConfigurationProperty> given = new LinkedHashMap<>();
+    source.stream()
+        .filter(UnknownSettings::isOurs)
+        .forEach(name -> put(given, source.getConfigurationProperty(name)));
+    if (given.isEmpty()) {
+      return Stream.empty();
+    }
+    boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+    BoundNames bound = BoundNames.of(source);
+    return given.entrySet().stream()
+        .flatMap(
+            each -> Stream.ofNullable(problem(each.getKey(), each.getValue(), variables, bound)));
+  }
+
+  private static boolean isOurs(ConfigurationPropertyName name) {
+    return ROOT.isAncestorOf(name)
+        || name.getNumberOfElements() == 1
+            && AS_VARIABLE.matcher(name.getElement(0, Form.ORIGINAL)).matches();
+  }
+
+  private void put(
+      Map<String, ConfigurationProperty> given, @Nullable ConfigurationProperty property) {
+    if (property != null) {
+      String written = BoundNames.written(property);
+      if (ignored.stream().noneMatch(each -> PatternMatchUtils.simpleMatch(each, written))) {
+        given.put(written, property);
+      }
+    }
+  }
+
+  private @Nullable UnknownSetting problem(
+      String written, ConfigurationProperty property, boolean variable, BoundNames bound) {
+    Matcher changed = CHANGED.matcher(written);
+    if (!variable && changed.find()) {
+      return new UnknownSetting(written, property.getOrigin(), changed(written, property, changed));
+    }
+    if (bound.has(property)) {
+      return null;
+    }
+    if (property.getName().getNumberOfElements() == 1) {
+      String meant = known().nearest(KnownSettings.elementsOfVariable(written), false);
+      return new UnknownSetting(
+          written,
+          property.getOrigin(),
+          "Names of this form are read as environment variables only"
+              + (meant == null ? "." : "; did you mean '" + meant + "'?"));
+    }
+    String meant = known().nearest(KnownSettings.elements(property.getName()), variable);
+    return new UnknownSetting(
+        written, property.getOrigin(), meant == null ? "" : "Did you mean '" + meant + "'?");
+  }
+
+  private static String changed(String written, ConfigurationProperty property, Matcher changed) {
+    boolean profile = written.substring(0, changed.start()).equals(ProfileNames.PROPERTY);
+    return "Spring Boot would read it as '%s'; %s."
+        .formatted(
+            property.getName(),
+            profile
+                ? "name the profile with letters, digits, '.', '-' and '_' only"
+                : "write the name in brackets: '%s[%s]%s'"
+                    .formatted(
+                        written.substring(0, changed.start()),
+                        changed.group(1),
+                        written.substring(changed.end())));
+  }
+
+  private KnownSettings known() {
+    if (known == null) {
+      known = new KnownSettings();
+    }
+    return known;
+  }
+}

@@ -1,0 +1,21 @@
+package io.uploadgrants.spring;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.UploadException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Thrown at start when settings would be dropped. */
+final class UnknownSettingsException extends UploadException {
+
+  UnknownSettingsException(List<UnknownSetting> settings) {
+    super(
+        ErrorCode.INVALID_CONFIGURATION,
+        "There are settings of uploads that aren't known, and would be dropped without a word:%n%n%s"
+            .formatted(
+                settings.stream()
+                    .map(setting -> "    - " + setting)
+                    .collect(Collectors.joining(System.lineSeparator()))),
+        null);
+  }
+}
