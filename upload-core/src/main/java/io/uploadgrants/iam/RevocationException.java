@@ -21,11 +21,13 @@ public final class RevocationException extends UploadException {
     UNKNOWN
   }
 
+  /** What is known of the revocation. */
   private final State state;
 
   /** The inline policy that is missing, or null. */
   private final @Nullable String policyDocument;
 
+  /** What made way and may not be there any more. */
   private final List<Revocation> removed;
 
   RevocationException(
