@@ -1,5 +1,6 @@
 package io.uploadgrants;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,20 @@ public record ObjectSettings(
   public ObjectSettings {
     metadata = ObjectText.metadata(metadata);
     tags = ObjectText.tags(tags);
+  }
+
+  /**
+   * Returns the file's name that is stored as metadata.
+   *
+   * @param request the request, which may have no file name
+   * @return the name without spaces at its ends, cut in front of its extension to what other
+   *     metadata leaves of S3's 2 KB; {@code null} when there is none to store
+   */
+  public @Nullable String storedFileName(UploadRequest request) {
+    String fileName = request.fileName();
+    return fileNameMetadata == null || fileName == null
+        ? null
+        : ObjectText.fileName(fileName, fileNameMetadata, List.of(metadata, request.metadata()));
   }
 
   /** How browsers are to show the object (RFC 6266); the client's file name goes with it. */

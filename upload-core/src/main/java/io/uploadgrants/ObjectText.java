@@ -1,9 +1,11 @@
 package io.uploadgrants;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 final class ObjectText {
 
   private static final int MAX_METADATA = 2_048;
+  private static final String METADATA_PREFIX = "x-amz-meta-";
   private static final int MAX_TAGS = 10;
   private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern ENCODED_WORD = Pattern.compile("=\\?[^?]*\\?[BbQq]\\?[^?]*\\?=");
@@ -62,10 +65,7 @@ final class ObjectText {
 
   /** Checks S3's limit for all names and values together, in the form in which they are sent. */
   static void checkMetadataSize(Map<String, String> metadata) {
-    int size = 0;
-    for (Map.Entry<String, String> entry : metadata.entrySet()) {
-      size += entry.getKey().length() + EncodedWords.encode(entry.getValue()).length();
-    }
+    int size = metadataSize(metadata);
     if (size > MAX_METADATA) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
@@ -74,6 +74,27 @@ final class ObjectText {
           MAX_METADATA,
           size);
     }
+  }
+
+  private static int metadataSize(Map<String, String> metadata) {
+    int size = 0;
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      size += entry.getKey().length() + EncodedWords.encode(entry.getValue()).length();
+    }
+    return size;
+  }
+
+  /** Returns a file's name, cut to what other metadata leaves of S3's limit. */
+  static String fileName(String given, String metadataName, List<Map<String, String>> others) {
+    String whole = given.strip();
+    // MinIO counts the prefix of each name too.
+    int names = 1 + others.stream().mapToInt(Map::size).sum();
+    int taken =
+        names * METADATA_PREFIX.length()
+            + metadataName.length()
+            + others.stream().mapToInt(ObjectText::metadataSize).sum();
+    Predicate<String> fits = name -> taken + EncodedWords.encode(name).length() <= MAX_METADATA;
+    return fits.test(whole) ? whole : FileName.of(whole).shortened(fits);
   }
 
   static Map<String, String> tags(Map<String, String> given) {

@@ -59,16 +59,15 @@ record PreparedProfile(
   /** Checks S3's limit for the profile's metadata, the request's, and the file name together. */
   private void checkMetadataSize(UploadRequest request) {
     ObjectSettings settings = profile.settings();
-    String fileNameMetadata = settings.fileNameMetadata();
-    String fileName = request.fileName();
-    boolean named = fileNameMetadata != null && fileName != null;
-    if (request.metadata().isEmpty() && !named) {
+    String named = settings.fileNameMetadata();
+    String fileName = settings.storedFileName(request);
+    if (request.metadata().isEmpty() && fileName == null) {
       return;
     }
     Map<String, String> all = new LinkedHashMap<>(settings.metadata());
     all.putAll(request.metadata());
-    if (fileNameMetadata != null && fileName != null) {
-      all.put(fileNameMetadata, fileName.strip());
+    if (named != null && fileName != null) {
+      all.put(named, fileName);
     }
     ObjectText.checkMetadataSize(all);
   }

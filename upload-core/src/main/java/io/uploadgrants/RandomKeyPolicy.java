@@ -53,8 +53,9 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
    * Returns this policy with the file's name, sanitised, behind the random part: {@code -me.png}.
    *
    * <p>Only ASCII letters, digits, {@code .}, {@code -} and {@code _} survive, of the last part of
-   * the name, in at most 100 characters; accents are dropped. It is for people's eyes: to keep the
-   * whole name, store it as metadata.
+   * the name, in at most 100 characters; accents are dropped, and a long name is cut in front of
+   * its extension. The extension stays where nothing else does: {@code 日本語.png} makes {@code .png}.
+   * It is for people's eyes: to keep the whole name, store it as metadata.
    *
    * @return the policy
    */
@@ -78,10 +79,7 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
     random.nextBytes(bytes);
     HEX.formatHex(key, bytes);
     if (fileName && request.fileName() != null) {
-      String suffix = sanitise(request.fileName());
-      if (!suffix.isEmpty()) {
-        key.append('-').append(suffix);
-      }
+      appendName(key, request.fileName());
     }
     return key.toString();
   }
@@ -120,32 +118,48 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
     }
   }
 
-  /** Returns what of a name can stand in a key: ASCII, no path, no leading dot or hyphen. */
-  private static String sanitise(String name) {
-    int start = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1;
-    String last = Normalizer.normalize(name.substring(start), Normalizer.Form.NFKD);
-    StringBuilder clean = new StringBuilder(last.length());
-    for (int i = 0; i < last.length(); i++) {
-      char c = last.charAt(i);
-      boolean first = clean.isEmpty();
-      boolean afterHyphen = !first && clean.charAt(clean.length() - 1) == '-';
-      if (isSafe(c) && !(first && (c == '.' || c == '-'))) {
+  private static void appendName(StringBuilder key, String given) {
+    FileName name = FileName.of(Normalizer.normalize(given, Normalizer.Form.NFKD));
+    String extension = sanitise(name.extension());
+    String stem = sanitise(extension.isEmpty() ? name.toString() : name.stem());
+    int room = MAX_SUFFIX - (extension.isEmpty() ? 0 : extension.length() + 1);
+    if (!stem.isEmpty()) {
+      key.append('-').append(stem.length() > room ? trimmed(stem.substring(0, room)) : stem);
+    }
+    if (!extension.isEmpty()) {
+      key.append('.').append(extension);
+    }
+  }
+
+  /** Returns what of a text can stand in a key: ASCII, no dot or hyphen at an end. */
+  private static String sanitise(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isSafe(c)) {
         clean.append(c);
-      } else if (!first && !afterHyphen && Character.getType(c) != Character.NON_SPACING_MARK) {
+      } else if (Character.getType(c) != Character.NON_SPACING_MARK
+          && !(clean.length() > 0 && clean.charAt(clean.length() - 1) == '-')) {
         clean.append('-');
       }
     }
-    return shorten(clean.toString());
+    return trimmed(clean.toString());
   }
 
-  /** Cuts a long name in front of its extension, so that the type stays visible. */
-  private static String shorten(String name) {
-    if (name.length() <= MAX_SUFFIX) {
-      return name;
+  private static String trimmed(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isMark(text.charAt(start))) {
+      start++;
     }
-    int dot = name.lastIndexOf('.');
-    String extension = dot > 0 && name.length() - dot <= 16 ? name.substring(dot) : "";
-    return name.substring(0, MAX_SUFFIX - extension.length()) + extension;
+    while (end > start && isMark(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isMark(char c) {
+    return c == '.' || c == '-';
   }
 
   private static boolean isSafe(char c) {

@@ -108,23 +108,44 @@ class RandomKeyPolicyTests {
           "/etc/passwd | -passwd",
           "../../x.sh | -x.sh",
           ".htaccess | -htaccess",
-          "...---.png | -png",
+          "...---.png | .png",
+          "..png | .png",
+          "me..png | -me.png",
+          "a. | -a",
+          "日本語. | ''",
+          ".... | ''",
+          "archive.tar.gz | -archive.tar.gz",
+          "日本語.tar.gz | .tar.gz",
+          "Резюме.TAR.GZ | .TAR.GZ",
+          ".tar.gz | -tar.gz",
+          ".config.json | -config.json",
+          "version 1.2 of it | -version-1.2-of-it",
           "-rf | -rf",
           "Zoë Façade.JPG | -Zoe-Facade.JPG",
           "a%2Fb.png | -a-2Fb.png",
           "a%00.png | -a-00.png",
-          "<img src=x>.svg | -img-src-x-.svg",
-          "${filename} | -filename-",
-          "日本語.png | -png",
+          "<img src=x>.svg | -img-src-x.svg",
+          "${filename} | -filename",
+          "日本語.png | .png",
+          "Фото.jpg | .jpg",
+          "صورة.pdf | .pdf",
+          "صورة.pdf\u200f | .pdf",
+          "😀.png | .png",
+          "' trail.pdf ' | -trail.pdf",
+          "日本語．ｐｎｇ | .png",
+          "Отчёт 2026.docx | -2026.docx",
+          "e\u0301\u0301.png | -e.png",
+          "報告.日本 | ''",
+          "report.日本 | -report",
           "日本語 | ''",
           "../.. | ''",
           "dir/ | ''",
           "．．／x | -x",
           "ﬁle.png | -file.png",
           "a\u202egpj.exe | -a-gpj.exe",
-          "😀a😀.png | -a-.png",
+          "😀a😀.png | -a.png",
           "a;b=c&d?e#f.png | -a-b-c-d-e-f.png",
-          "\"quoted\".txt | -quoted-.txt",
+          "\"quoted\".txt | -quoted.txt",
         })
     void becomeAHarmlessSuffix(String name, String suffix) {
       String key = key(ObjectKeyPolicy.random("").withFileName(), request().fileName(name));
@@ -138,6 +159,15 @@ class RandomKeyPolicyTests {
               ObjectKeyPolicy.random("").withFileName(),
               request().fileName("x".repeat(1_000) + ".jpeg"));
       assertThat(key.substring(33)).isEqualTo("x".repeat(95) + ".jpeg");
+    }
+
+    @Test
+    void theCutLeavesNoDotOrHyphenInFrontOfTheExtension() {
+      String key =
+          key(
+              ObjectKeyPolicy.random("").withFileName(),
+              request().fileName("x".repeat(92) + ".-.y".repeat(200) + ".tar.gz"));
+      assertThat(key.substring(33)).isEqualTo("x".repeat(92) + ".tar.gz");
     }
 
     @Test

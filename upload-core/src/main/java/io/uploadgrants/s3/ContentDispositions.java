@@ -1,9 +1,11 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.FileName;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.UploadRefusedException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,36 +17,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentDispositions {
 
-  /** S3's limit for all system metadata of an object. */
-  private static final int MAX_LENGTH = 2_048;
-
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String ATTR_CHARS = "!#$&+-.^_`|~";
 
   private ContentDispositions() {}
 
-  static String of(Disposition disposition, @Nullable String fileName) {
+  /**
+   * Returns a disposition in both of its forms, for new clients and old ones. Where it would be too
+   * long, the name is cut in front of its extension.
+   *
+   * @throws UploadRefusedException when the header has no room even for its first character
+   */
+  static String of(Disposition disposition, @Nullable String fileName, int room) {
     String type = disposition.name().toLowerCase(Locale.ROOT);
     if (fileName == null) {
       return type;
     }
-    // Paths are for nobody's disk.
-    String name =
-        fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+    FileName name = FileName.of(fileName);
+    String whole = named(type, name.shortened(shorter -> named(type, shorter).length() <= room));
+    if (whole.length() > room) {
+      throw new UploadRefusedException(
+          ErrorCode.INVALID_REQUEST,
+          "The file's name makes a content disposition of %d bytes, and the other headers leave %d of S3's limit; leave the name out."
+              .formatted(whole.length(), room),
+          room,
+          whole.length());
+    }
+    return whole;
+  }
+
+  private static String named(String type, String name) {
     if (name.isEmpty()) {
       return type;
     }
     String fallback = fallback(name);
     String header = type + "; filename=\"" + fallback + "\"";
-    String whole = fallback.equals(name) ? header : header + "; filename*=UTF-8''" + extended(name);
-    if (whole.length() > MAX_LENGTH) {
-      throw new UploadRefusedException(
-          ErrorCode.INVALID_REQUEST,
-          "The file's name makes a content disposition of %d bytes, and S3 takes headers of %d in all; shorten the name."
-              .formatted(whole.length(), MAX_LENGTH),
-          MAX_LENGTH,
-          whole.length());
-    }
-    return whole;
+    return fallback.equals(name) ? header : header + "; filename*=UTF-8''" + extended(name);
   }
 
   /** Returns the name for clients that don't know the extended form; runs of spaces become one. */
@@ -70,7 +78,11 @@ final class ContentDispositions {
               || c >= 'A' && c <= 'Z'
               || c >= '0' && c <= '9'
               || c < 0x7f && ATTR_CHARS.indexOf(c) >= 0;
-      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+      if (plain) {
+        encoded.append(c);
+      } else {
+        encoded.append('%').append(HEX.toHexDigits(b));
+      }
     }
     return encoded.toString();
   }

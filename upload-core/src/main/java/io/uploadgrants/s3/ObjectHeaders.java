@@ -32,6 +32,12 @@ final class ObjectHeaders {
   static final String CONTENT_TYPE = "content-type";
   static final String TAGGING = "x-amz-tagging";
 
+  private static final String CACHE_CONTROL = "cache-control";
+  private static final String CONTENT_DISPOSITION = "content-disposition";
+
+  /** S3's limit for the names and values of what it keeps beside user metadata. */
+  private static final int MAX_SYSTEM_METADATA = 2_048;
+
   private ObjectHeaders() {}
 
   /** Compiles a profile's headers, without {@code host}, length and conditions. */
@@ -61,10 +67,10 @@ final class ObjectHeaders {
           new ObjectHeader(
               "x-amz-meta-" + fileName,
               UploadConstraint.METADATA,
-              request ->
-                  request.fileName() == null
-                      ? null
-                      : EncodedWords.encode(request.fileName().strip())));
+              request -> {
+                String stored = settings.storedFileName(request);
+                return stored == null ? null : EncodedWords.encode(stored);
+              }));
     }
     if (!settings.tags().isEmpty()) {
       String fixed = PercentEncoder.query(settings.tags());
@@ -77,7 +83,7 @@ final class ObjectHeaders {
                       ? fixed
                       : PercentEncoder.query(merged(settings, request))));
     }
-    addIfSet(headers, "cache-control", UploadConstraint.HEADERS, settings.cacheControl());
+    addIfSet(headers, CACHE_CONTROL, UploadConstraint.HEADERS, settings.cacheControl());
     addIfSet(headers, "x-amz-acl", UploadConstraint.HEADERS, settings.acl());
     addIfSet(
         headers, "x-amz-storage-class", UploadConstraint.STORAGE_CLASS, settings.storageClass());
@@ -90,9 +96,11 @@ final class ObjectHeaders {
     if (disposition != null) {
       headers.add(
           new ObjectHeader(
-              "content-disposition",
+              CONTENT_DISPOSITION,
               UploadConstraint.HEADERS,
-              request -> ContentDispositions.of(disposition, request.fileName())));
+              request ->
+                  ContentDispositions.of(
+                      disposition, request.fileName(), roomForDisposition(settings, request))));
     }
     if (settings.encryption() != null) {
       encryption(headers, settings.encryption());
@@ -121,6 +129,14 @@ final class ObjectHeaders {
   private static String contentType(UploadRequest request) {
     String type = request.contentType();
     return type == null ? "application/octet-stream" : type;
+  }
+
+  /** Returns how long a disposition may be beside the other system metadata of an object. */
+  private static int roomForDisposition(ObjectSettings settings, UploadRequest request) {
+    int type = CONTENT_TYPE.length() + contentType(request).length();
+    String cacheControl = settings.cacheControl();
+    int cache = cacheControl == null ? 0 : CACHE_CONTROL.length() + cacheControl.length();
+    return MAX_SYSTEM_METADATA - CONTENT_DISPOSITION.length() - type - cache;
   }
 
   private static void addIfSet(

@@ -260,7 +260,8 @@ class S3PresignerAgreementTests {
       put.tagging(sdkTagging(sample.tags()));
     }
     if (sample.disposition() != null) {
-      put.contentDisposition(ContentDispositions.of(sample.disposition(), sample.fileName()));
+      put.contentDisposition(
+          ContentDispositions.of(sample.disposition(), sample.fileName(), 2_048));
     }
     if (sample.encryption() instanceof Encryption.SseKms kms) {
       put.serverSideEncryption(ServerSideEncryption.AWS_KMS)
