@@ -2,7 +2,6 @@ package io.uploadgrants;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Media types as clients declare them and as profiles allow them.
@@ -11,30 +10,44 @@ import java.util.regex.Pattern;
  */
 final class MediaTypes {
 
+  static final String UNKNOWN = "application/octet-stream";
+
   private static final int MAX_LENGTH = 255;
-  // No asterisk, which a token may have: a declared type is no range.
-  private static final String NAME = "[A-Za-z0-9!#$&^_.+-]+";
-  private static final Pattern DECLARED =
-      Pattern.compile(
-          NAME + "/" + NAME + "(?:[ ]?;[ ]?" + NAME + "=(?:" + NAME + "|\"[ !#-\\[\\]-~]*\"))*");
-  private static final Pattern ALLOWED = Pattern.compile(NAME + "/(?:\\*|" + NAME + ")");
 
   private MediaTypes() {}
 
-  static void checkDeclared(String type) {
-    if (isPlain(type)) {
-      return;
+  /** Returns a declared type in the form in which it is signed and stored. */
+  static String canonical(String declared) {
+    if (isPlain(declared)) {
+      return declared;
     }
-    if (type.length() > MAX_LENGTH || type.contains("  ") || !DECLARED.matcher(type).matches()) {
+    String form = declared.length() > MAX_LENGTH ? null : MediaTypeReader.read(declared);
+    if (form == null) {
       throw UploadRefusedException.invalid(
           "'%s' is no media type; send type/subtype, with parameters if any, in at most %d characters."
-              .formatted(Text.shorten(type), MAX_LENGTH));
+              .formatted(Text.shorten(declared), MAX_LENGTH));
     }
+    if (readsAsTwo(form)) {
+      throw UploadRefusedException.invalid(
+          "The content type '%s' has a '/' behind a ',', so that browsers take it for two types and believe the second; leave that parameter out."
+              .formatted(Text.shorten(form)));
+    }
+    return form;
   }
 
   /**
-   * Returns whether a type has the form that nearly all have, found without a regular expression.
+   * Returns whether a browser that is served this type could read another one behind a comma, which
+   * no profile allowed. Not all parsers agree on what is quoted, so quotes don't count.
+   *
+   * @see <a href="https://fetch.spec.whatwg.org/#concept-header-extract-mime-type">Fetch: extract a
+   *     MIME type</a>
    */
+  private static boolean readsAsTwo(String type) {
+    int comma = type.indexOf(',');
+    return comma >= 0 && type.indexOf('/', comma) >= 0;
+  }
+
+  /** Returns whether a type has the form that nearly all have, found without a reader. */
   private static boolean isPlain(String type) {
     int slash = type.indexOf('/');
     if (slash < 1 || slash == type.length() - 1 || type.length() > MAX_LENGTH) {
@@ -53,7 +66,13 @@ final class MediaTypes {
 
   /** Returns an allowed type in lower case: {@code type/subtype} or {@code type/*}. */
   static String checkAllowed(String profile, String type) {
-    if (!ALLOWED.matcher(type).matches()) {
+    int slash = type.indexOf('/');
+    boolean fits =
+        slash > 0
+            && MediaTypeReader.isToken(type.substring(0, slash))
+            && MediaTypeReader.isToken(type.substring(slash + 1))
+            && (type.indexOf('*') < 0 || type.indexOf('*') == slash + 1 && type.endsWith("/*"));
+    if (!fits) {
       throw new UploadConfigurationException(
           "profiles." + profile + ".content-types",
           "Profile '%s' allows the content type '%s'; give type/subtype or type/*."
@@ -62,13 +81,19 @@ final class MediaTypes {
     return type.toLowerCase(Locale.ROOT);
   }
 
-  static boolean matches(List<String> allowed, String declared) {
-    int end = declared.indexOf(';');
-    String type = (end < 0 ? declared : declared.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+  /** Returns a canonical type without its parameters. */
+  static String withoutParameters(String type) {
+    int end = type.indexOf(';');
+    return end < 0 ? type : type.substring(0, end);
+  }
+
+  /** Returns whether a canonical type, its parameters aside, is one of those allowed. */
+  static boolean matches(List<String> allowed, String type) {
+    String bare = withoutParameters(type);
     for (String pattern : allowed) {
       if (pattern.endsWith("/*")
-          ? type.startsWith(pattern.substring(0, pattern.length() - 1))
-          : type.equals(pattern)) {
+          ? bare.startsWith(pattern.substring(0, pattern.length() - 1))
+          : bare.equals(pattern)) {
         return true;
       }
     }

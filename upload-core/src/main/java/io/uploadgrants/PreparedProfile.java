@@ -19,6 +19,11 @@ record PreparedProfile(
     Map<GrantKind, GrantIssuer> issuers,
     boolean limited) {
 
+  /** Returns the request with the type under which its file is stored. */
+  UploadRequest typed(UploadRequest request) {
+    return profile.scope() == UploadScope.OBJECT ? profile.constraints().typed(request) : request;
+  }
+
   void check(UploadRequest request) {
     if (profile.scope() == UploadScope.PREFIX
         && (request.size() != null

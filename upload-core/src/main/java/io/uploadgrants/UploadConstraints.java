@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentTypes the allowed media types, {@code type/subtype} or {@code type/*}, in lower
  *     case; empty for any
+ * @param exactTypes whether a client must declare a type by the name that is allowed
  * @param minSize the least size in bytes
  * @param maxSize the greatest size in bytes, or {@code null} for what S3 takes
  * @param checksum the algorithm of the checksum that a client must declare, or {@code null} when it
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UploadConstraints(
     List<String> contentTypes,
+    boolean exactTypes,
     long minSize,
     @Nullable Long maxSize,
     @Nullable ChecksumAlgorithm checksum,
@@ -26,6 +28,7 @@ public record UploadConstraints(
    *
    * @param contentTypes the allowed media types, {@code type/subtype} or {@code type/*}, in lower
    *     case; empty for any
+   * @param exactTypes whether a client must declare a type by the name that is allowed
    * @param minSize the least size in bytes
    * @param maxSize the greatest size in bytes, or {@code null} for what S3 takes
    * @param checksum the algorithm of the checksum that a client must declare, or {@code null} when
@@ -43,6 +46,17 @@ public record UploadConstraints(
    */
   public boolean boundSize() {
     return minSize > 0 || maxSize != null;
+  }
+
+  /** Returns the request with the type that is signed and stored, where that isn't the declared. */
+  UploadRequest typed(UploadRequest request) {
+    if (contentTypes.isEmpty() || exactTypes) {
+      return request;
+    }
+    String stored = StoredType.of(contentTypes, request);
+    return stored == null || stored.equals(request.contentType())
+        ? request
+        : request.withContentType(stored);
   }
 
   /** Checks what the client says of its file. */

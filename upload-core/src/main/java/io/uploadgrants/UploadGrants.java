@@ -74,9 +74,11 @@ public final class UploadGrants {
    */
   public UploadGrant grant(UploadRequest request) {
     try {
-      UploadGrant grant = issue(request);
+      PreparedProfile prepared = prepared(request);
+      UploadRequest typed = prepared.typed(request);
+      UploadGrant grant = issue(prepared, typed);
       for (GrantListener listener : listeners) {
-        listener.granted(request, grant);
+        listener.granted(typed, grant);
       }
       return grant;
     } catch (UploadException reason) {
@@ -87,7 +89,7 @@ public final class UploadGrants {
     }
   }
 
-  private UploadGrant issue(UploadRequest request) {
+  private PreparedProfile prepared(UploadRequest request) {
     PreparedProfile prepared = profiles.get(request.profile());
     if (request.subject() == null && (prepared == null || !prepared.profile().openToGuests())) {
       // The same for a profile that doesn't exist, so that guests don't learn which do.
@@ -100,6 +102,10 @@ public final class UploadGrants {
     if (prepared == null) {
       throw unknown(request.profile());
     }
+    return prepared;
+  }
+
+  private UploadGrant issue(PreparedProfile prepared, UploadRequest request) {
     UploadProfile profile = prepared.profile();
     prepared.check(request);
     GrantIssuer issuer = prepared.issuer(request);

@@ -39,6 +39,7 @@ public final class UploadProfile {
     this.constraints =
         new UploadConstraints(
             builder.contentTypes,
+            builder.exactTypes,
             builder.minSize != null ? builder.minSize : builder.maxSize != null ? 1 : 0,
             builder.maxSize,
             builder.checksum,
@@ -231,6 +232,7 @@ public final class UploadProfile {
     private final String name;
     private Set<GrantKind> kinds = EnumSet.of(GrantKind.PRESIGNED_PUT);
     private List<String> contentTypes = List.of();
+    private boolean exactTypes;
     private @Nullable Long minSize;
     private @Nullable Long maxSize;
     private @Nullable ChecksumAlgorithm checksum;
@@ -276,8 +278,15 @@ public final class UploadProfile {
     /**
      * Sets the media types that the profile takes.
      *
-     * @param types {@code type/subtype} or {@code type/*}; none for any
+     * <p>Clients name them in many ways, and some don't know a file's type. So a well-known other
+     * name of an allowed type is taken for it ({@code image/jpg} for {@code image/jpeg}), and where
+     * a client declares no type, or {@code application/octet-stream} that isn't allowed itself, the
+     * extension of the file's name says which it is. The grant has the type to send, which is
+     * always an allowed one.
+     *
+     * @param types {@code type/subtype} or {@code type/*}; none for any, as it is declared
      * @return this builder
+     * @see #exactTypes()
      */
     public Builder contentTypes(String... types) {
       List<String> checked = new ArrayList<>(types.length);
@@ -285,6 +294,16 @@ public final class UploadProfile {
         checked.add(MediaTypes.checkAllowed(name, type));
       }
       this.contentTypes = List.copyOf(checked);
+      return this;
+    }
+
+    /**
+     * Takes a type only when it is declared, and by the name that {@link #contentTypes} has for it.
+     *
+     * @return this builder
+     */
+    public Builder exactTypes() {
+      this.exactTypes = true;
       return this;
     }
 
@@ -347,7 +366,8 @@ public final class UploadProfile {
 
     /**
      * Stores the client's file name as metadata, without spaces at its ends. Names that aren't
-     * plain ASCII are stored as encoded words of RFC 2047, as S3 itself does.
+     * plain ASCII are stored as encoded words of RFC 2047, as S3 itself does. One that would exceed
+     * S3's 2 KB, beside the other metadata, is cut in front of its extension.
      *
      * @param metadataName the metadata's name, for instance {@code file-name}
      * @return this builder
@@ -397,7 +417,8 @@ public final class UploadProfile {
     }
 
     /**
-     * Sets how browsers are to show the objects; the client's file name goes with it, in UTF-8.
+     * Sets how browsers are to show the objects; the client's file name goes with it, in UTF-8. One
+     * that would exceed S3's 2 KB, beside the other headers, is cut in front of its extension.
      *
      * @param disposition inline or attachment
      * @return this builder
@@ -590,6 +611,9 @@ public final class UploadProfile {
               || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),
           "file-name-metadata",
           "has metadata '" + fileNameMetadata + "' beside the file name of that name; rename one");
+      if (!exactTypes) {
+        StoredType.checkAllowed(name, contentTypes);
+      }
       try {
         return new UploadProfile(this);
       } catch (UploadRefusedException broken) {

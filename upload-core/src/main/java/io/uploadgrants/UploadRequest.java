@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the name of a profile, 1 to 1,024 characters
  * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
- * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, not all of
- *     them spaces, none a control character
+ * @param fileName the file's name on the client, or {@code null}; up to 1,024 characters, not all
+ *     of them spaces, none a control character; an empty one counts as {@code null}
  * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
- * @param contentType the file's media type, or {@code null}
+ * @param contentType the file's media type, or {@code null}; up to 255 characters as RFC 9110 has
+ *     them, and as browsers write recordings' codecs. It is kept in lower case up to the
+ *     parameters' values, without blanks but one space behind a semicolon. An empty one, as
+ *     browsers have for a type that they don't know, counts as {@code null}
  * @param checksum the file's checksum, or {@code null}
  * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
  * @param metadata user metadata to store with the object, beside the profile's
@@ -48,10 +51,10 @@ public record UploadRequest(
    *
    * @param profile the name of a profile, 1 to 1,024 characters
    * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
-   * @param fileName the file's name on the client, or {@code null}; 1 to 1,024 characters, not all
-   *     of them spaces, none a control character
+   * @param fileName the file's name on the client, or {@code null}; up to 1,024 characters, not all
+   *     of them spaces, none a control character; an empty one counts as {@code null}
    * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
-   * @param contentType the file's media type, or {@code null}
+   * @param contentType the file's media type, or {@code null}; an empty one counts as {@code null}
    * @param checksum the file's checksum, or {@code null}
    * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
    * @param metadata user metadata to store with the object, beside the profile's
@@ -61,6 +64,7 @@ public record UploadRequest(
   public UploadRequest {
     checkText("profile", Objects.requireNonNull(profile, "profile"));
     checkText("subject", subject);
+    fileName = emptyAsNull(fileName);
     checkText("fileName", fileName);
     if (fileName != null
         && (Text.hasControl(fileName) || fileName.isBlank() || ObjectText.looksEncoded(fileName))) {
@@ -71,12 +75,18 @@ public record UploadRequest(
       throw UploadRefusedException.invalid(
           "The size " + size + " is negative; give the file's size in bytes.");
     }
+    contentType = emptyAsNull(contentType);
     if (contentType != null) {
-      MediaTypes.checkDeclared(contentType);
+      contentType = MediaTypes.canonical(contentType);
     }
     metadata = metadata.isEmpty() ? Map.of() : ObjectText.metadata(metadata);
     tags = tags.isEmpty() ? Map.of() : ObjectText.tags(tags);
     logins = logins.isEmpty() ? Map.of() : checkedLogins(logins);
+  }
+
+  /** Browsers say so of what they don't know. */
+  private static @Nullable String emptyAsNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static Map<String, String> checkedLogins(Map<String, String> logins) {
@@ -117,6 +127,11 @@ public record UploadRequest(
     }
   }
 
+  UploadRequest withContentType(String type) {
+    return new UploadRequest(
+        profile, subject, fileName, size, type, checksum, kind, metadata, tags, logins);
+  }
+
   /**
    * Starts a request.
    *
@@ -137,7 +152,12 @@ public record UploadRequest(
         .formatted(Text.shorten(profile), size, contentType, kind);
   }
 
-  /** Builds a request. Not thread-safe. */
+  /**
+   * Builds a request. Not thread-safe.
+   *
+   * <p>What was set can be read, so that whoever is handed a builder can decide by it. It is as it
+   * was given, not yet checked, and often a client's: hostile text.
+   */
   public static final class Builder {
 
     private final String profile;
@@ -268,6 +288,51 @@ public record UploadRequest(
     public Builder login(String provider, String token) {
       logins = with(logins, provider, token);
       return this;
+    }
+
+    /** {@return the name of the profile} */
+    public String profile() {
+      return profile;
+    }
+
+    /** {@return who uploads, or {@code null} for a guest} */
+    public @Nullable String subject() {
+      return subject;
+    }
+
+    /** {@return the file's name on the client, or {@code null}} */
+    public @Nullable String fileName() {
+      return fileName;
+    }
+
+    /** {@return the file's size in bytes, or {@code null} when unknown} */
+    public @Nullable Long size() {
+      return size;
+    }
+
+    /** {@return the file's media type as it was given, or {@code null}} */
+    public @Nullable String contentType() {
+      return contentType;
+    }
+
+    /** {@return the file's checksum, or {@code null}} */
+    public @Nullable Checksum checksum() {
+      return checksum;
+    }
+
+    /** {@return the kind of grant wanted, or {@code null}} */
+    public @Nullable GrantKind kind() {
+      return kind;
+    }
+
+    /** {@return the user metadata added so far} */
+    public Map<String, String> metadata() {
+      return metadata;
+    }
+
+    /** {@return the tags added so far} */
+    public Map<String, String> tags() {
+      return tags;
     }
 
     static Map<String, String> with(Map<String, String> map, String name, String value) {

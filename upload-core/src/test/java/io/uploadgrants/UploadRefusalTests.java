@@ -57,7 +57,7 @@ class UploadRefusalTests {
             List.of("image/*"),
             null,
             any().contentTypes("image/*"),
-            request().contentType(null)),
+            request().fileName(null).contentType(null)),
         new Refusal(ErrorCode.SIZE_REQUIRED, null, null, any().maxSize(10), request().size(null)),
         new Refusal(
             ErrorCode.SIZE_REQUIRED,
@@ -152,40 +152,7 @@ class UploadRefusalTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "",
-        "image",
-        "image/",
-        "/png",
-        "image/*",
-        "*/*",
-        "image/png\r\nx-amz-acl: public-read",
-        "image/png ",
-        " image/png",
-        "image/p ng",
-        "image/png; a=\"\u0000\"",
-        "ímage/png",
-        "image/png,text/html",
-        "image/png;",
-        "a/b; c"
-      })
-  void aTypeThatIsNoneIsInvalid(String type) {
-    assertInvalid(() -> request().contentType(type).build(), "no media type");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        " ",
-        "\u3000",
-        "a\nb",
-        "a\u0000",
-        "a\u007f",
-        "a\u0085",
-        "\ud800",
-        "=?UTF-8?Q?a?="
-      })
+      strings = {" ", "\u3000", "a\nb", "a\u0000", "a\u007f", "a\u0085", "\ud800", "=?UTF-8?Q?a?="})
   void aBadFileNameIsInvalid(String name) {
     assertInvalid(() -> request().fileName(name).build(), "ame ");
   }
@@ -196,7 +163,6 @@ class UploadRefusalTests {
     assertInvalid(() -> request().by(text).build(), "1 to 1024");
     assertInvalid(() -> request().fileName(text).build(), "1 to 1024");
     assertInvalid(() -> UploadRequest.of(text).build(), "1 to 1024");
-    assertInvalid(() -> request().contentType("a/" + text).build(), "at most 255");
     assertInvalid(() -> request().metadata("a", text).build(), "at most 2048");
     assertInvalid(() -> request().tag("a", text).build(), "up to 256");
   }
