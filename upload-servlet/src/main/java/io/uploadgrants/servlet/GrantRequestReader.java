@@ -29,9 +29,9 @@ final class GrantRequestReader {
     }
     String kind = text(request, "kind");
     return UploadRequest.of(profile)
-        .fileName(text(request, "fileName"))
+        .fileName(ofFile(request, "fileName"))
         .size(size(request))
-        .contentType(contentType(request))
+        .contentType(ofFile(request, "contentType"))
         .checksum(checksum(request))
         .kind(kind == null ? null : GrantKind.ofId(kind));
   }
@@ -52,11 +52,11 @@ final class GrantRequestReader {
     return value.stringValue();
   }
 
-  private static @Nullable String contentType(JsonNode object) {
-    JsonNode value = member(object, "contentType");
-    // Browsers tell a type that they don't know as an empty text.
+  /** Reads what browsers give as an empty text when they don't know it. */
+  private static @Nullable String ofFile(JsonNode object, String name) {
+    JsonNode value = member(object, name);
     boolean unknown = value != null && value.isString() && value.stringValue().isEmpty();
-    return unknown ? null : text(object, "contentType");
+    return unknown ? null : text(object, name);
   }
 
   private static @Nullable Long size(JsonNode object) {

@@ -10,6 +10,7 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -80,6 +81,52 @@ class RequestCustomizerTests {
       assertThat(asked).hasSize(1);
       assertThat(asked.get(0).logins()).containsEntry("accounts.google.com", TOKEN);
       assertThat(asked.get(0).subject()).isEqualTo("alice");
+    }
+  }
+
+  @Test
+  void itReadsWhatTheClientAsksForAndCorrectsIt() {
+    List<Object> read = new CopyOnWriteArrayList<>();
+    UploadRequestCustomizer customizer =
+        (upload, request) -> {
+          read.addAll(
+              List.of(
+                  upload.profile(),
+                  String.valueOf(upload.subject()),
+                  String.valueOf(upload.fileName()),
+                  String.valueOf(upload.size()),
+                  String.valueOf(upload.kind()),
+                  String.valueOf(upload.checksum()),
+                  upload.metadata(),
+                  upload.tags()));
+          if ("image/x-acme-scan".equals(upload.contentType())) {
+            upload.contentType("image/tiff");
+          }
+        };
+    try (TestServer server = serverWith(customizer, new GrantListener() {})) {
+      JsonNode grant =
+          server
+              .post(
+                  """
+                  {"profile":"avatar","kind":"presigned-put","fileName":"scan.acme","size":5,
+                   "contentType":"image/x-acme-scan"}
+                  """)
+              .grant();
+
+      assertThat(grant.path("headers").path("content-type").asString()).isEqualTo("image/tiff");
+      assertThat(read)
+          .containsExactly(
+              "avatar", "alice", "scan.acme", "5", "PRESIGNED_PUT", "null", Map.of(), Map.of());
+    }
+  }
+
+  @Test
+  void itCanNotMapToATypeThatTheProfileDoesNotAllow() {
+    try (TestServer server =
+        serverWith((upload, request) -> upload.contentType("text/html"), new GrantListener() {})) {
+      server
+          .post("{\"profile\":\"avatar\",\"size\":5,\"contentType\":\"image/png\"}")
+          .problem(415, "type-not-allowed");
     }
   }
 

@@ -47,6 +47,7 @@ final class ProfileMapper {
             .successStatus(from.successStatus())
             .keys(keys(name, from.scope(), from.keys()));
     PropertyMapper map = PropertyMapper.get();
+    map.from(from::exactTypes).whenTrue().toCall(profile::exactTypes);
     map.from(from::minSize).as(DataSize::toBytes).to(profile::minSize);
     map.from(from::maxSize).as(DataSize::toBytes).to(profile::maxSize);
     map.from(from::ownObjects)

@@ -71,6 +71,8 @@ public record UploadProperties(
    *
    * @param kinds Kinds of grant, the preferred one first.
    * @param contentTypes Media types that are taken, such as image/png or image/*; any when empty.
+   * @param exactTypes Whether a type is only taken when it is declared, and by the name that is
+   *     allowed; otherwise well-known other names and the file's extension count too.
    * @param minSize Least size; 1 byte when there is a greatest size, else 0.
    * @param maxSize Greatest size.
    * @param checksum Algorithm of the checksum that clients must declare.
@@ -97,6 +99,7 @@ public record UploadProperties(
   public record Profile(
       @DefaultValue("presigned-put") List<GrantKind> kinds,
       @DefaultValue List<String> contentTypes,
+      boolean exactTypes,
       @Nullable DataSize minSize,
       @Nullable DataSize maxSize,
       @Nullable ChecksumAlgorithm checksum,

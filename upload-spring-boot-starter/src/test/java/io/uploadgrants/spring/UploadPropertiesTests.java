@@ -97,6 +97,7 @@ class UploadPropertiesTests {
             "image/png, image/jpeg",
             UploadPropertiesTests::types,
             List.of("image/png", "image/jpeg")),
+        profile("exact-types", "true", profile -> profile.constraints().exactTypes(), true),
         profile("min-size", "2KB", profile -> profile.constraints().minSize(), 2048L),
         profile("max-size", "5MB", profile -> profile.constraints().maxSize(), 5L << 20),
         profile("max-size", "700", profile -> profile.constraints().maxSize(), 700L),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,8 +139,30 @@ abstract class GrantRules extends ServedRules {
   }
 
   @Test
-  void aTypeThatTheBrowserDoesNotKnowCountsAsAbsent() {
-    endpoint().post("{\"profile\":\"any\",\"contentType\":\"\"}").grant();
+  void aTypeOrNameThatTheBrowserDoesNotKnowCountsAsAbsent() {
+    endpoint().post("{\"profile\":\"any\",\"contentType\":\"\",\"fileName\":\"\"}").grant();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "IMG_0001.HEIC||image/heic",
+        "IMG_0001.HEIC|application/octet-stream|image/heic",
+        "photo.jpg|image/jpg|image/jpeg",
+        "photo.png|IMAGE/PNG ; a=b;|image/png;a=b",
+      })
+  void theGrantTellsTheTypeToSendWhateverTheBrowserCallsIt(
+      String name, @Nullable String type, String told) {
+    String file =
+        "\"size\":1,\"fileName\":\"%s\",\"contentType\":\"%s\"}"
+            .formatted(name, type == null ? "" : type);
+
+    JsonNode put = endpoint().post("{\"profile\":\"avatar\"," + file).grant();
+    assertThat(put.path("headers").path("content-type").asString()).isEqualTo(told);
+    JsonNode form =
+        endpoint().post("{\"profile\":\"avatar\",\"kind\":\"post-policy\"," + file).grant();
+    assertThat(form.path("fields").path("Content-Type").asString()).isEqualTo(told);
   }
 
   @Test

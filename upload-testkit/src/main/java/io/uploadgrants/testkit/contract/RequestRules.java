@@ -130,7 +130,6 @@ abstract class RequestRules extends RefusalRules {
         "{\"profile\":\"any\",\"size\":[]}|size",
         "{\"profile\":\"any\",\"size\":-1}|size",
         "{\"profile\":\"any\",\"fileName\":7}|fileName",
-        "{\"profile\":\"any\",\"fileName\":\"\"}|fileName",
         "{\"profile\":\"any\",\"contentType\":false}|contentType",
         "{\"profile\":\"any\",\"contentType\":\"png\"}|media type",
         "{\"profile\":\"any\",\"kind\":3}|kind",
