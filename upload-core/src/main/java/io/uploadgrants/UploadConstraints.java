@@ -84,7 +84,9 @@ public record UploadConstraints(
           ErrorCode.TYPE_NOT_ALLOWED,
           "%s; profile '%s' allows %s."
               .formatted(
-                  type == null ? "No content type was given" : "The file's type is '" + type + "'",
+                  type == null
+                      ? "No content type was given, and the file's name doesn't tell one that fits"
+                      : "The file's type is '" + type + "'",
                   profile,
                   String.join(", ", contentTypes)),
           contentTypes,

@@ -28,6 +28,7 @@ class SnippetsTests {
           Path.of("core.md"),
           Path.of("performing-grants.md"),
           Path.of("servlet.md"),
+          Path.of("what-browsers-send.md"),
           Path.of("temporary-credentials.md"),
           Path.of("cognito.md"),
           Path.of("testkit.md"));

@@ -34,7 +34,10 @@ final class ContentDispositions {
       return type;
     }
     FileName name = FileName.of(fileName);
-    String whole = named(type, name.shortened(shorter -> named(type, shorter).length() <= room));
+    String whole = named(type, name.toString());
+    if (whole.length() > room) {
+      whole = named(type, name.shortened(shorter -> named(type, shorter).length() <= room));
+    }
     if (whole.length() > room) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,

@@ -29,9 +29,9 @@ public interface UploadRequestCustomizer {
    * Adds to a request for a grant; called once for each, when its body was read and its subject
    * found.
    *
-   * @param upload what the client asks for, in its own unchecked words. Its profile is fixed, and its subject is the {@link
-   *     SubjectResolver}'s, whatever is set here; the profile's constraints hold for what is added
-   *     as for anything else
+   * @param upload what the client asks for, in its own unchecked words. Its profile is fixed, and
+   *     its subject is the {@link SubjectResolver}'s, whatever is set here; the profile's
+   *     constraints hold for what is added as for anything else
    * @param request where it comes from; its body is used up. What a client sends in a header is
    *     hostile text, of which metadata and tags are refused outside their bounds
    * @throws io.uploadgrants.UploadRefusedException when the caller may not have a grant

@@ -150,7 +150,7 @@ abstract class GrantRules extends ServedRules {
         "IMG_0001.HEIC||image/heic",
         "IMG_0001.HEIC|application/octet-stream|image/heic",
         "photo.jpg|image/jpg|image/jpeg",
-        "photo.png|IMAGE/PNG ; a=b;|image/png;a=b",
+        "photo.png|IMAGE/PNG ;a=b;|image/png;a=b",
       })
   void theGrantTellsTheTypeToSendWhateverTheBrowserCallsIt(
       String name, @Nullable String type, String told) {
