@@ -36,8 +36,8 @@ final class RevocationAttempt {
   private final List<Revocation> sacrificed = new ArrayList<>();
   private @Nullable LimitExceededException full;
 
-  /** What may be deleted yet, even after it is put back, since IAM didn't answer. */
-  private @Nullable Revocation undecided;
+  /** What IAM may delete yet, or hasn't taken back, whatever it lists: it may list what was. */
+  private final Set<Revocation> doubtful = new HashSet<>();
 
   /** Whether IAM may have taken the revocation without saying so. */
   private boolean answerLost;
@@ -115,7 +115,7 @@ final class RevocationAttempt {
       delete(sacrifice);
     } catch (RuntimeException failed) {
       if (!RevocationFailures.isRefusal(failed)) {
-        undecided = sacrifice;
+        doubtful.add(sacrifice);
       }
       throw failed;
     }
@@ -140,6 +140,18 @@ final class RevocationAttempt {
   }
 
   private Revocation look(RuntimeException failure) {
+    // The SDK calls nobody in a thread that is interrupted, and what was removed has to come back.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return inForceAfter(failure);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private Revocation inForceAfter(RuntimeException failure) {
     List<Revocation> seen = seen(failure);
     Revocation present = seen == null ? null : inForce(seen);
     if (present == null && !sacrificed.isEmpty()) {
@@ -151,7 +163,7 @@ final class RevocationAttempt {
       return present;
     }
     throw RevocationFailures.notAdded(
-        policies.role(), wanted, seen, answerLost, sacrificed, undecided, failure);
+        policies.role(), wanted, seen, answerLost, sacrificed, doubtful, failure);
   }
 
   private void putBack(RuntimeException failure) {
@@ -161,6 +173,7 @@ final class RevocationAttempt {
       try {
         policies.put(each);
       } catch (RuntimeException failed) {
+        doubtful.add(each);
         RevocationFailures.add(failed, failure);
       }
     }

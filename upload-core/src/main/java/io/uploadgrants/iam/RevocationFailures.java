@@ -3,6 +3,7 @@ package io.uploadgrants.iam;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.iam.RevocationException.State;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -42,7 +43,7 @@ final class RevocationFailures {
    * @param seen what IAM listed after the failure, or null when it didn't
    * @param answerLost whether IAM may have taken the revocation without saying so
    * @param sacrificed what was removed to make room, and put back as far as IAM took it
-   * @param undecided which of them may be deleted yet, or null
+   * @param doubtful which of them may be missing though IAM lists them
    */
   static RevocationException notAdded(
       String role,
@@ -50,12 +51,12 @@ final class RevocationFailures {
       @Nullable List<Revocation> seen,
       boolean answerLost,
       List<Revocation> sacrificed,
-      @Nullable Revocation undecided,
+      Set<Revocation> doubtful,
       RuntimeException failure) {
     State state = seen == null || answerLost ? State.UNKNOWN : State.NOT_IN_FORCE;
     List<Revocation> missing =
         sacrificed.stream()
-            .filter(each -> seen == null || !seen.contains(each) || each.equals(undecided))
+            .filter(each -> seen == null || !seen.contains(each) || doubtful.contains(each))
             .toList();
     StringBuilder text = new StringBuilder(fault(role, failure));
     if (state == State.NOT_IN_FORCE) {
@@ -70,7 +71,7 @@ final class RevocationFailures {
     if (seen != null && seen.stream().anyMatch(each -> each.covers(wanted))) {
       text.append(" As long as the revocation of everybody is in force, the sessions are refused.");
     }
-    text.append(ofOthers(sacrificed, missing, seen != null && undecided == null)).append(' ');
+    text.append(ofOthers(sacrificed, missing, seen)).append(' ');
     text.append(
         failure instanceof LimitExceededException
             ? "Lift others or shorten the role's own inline policies and try again, or revokeEverybody(), which takes the place of older ones."
@@ -83,10 +84,11 @@ final class RevocationFailures {
   }
 
   private static String ofOthers(
-      List<Revocation> sacrificed, List<Revocation> missing, boolean known) {
+      List<Revocation> sacrificed, List<Revocation> missing, @Nullable List<Revocation> seen) {
     if (sacrificed.isEmpty()) {
       return "";
     }
+    boolean known = seen != null && missing.stream().noneMatch(seen::contains);
     String text = " To make room, the revocation of " + shown(sacrificed) + " was removed";
     return missing.isEmpty()
         ? text + " for a moment, and is in force again."

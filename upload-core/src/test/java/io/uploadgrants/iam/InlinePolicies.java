@@ -1,5 +1,6 @@
 package io.uploadgrants.iam;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,12 +25,15 @@ final class InlinePolicies implements IamClient {
   final ConcurrentSkipListMap<String, String> policies =
       new ConcurrentSkipListMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  @Nullable Supplier<RuntimeException> failure;
-  @Nullable Supplier<RuntimeException> putting;
-  @Nullable Supplier<RuntimeException> deleting;
+  @Nullable Supplier<@Nullable RuntimeException> failure;
+  @Nullable Supplier<@Nullable RuntimeException> putting;
+  @Nullable Supplier<@Nullable RuntimeException> deleting;
 
   /** Of the role's own inline policies, which count as well. */
   int othersLength;
+
+  /** What is listed, if that isn't what there is: IAM tells of a change some time later. */
+  @Nullable List<String> listed;
 
   /** How many names a page has. */
   int page = 10;
@@ -42,12 +46,12 @@ final class InlinePolicies implements IamClient {
         .build();
   }
 
-  private void fail(@Nullable Supplier<RuntimeException> ofCall) {
-    if (failure != null) {
-      throw failure.get();
-    }
-    if (ofCall != null) {
-      throw ofCall.get();
+  private void fail(@Nullable Supplier<@Nullable RuntimeException> ofCall) {
+    for (Supplier<@Nullable RuntimeException> each : Arrays.asList(failure, ofCall)) {
+      RuntimeException failed = each == null ? null : each.get();
+      if (failed != null) {
+        throw failed;
+      }
     }
   }
 
@@ -76,6 +80,9 @@ final class InlinePolicies implements IamClient {
   @Override
   public ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest list) {
     fail(null);
+    if (listed != null) {
+      return ListRolePoliciesResponse.builder().policyNames(listed).isTruncated(false).build();
+    }
     Map<String, String> rest =
         list.marker() == null ? policies : policies.tailMap(list.marker(), false);
     List<String> names = rest.keySet().stream().limit(page).toList();

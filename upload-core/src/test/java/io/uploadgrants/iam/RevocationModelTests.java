@@ -103,7 +103,7 @@ class RevocationModelTests {
     void run() {
       int rounds = 2 + random.nextInt(4);
       for (int i = 0; i < rounds; i++) {
-        now = now.plusSeconds(random.nextInt(6) == 0 ? random.nextInt(1_000) : random.nextInt(4));
+        now = now.plusSeconds(pause());
         told.add(now);
         land();
         if (random.nextInt(3) > 0) {
@@ -116,6 +116,15 @@ class RevocationModelTests {
             possible.stream().filter(each -> allows(each, enforced)).collect(Collectors.toSet());
         assertThat(possible).as("references that allow %s", enforced).isNotEmpty();
       }
+    }
+
+    /** Mostly short; now and then about as long as a session lives. */
+    private long pause() {
+      return switch (random.nextInt(8)) {
+        case 0 -> random.nextInt(1_000);
+        case 1 -> MAX_SESSION.toSeconds() + random.nextInt(17) - 8;
+        default -> random.nextInt(4);
+      };
     }
 
     /** Lets puts take effect that were lost before: whoever put them must have been told. */
