@@ -25,6 +25,14 @@ public enum StoreFeature {
   /** A presigned URL with an {@code x-amz-*} header that wasn't signed is refused. */
   UNSIGNED_HEADERS_REFUSED("unsigned-headers-refused"),
   /**
+   * An empty header, such as {@code Content-Encoding} without a value, is taken for none. Presigned
+   * PUTs then sign {@code Cache-Control}, {@code Content-Disposition}, {@code Content-Encoding},
+   * {@code Content-Language} and tags as empty where the profile doesn't set them, so that their
+   * holder can't add any. AWS doesn't say what it does with them, and has kept an empty encoding,
+   * which CDNs and browsers stumble over; so there it isn't taken for granted.
+   */
+  EMPTY_HEADERS("empty-headers"),
+  /**
    * In a policy <code>${*}</code>, <code>${?}</code> and <code>${$}</code> are plain characters.
    */
   POLICY_ESCAPES("policy-escapes"),

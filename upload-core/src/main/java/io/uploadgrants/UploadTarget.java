@@ -78,7 +78,11 @@ public final class UploadTarget {
         .endpoint(URI.create("https://" + accountId + ".r2.cloudflarestorage.com"))
         .pathStyle(true)
         .without(
-            StoreFeature.POST_POLICY, StoreFeature.TAGS, StoreFeature.SSE_S3, StoreFeature.SSE_KMS);
+            StoreFeature.POST_POLICY,
+            StoreFeature.TAGS,
+            StoreFeature.SSE_S3,
+            StoreFeature.SSE_KMS,
+            StoreFeature.EMPTY_HEADERS);
   }
 
   /**
@@ -341,7 +345,8 @@ public final class UploadTarget {
     }
 
     /**
-     * Declares what a store with an endpoint of its own can do beyond what is taken for granted.
+     * Declares what the store can do beyond what is taken for granted: on AWS {@link
+     * StoreFeature#EMPTY_HEADERS}, elsewhere what {@link #endpoint} names.
      *
      * @param present the features that the store has
      * @return this builder
@@ -355,6 +360,8 @@ public final class UploadTarget {
       Set<StoreFeature> features = EnumSet.allOf(StoreFeature.class);
       if (endpoint != null || publicEndpoint != null) {
         features.removeAll(OFTEN_IGNORED);
+      } else {
+        features.remove(StoreFeature.EMPTY_HEADERS);
       }
       features.addAll(with);
       features.removeAll(without);

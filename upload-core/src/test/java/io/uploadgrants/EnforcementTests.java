@@ -270,8 +270,9 @@ class EnforcementTests {
       Set<StoreFeature> tested = EnumSet.of(StoreFeature.POST_POLICY);
       tested.add(StoreFeature.EXPECTED_BUCKET_OWNER);
       tested.add(StoreFeature.CONTENT_TYPE_PREFIXES);
-      // PresignedPutTests.aStoreThatTakesUnsignedHeadersGetsOneThatNoCopyCanMeet
+      // s3.PresignedPutTests
       tested.add(StoreFeature.UNSIGNED_HEADERS_REFUSED);
+      tested.add(StoreFeature.EMPTY_HEADERS);
       // sts.TemporaryCredentialsTests and the tests of iam
       tested.add(StoreFeature.POLICY_CONDITIONS);
       tested.add(StoreFeature.POLICY_ESCAPES);

@@ -4,7 +4,6 @@ import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SigningCredentials;
-import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -53,10 +52,7 @@ final class PresignedPutIssuer implements GrantIssuer {
             CONTENT_LENGTH,
             UploadConstraint.SIZE,
             request -> request.size() == null ? null : request.size().toString()));
-    if (!target.supports(StoreFeature.UNSIGNED_HEADERS_REFUSED)) {
-      // Else the holder could add x-amz-copy-source, and put another object in the file's place.
-      all.add(ObjectHeader.fixed("x-amz-copy-source-if-match", UploadConstraint.KEY, "none"));
-    }
+    all.addAll(GuardHeaders.beside(all, target));
     if (enforced.containsKey(UploadConstraint.NO_OVERWRITE)) {
       all.add(ObjectHeader.fixed("if-none-match", UploadConstraint.NO_OVERWRITE, "*"));
     }
@@ -111,8 +107,11 @@ final class PresignedPutIssuer implements GrantIssuer {
     if (request.metadata().isEmpty() && request.tags().isEmpty()) {
       return headers;
     }
+    List<ObjectHeader> own = ObjectHeaders.of(request, profile);
     List<ObjectHeader> all = new ArrayList<>(headers);
-    all.addAll(ObjectHeaders.of(request, profile));
+    // The request's tags take the place of the header that keeps others out.
+    all.removeIf(header -> own.stream().anyMatch(other -> other.name().equals(header.name())));
+    all.addAll(own);
     return sorted(all);
   }
 }

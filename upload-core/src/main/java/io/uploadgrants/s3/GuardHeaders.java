@@ -1,0 +1,79 @@
+package io.uploadgrants.s3;
+
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadTarget;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Headers that the holder of a presigned PUT could add, since its signature wouldn't speak of them.
+ * What the profile doesn't set is signed with a value that changes nothing.
+ *
+ * <p>Left out, because an honest upload would be refused: {@code Expires} (LocalStack answers 500
+ * to an empty one); object lock, legal hold and encryption (MinIO takes an empty header for a
+ * request), which the rights of the signing credentials have to hold back.
+ */
+final class GuardHeaders {
+
+  private static final String NONE = "";
+
+  private static final List<Guard> TABLE =
+      List.of(
+          // How long others keep the object.
+          new Guard("cache-control", NONE, GuardHeaders::plain),
+          // Shown in place, or saved under a name that nobody checked.
+          new Guard("content-disposition", NONE, GuardHeaders::plain),
+          // Readers would unpack other bytes than those that were looked at.
+          new Guard("content-encoding", NONE, GuardHeaders::plain),
+          new Guard("content-language", NONE, GuardHeaders::plain),
+          // Open to everybody.
+          new Guard("x-amz-acl", "private", GuardHeaders::acl),
+          // Another object in the file's place; none has this entity tag.
+          new Guard("x-amz-copy-source-if-match", "none", GuardHeaders::unsigned),
+          // Dearer, or out of reach.
+          new Guard("x-amz-storage-class", "STANDARD", GuardHeaders::unsigned),
+          // What readers take for the application's word, such as scan=clean.
+          new Guard("x-amz-tagging", NONE, GuardHeaders::tags));
+
+  /**
+   * One row.
+   *
+   * @param header the header's name in lower case
+   * @param value says what the store does anyway
+   * @param on the targets that it is signed for
+   */
+  private record Guard(String header, String value, Predicate<UploadTarget> on) {}
+
+  private GuardHeaders() {}
+
+  /** S3 obeys these without a signature. */
+  private static boolean plain(UploadTarget target) {
+    return target.supports(StoreFeature.EMPTY_HEADERS);
+  }
+
+  /** S3 refuses these without a signature. */
+  private static boolean unsigned(UploadTarget target) {
+    return !target.supports(StoreFeature.UNSIGNED_HEADERS_REFUSED);
+  }
+
+  private static boolean acl(UploadTarget target) {
+    return unsigned(target) && target.supports(StoreFeature.ACLS);
+  }
+
+  private static boolean tags(UploadTarget target) {
+    return unsigned(target)
+        && target.supports(StoreFeature.TAGS)
+        && target.supports(StoreFeature.EMPTY_HEADERS);
+  }
+
+  /** Returns those that a target needs, without those that the profile sets. */
+  static List<ObjectHeader> beside(List<ObjectHeader> set, UploadTarget target) {
+    Set<String> names = set.stream().map(ObjectHeader::name).collect(Collectors.toSet());
+    return TABLE.stream()
+        .filter(guard -> guard.on().test(target) && !names.contains(guard.header()))
+        .map(guard -> ObjectHeader.fixed(guard.header(), null, guard.value()))
+        .toList();
+  }
+}
