@@ -26,7 +26,9 @@ public enum Equipment {
   /** A browser, and the driver that Selenium needs for it. */
   CHROMIUM("Chromium"),
   /** The clients of docs/performing-grants.md that aren't Java's, and what runs them. */
-  HTTP_CLIENTS("HTTP clients");
+  HTTP_CLIENTS("HTTP clients"),
+  /** A proxy that a test starts. */
+  NGINX("nginx");
 
   private static final String START = "Start it with: eval \"$(tools/test-servers up)\".";
 
@@ -99,6 +101,10 @@ public enum Equipment {
           case MINIO_CONTAINER, LOCALSTACK_CONTAINER -> missingContainer(environment);
           case CHROMIUM -> missingBrowser(environment);
           case HTTP_CLIENTS -> missingClient(environment);
+          case NGINX ->
+              program(environment, "nginx").isPresent()
+                  ? null
+                  : "'nginx' isn't on PATH; install Debian's package nginx-light or the like.";
         });
   }
 

@@ -33,6 +33,7 @@ class NeedsTests {
         "LOCALSTACK_CONTAINER, No container of LocalStack: UPLOAD_TEST_LOCALSTACK_IMAGE isn't set.",
         "CHROMIUM, 'chromium' isn't on PATH",
         "HTTP_CLIENTS, 'curl' isn't on PATH",
+        "NGINX, 'nginx' isn't on PATH",
       })
   void aSuiteIsSkippedByTheNameOfWhatIsMissing(Equipment needed, String text) {
     ConditionEvaluationResult result = evaluate(Map.of("PATH", "/nowhere"), needed);

@@ -27,6 +27,13 @@ record AttackProbes(ProbeUploads uploads) {
               "put, method: DELETE",
               "put, key: longer",
               "put, key: sibling"),
+          // A proxy may say the length of what comes in chunks, and all is as granted.
+          ServerCheck.PUT_SIZE,
+          Set.of(
+              "put, body: longer",
+              "put, body: shorter",
+              "put, body: empty",
+              "put, body: in chunks, longer"),
           ServerCheck.FORM_CONDITIONS,
           Set.of(
               "form, field changed: key",

@@ -85,6 +85,9 @@ record BucketView(S3Client client, String bucket) {
     effect.put("class", String.valueOf(head.storageClassAsString()));
     effect.put("encryption", String.valueOf(head.serverSideEncryptionAsString()));
     effect.put("redirect", String.valueOf(head.websiteRedirectLocation()));
+    effect.put(
+        "lock", head.objectLockModeAsString() + " until " + head.objectLockRetainUntilDate());
+    effect.put("hold", String.valueOf(head.objectLockLegalHoldStatusAsString()));
     effect.put("acl", acl(key));
     effect.put("tags", tags(key));
     return effect;

@@ -21,10 +21,12 @@ final class CredentialAttempts {
   /**
    * Returns them.
    *
+   * @param victim the key of somebody else's object
    * @param others issues grants of other sessions
    */
-  static List<Alteration<WireSigned>> of(Supplier<TemporaryCredentials> others) {
+  static List<Alteration<WireSigned>> of(String victim, Supplier<TemporaryCredentials> others) {
     CredentialAttempts attempts = new CredentialAttempts();
+    Streaming.all().forEach(how -> attempts.unsigned(how, victim));
     attempts.add(
         "token: dropped",
         own -> AwsCredentialsIdentity.create(own.accessKeyId(), own.secretAccessKey()));
@@ -60,6 +62,18 @@ final class CredentialAttempts {
   private static String changed(String token) {
     int at = Math.max(1, token.length() - FROM_END);
     return Alteration.changed(token.substring(0, at)) + token.substring(at);
+  }
+
+  /** With the access key id and the token, which each URL that a session signs shows. */
+  private void unsigned(Streaming how, String victim) {
+    String name = "streamed without a signature as " + how;
+    all.add(Alteration.by(name, ServerCheck.PUT_STREAMING, put -> put.sendUnsigned(how)));
+    all.add(
+        Alteration.<WireSigned>by(
+                name + ", key: another's",
+                ServerCheck.PUT_STREAMING,
+                put -> put.withKey(victim).sendUnsigned(how))
+            .reachingOthers());
   }
 
   private void add(

@@ -8,9 +8,10 @@ import java.util.Set;
 /** The server in this JVM. */
 final class EmbeddedBackend {
 
-  /** S3Proxy takes tags, but gives none back. */
+  /** S3Proxy takes tags, but gives none back; plain headers go unsigned as on S3. */
   static final Set<ServerCheck> CHECKS =
-      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(ServerCheck.TAGS)));
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(EnumSet.of(ServerCheck.PLAIN_HEADERS, ServerCheck.TAGS)));
 
   private EmbeddedBackend() {}
 

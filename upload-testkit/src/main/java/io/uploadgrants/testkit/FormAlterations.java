@@ -2,9 +2,11 @@ package io.uploadgrants.testkit;
 
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.testkit.WireForm.Field;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -14,6 +16,21 @@ final class FormAlterations {
 
   private static final Set<String> SIGNED = Set.of("policy", "x-amz-signature");
   private static final String CHECKSUM = "x-amz-checksum-";
+
+  /** The fields whose names aren't those of the headers. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "x-amz-acl", "acl",
+          "x-amz-tagging", "tagging",
+          "cache-control", "Cache-Control",
+          "content-disposition", "Content-Disposition",
+          "content-encoding", "Content-Encoding",
+          "content-language", "Content-Language",
+          "expires", "Expires");
+
+  private static final String TAGGING =
+      "<Tagging><TagSet><Tag><Key>added</Key><Value>1</Value></Tag></TagSet></Tagging>";
+
   private static final long LARGEST_BODY = 64 << 20;
 
   private final WireForm sample;
@@ -88,18 +105,19 @@ final class FormAlterations {
   }
 
   private void addedFields(String victim) {
-    for (String name :
-        List.of(
-            "x-amz-meta-added",
-            "acl",
-            "Content-Encoding",
-            "x-amz-website-redirect-location",
-            "nonsense")) {
-      add(
-          "field added: " + name,
-          ServerCheck.FORM_FIELDS,
-          f -> f.add(new Field(name, "public-read")));
+    for (AddedHeader added : AddedHeader.all()) {
+      String name = FIELDS.getOrDefault(added.name(), added.name());
+      if (sample.value(name).isEmpty()) {
+        add(
+            "field added: " + name,
+            ServerCheck.FORM_FIELDS,
+            f -> added.sent(signingTime(f)).forEach(each -> f.add(field(each))));
+      }
     }
+    add(
+        "field added: nonsense",
+        ServerCheck.FORM_FIELDS,
+        f -> f.add(new Field("nonsense", "public-read")));
     if (claimed.contains(UploadConstraint.CONTENT_TYPE) && sample.value("Content-Type").isEmpty()) {
       add(
           "field added: Content-Type",
@@ -113,6 +131,15 @@ final class FormAlterations {
                 ServerCheck.FORM_FANOUT,
                 f -> f.add(new Field("x-minio-fanout-list", "{\"key\":\"" + victim + "\"}")))
             .reachingOthers());
+  }
+
+  private static Field field(Wire.Header header) {
+    String name = FIELDS.getOrDefault(header.name(), header.name());
+    return new Field(name, name.equals("tagging") ? TAGGING : header.value());
+  }
+
+  private static Instant signingTime(List<Field> fields) {
+    return WirePut.time(of(fields, "x-amz-date").value());
   }
 
   private void policy() {

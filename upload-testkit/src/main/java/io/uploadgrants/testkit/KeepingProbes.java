@@ -7,6 +7,7 @@ import io.uploadgrants.UploadProfile;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -52,6 +53,19 @@ record KeepingProbes(ProbeUploads uploads) {
         key ->
             String.valueOf(head(key).contentDisposition()).startsWith("attachment")
                 && CACHING.equals(head(key).cacheControl()));
+  }
+
+  /** Whether such an object is as one without them; MinIO gives the empty texts back. */
+  boolean emptyHeaders() {
+    String key = uploads.sendRight(uploads.withEmptyHeaders().get());
+    HeadObjectResponse head = head(key);
+    uploads.delete(key);
+    return Stream.of(
+            head.cacheControl(),
+            head.contentDisposition(),
+            head.contentEncoding(),
+            head.contentLanguage())
+        .allMatch(header -> header == null || header.isEmpty());
   }
 
   private boolean keeps(

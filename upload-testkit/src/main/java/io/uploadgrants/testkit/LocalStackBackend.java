@@ -19,6 +19,8 @@ final class LocalStackBackend {
       Collections.unmodifiableSet(
           EnumSet.complementOf(
               EnumSet.of(
+                  ServerCheck.PLAIN_HEADERS,
+                  ServerCheck.HEADER_SIGNATURE,
                   ServerCheck.FORM_SIGNATURE,
                   ServerCheck.FORM_FIELDS,
                   ServerCheck.FORM_CHECKSUM,

@@ -21,6 +21,8 @@ final class MinioBackend {
           EnumSet.complementOf(
               EnumSet.of(
                   ServerCheck.UNSIGNED_HEADERS,
+                  ServerCheck.PLAIN_HEADERS,
+                  ServerCheck.PUT_STREAMING,
                   ServerCheck.FORM_FANOUT,
                   ServerCheck.SESSION_ESCAPES,
                   ServerCheck.SESSION_CONDITIONS,

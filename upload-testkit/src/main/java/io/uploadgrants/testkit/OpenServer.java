@@ -17,16 +17,17 @@ final class OpenServer implements UploadServer {
 
   /** What a store must do before a target may claim the feature. */
   private static final Map<ServerCheck, StoreFeature> FEATURES =
-      Map.of(
-          ServerCheck.NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITES,
-          ServerCheck.PUT_CHECKSUM, StoreFeature.CHECKSUMS,
-          ServerCheck.UNSIGNED_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED,
-          ServerCheck.TAGS, StoreFeature.TAGS,
-          ServerCheck.STORAGE_CLASS, StoreFeature.STORAGE_CLASSES,
-          ServerCheck.ENCRYPTION, StoreFeature.SSE_S3,
-          ServerCheck.SESSION_ESCAPES, StoreFeature.POLICY_ESCAPES,
-          ServerCheck.SESSION_CONDITIONS, StoreFeature.POLICY_CONDITIONS,
-          ServerCheck.SESSION_NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITE_POLICIES);
+      Map.ofEntries(
+          Map.entry(ServerCheck.NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITES),
+          Map.entry(ServerCheck.PUT_CHECKSUM, StoreFeature.CHECKSUMS),
+          Map.entry(ServerCheck.UNSIGNED_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED),
+          Map.entry(ServerCheck.EMPTY_HEADERS, StoreFeature.EMPTY_HEADERS),
+          Map.entry(ServerCheck.TAGS, StoreFeature.TAGS),
+          Map.entry(ServerCheck.STORAGE_CLASS, StoreFeature.STORAGE_CLASSES),
+          Map.entry(ServerCheck.ENCRYPTION, StoreFeature.SSE_S3),
+          Map.entry(ServerCheck.SESSION_ESCAPES, StoreFeature.POLICY_ESCAPES),
+          Map.entry(ServerCheck.SESSION_CONDITIONS, StoreFeature.POLICY_CONDITIONS),
+          Map.entry(ServerCheck.SESSION_NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITE_POLICIES));
 
   /**
    * What the backends have in common.

@@ -52,6 +52,28 @@ record ProbeUploads(UploadServer server) {
       UnaryOperator<UploadRequest.Builder> request,
       AwsCredentialsProvider credentials,
       InstantSource clock) {
+    UploadTarget lean = everything().without(StoreFeature.EMPTY_HEADERS).build();
+    return grants(lean, kind, profile, request, credentials, clock);
+  }
+
+  /** Returns grants that sign headers without a value, which not every server takes. */
+  Supplier<UploadGrant> withEmptyHeaders() {
+    return grants(
+        everything().build(),
+        PRESIGNED_PUT,
+        profile -> profile,
+        request -> request,
+        server.credentials(),
+        clock());
+  }
+
+  private static Supplier<UploadGrant> grants(
+      UploadTarget target,
+      GrantKind kind,
+      UnaryOperator<UploadProfile.Builder> profile,
+      UnaryOperator<UploadRequest.Builder> request,
+      AwsCredentialsProvider credentials,
+      InstantSource clock) {
     UploadProfile.Builder probed =
         UploadProfile.named("probe")
             .kinds(kind)
@@ -63,7 +85,7 @@ record ProbeUploads(UploadServer server) {
             .validFor(VALIDITY);
     UploadGrants grants =
         UploadGrants.builder()
-            .target(target())
+            .target(target)
             .credentials(credentials)
             .clock(clock)
             .profile(profile.apply(probed).build())
@@ -91,12 +113,11 @@ record ProbeUploads(UploadServer server) {
   }
 
   /** As if the server did everything, so that the grants lean on it. */
-  private UploadTarget target() {
+  private UploadTarget.Builder everything() {
     return UploadTarget.bucket(server.bucket())
         .region(server.region())
         .endpoint(server.endpoint())
         .pathStyle(true)
-        .with(StoreFeature.values())
-        .build();
+        .with(StoreFeature.values());
   }
 }

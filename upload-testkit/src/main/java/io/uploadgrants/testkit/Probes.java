@@ -34,6 +34,9 @@ final class Probes {
             PUT_CHECKSUM,
             NO_OVERWRITE,
             UNSIGNED_HEADERS,
+            PLAIN_HEADERS,
+            PUT_STREAMING,
+            HEADER_SIGNATURE,
             FORM_SIGNATURE,
             FORM_CONDITIONS,
             FORM_FIELDS,
@@ -48,6 +51,7 @@ final class Probes {
         case SESSION_CONDITIONS -> new SessionProbes(uploads).conditions();
         case SESSION_NO_OVERWRITE -> new SessionProbes(uploads).noOverwrite();
         case CORS -> new CorsProbe(uploads).withholds();
+        case EMPTY_HEADERS -> new KeepingProbes(uploads).emptyHeaders();
         case TAGS -> new KeepingProbes(uploads).tags();
         case STORAGE_CLASS -> new KeepingProbes(uploads).storageClass();
         case ENCRYPTION -> new KeepingProbes(uploads).encryption();

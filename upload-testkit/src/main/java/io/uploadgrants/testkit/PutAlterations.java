@@ -4,21 +4,12 @@ import io.uploadgrants.UploadConstraint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Every alteration of a presigned PUT. */
 final class PutAlterations {
-
-  /** Headers that no grant of this profile has, unless it has them signed. */
-  private static final Map<String, String> ADDED =
-      Map.of(
-          "x-amz-meta-added", "1",
-          "x-amz-acl", "public-read",
-          "x-amz-tagging", "added=1",
-          "x-amz-storage-class", "REDUCED_REDUNDANCY");
 
   private static final String COPY_SOURCE = "x-amz-copy-source";
 
@@ -48,6 +39,7 @@ final class PutAlterations {
     alterations.addedHeaders();
     alterations.address();
     alterations.body();
+    alterations.all.addAll(StreamingAlterations.of(sample, victim));
     return alterations.all;
   }
 
@@ -82,12 +74,17 @@ final class PutAlterations {
   }
 
   private void addedHeaders() {
-    ADDED.forEach(
-        (name, value) ->
-            add(
-                "header added: " + name,
-                sample.sends(name) ? ServerCheck.PUT_SIGNATURE : ServerCheck.UNSIGNED_HEADERS,
-                headers(all -> all.add(new Wire.Header(name, value)))));
+    for (AddedHeader added : AddedHeader.all()) {
+      add(
+          "header added: " + added.name(),
+          sample.sends(added.name()) ? ServerCheck.PUT_SIGNATURE : added.check(),
+          put ->
+              put.withHeaders(
+                  headers -> {
+                    headers.addAll(added.sent(put.signingTime()));
+                    return headers;
+                  }));
+    }
     if (claimed.contains(UploadConstraint.CONTENT_TYPE) && !sample.sends("content-type")) {
       add(
           "header added: content-type",

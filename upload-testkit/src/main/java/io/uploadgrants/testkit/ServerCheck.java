@@ -19,6 +19,21 @@ public enum ServerCheck {
   NO_OVERWRITE("PUT: refuses a second upload (`If-None-Match: *`)"),
   /** Refuses a presigned PUT with an {@code x-amz-*} header that wasn't signed. */
   UNSIGNED_HEADERS("PUT: refuses every `x-amz-*` header that isn't signed"),
+  /**
+   * Refuses a presigned PUT with a {@code Content-Encoding}, {@code Cache-Control} or the like that
+   * wasn't signed. S3 itself doesn't.
+   */
+  PLAIN_HEADERS("PUT: refuses an unsigned `Content-Encoding`, `Cache-Control` and the like"),
+  /** Takes a signed header without a value for none, so that nobody can add one. */
+  EMPTY_HEADERS("PUT: takes an empty `Content-Encoding` and the like, so that nobody can add one"),
+  /**
+   * Refuses a presigned PUT whose payload is said to be streamed ({@code x-amz-content-sha256:
+   * STREAMING-…}), unless its signature and that of its chunks are right. Where it doesn't, an
+   * access key id is all that it takes to write any key at any time.
+   */
+  PUT_STREAMING("PUT: refuses `x-amz-content-sha256: STREAMING-…` without a right signature"),
+  /** Refuses a PUT with a forged signature in its {@code Authorization} header. */
+  HEADER_SIGNATURE("PUT: refuses a forged signature in the `Authorization` header"),
   /** Refuses a PUT and a form after their time. */
   EXPIRY("PUT and form: refuses both after their time"),
   /** Refuses a form with a forged signature or an altered policy. */

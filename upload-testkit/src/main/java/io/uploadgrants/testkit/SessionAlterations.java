@@ -50,7 +50,7 @@ final class SessionAlterations {
     all.addAll(ReadAttempts.of(sample, victim, allowed));
     all.addAll(ChangeAttempts.of(bucket, victim));
     all.addAll(MultipartAttempts.of(sample, bucket, victim, claimed));
-    all.addAll(CredentialAttempts.of(others));
+    all.addAll(CredentialAttempts.of(victim, others));
     return all;
   }
 
@@ -81,6 +81,19 @@ final class SessionAlterations {
     added("x-amz-acl", "public-read");
     added("x-amz-grant-read", "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"");
     added("x-amz-tagging", "added=1");
+    added(AddedHeader.LEGAL_HOLD, "ON");
+    if (!sample.sends(AddedHeader.LOCK_MODE)) {
+      all.add(
+          conditions(
+              "header added: " + AddedHeader.LOCK_MODE,
+              put -> {
+                WireSigned locked = put;
+                for (Wire.Header each : AddedHeader.lock(put.clock().instant())) {
+                  locked = locked.with(each.name(), each.value());
+                }
+                return locked;
+              }));
+    }
     claimed(UploadConstraint.CONTENT_TYPE, "content-type", "text/html");
     claimed(UploadConstraint.METADATA, "x-amz-meta-added", "1");
     claimed(UploadConstraint.HEADERS, "cache-control", "max-age=1");

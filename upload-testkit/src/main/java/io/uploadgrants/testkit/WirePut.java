@@ -3,9 +3,15 @@ package io.uploadgrants.testkit;
 import io.uploadgrants.PresignedPut;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,6 +32,8 @@ record WirePut(
     implements WireUpload {
 
   private static final String HOST = "host";
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX", Locale.ROOT);
 
   /** What no page can set, because the browser does. */
   private static final Set<String> BY_THE_CLIENT = Set.of(HOST, "content-length");
@@ -79,6 +87,33 @@ record WirePut(
     chunks.writeBytes(body);
     chunks.writeBytes("\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     return chunks.toByteArray();
+  }
+
+  /** Returns the query's parameters, decoded. */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String each : query) {
+      int equals = each.indexOf('=');
+      parameters.put(
+          each.substring(0, equals),
+          URLDecoder.decode(each.substring(equals + 1), StandardCharsets.UTF_8));
+    }
+    return parameters;
+  }
+
+  /** Returns when it was signed. */
+  Instant signingTime() {
+    return time(parameters().getOrDefault("X-Amz-Date", ""));
+  }
+
+  /** Writes a time as a signature has it. */
+  static String text(Instant time) {
+    return DATE.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Reads a time as a signature has it. */
+  static Instant time(String text) {
+    return Instant.from(DATE.parse(text));
   }
 
   boolean sends(String header) {

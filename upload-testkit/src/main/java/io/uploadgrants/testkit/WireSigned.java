@@ -1,21 +1,26 @@
 package io.uploadgrants.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3Utilities;
@@ -66,6 +71,34 @@ record WireSigned(
         ? new UploadAnswer(
             REFUSED, answer.code(), answer.message(), answer.headers(), answer.details())
         : answer;
+  }
+
+  /** Sends it with what everybody sees of the credentials in a URL, and no signature. */
+  UploadAnswer sendUnsigned(Streaming how) {
+    String time = WirePut.text(clock.instant());
+    String scope = "%s/%s/s3/aws4_request".formatted(time.substring(0, 8), grant.target().region());
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("X-Amz-Algorithm", "AWS4-HMAC-SHA256");
+    parameters.put("X-Amz-Credential", credentials.accessKeyId() + "/" + scope);
+    parameters.put("X-Amz-Date", time);
+    parameters.put("X-Amz-Expires", "300");
+    parameters.put("X-Amz-SignedHeaders", "host");
+    if (credentials instanceof AwsSessionCredentialsIdentity session) {
+      parameters.put("X-Amz-Security-Token", session.sessionToken());
+    }
+    parameters.put("X-Amz-Signature", "0".repeat(64));
+    String query =
+        parameters.entrySet().stream()
+            .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
+            .collect(Collectors.joining("&"));
+    URI uri = uri();
+    List<Wire.Header> all = new ArrayList<>();
+    all.add(new Wire.Header("host", uri.getRawAuthority()));
+    headers.forEach((name, value) -> all.add(new Wire.Header(name, value)));
+    all.addAll(how.headers(body.length));
+    byte[] sent = how.body(body);
+    all.add(new Wire.Header("content-length", Integer.toString(sent.length)));
+    return Wire.send(uri, method, uri.getRawPath() + "?" + query, all, sent);
   }
 
   /** Sends it, and returns what came back. */

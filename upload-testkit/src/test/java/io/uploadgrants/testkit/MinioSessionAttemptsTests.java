@@ -10,6 +10,9 @@ class MinioSessionAttemptsTests extends SessionAttemptsSuite {
 
   private static final String NO_ACLS = "MinIO has no ACLs, and ignores or refuses them";
 
+  private static final String NO_LOCK =
+      "the bucket has no object lock; MinioObjectLockTests try one that has";
+
   @Override
   UploadServer open() {
     return RunningServer.MINIO.open();
@@ -27,6 +30,8 @@ class MinioSessionAttemptsTests extends SessionAttemptsSuite {
         "session, acl: of the own object", NO_ACLS,
         "session, header added: x-amz-acl", NO_ACLS,
         "session, header added: x-amz-grant-read", NO_ACLS,
+        "session, header added: x-amz-object-lock-legal-hold", NO_LOCK,
+        "session, header added: x-amz-object-lock-mode", NO_LOCK,
         "session, header dropped, but said in the query: x-amz-storage-class",
             "this MinIO knows one class",
         "session, header dropped: if-none-match", "it is no second upload");
@@ -35,9 +40,13 @@ class MinioSessionAttemptsTests extends SessionAttemptsSuite {
   @Override
   Map<String, String> letThrough() {
     return Map.of(
-        "session, header added: x-amz-acl", NO_ACLS,
-        "session, header added: x-amz-grant-read", NO_ACLS,
+        "session, header added: x-amz-acl",
+        NO_ACLS,
+        "session, header added: x-amz-grant-read",
+        NO_ACLS,
+        "session, streamed without a signature as STREAMING-UNSIGNED-PAYLOAD-TRAILER with a trailer",
+        "CVE-2026-41145: the session's policy holds, its secret isn't needed",
         "session, header added: x-amz-tagging",
-            "MinIO demands no right for it; the tags are those of the holder's own object");
+        "MinIO demands no right for it; the tags are those of the holder's own object");
   }
 }

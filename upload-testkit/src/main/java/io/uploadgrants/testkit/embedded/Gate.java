@@ -121,6 +121,7 @@ final class Gate implements Listener.Service {
         FormPolicy.read(form.value("policy")).checkNames(form);
       }
     }
+    ObjectLock.refuse(request, form);
     KeyRules.check(request, form);
     return form;
   }

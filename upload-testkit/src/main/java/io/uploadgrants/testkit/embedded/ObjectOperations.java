@@ -58,6 +58,9 @@ final class ObjectOperations {
     if (whole && Operations.setsAccess(request)) {
       all.add(to("PutObjectAcl"));
     }
+    if (whole) {
+      all.addAll(ObjectLock.needs(request));
+    }
     CopySource source = put ? CopySource.of(request) : null;
     if (source != null) {
       all.add(

@@ -34,6 +34,7 @@ final class Operations {
         || form.fields().keySet().stream().anyMatch(Operations::setsAccess)) {
       all.add(Access.toObject("PutObjectAcl", request.bucket(), form.key()));
     }
+    all.addAll(ObjectLock.needs(request, form));
     return all;
   }
 

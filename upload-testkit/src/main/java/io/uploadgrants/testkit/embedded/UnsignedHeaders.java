@@ -1,11 +1,15 @@
 package io.uploadgrants.testkit.embedded;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Refuses {@code x-amz-*} headers and a host that aren't part of the signature, as S3 does. */
+/**
+ * Refuses {@code x-amz-*} headers and a host that aren't part of the signature, as S3 does, and
+ * signed headers that aren't there, which S3Proxy takes for empty ones.
+ */
 final class UnsignedHeaders {
 
   /** What a query says of its signature and its client, in lower case. */
@@ -24,7 +28,7 @@ final class UnsignedHeaders {
 
   private UnsignedHeaders() {}
 
-  static void check(S3Request request, Signing signing) {
+  static void check(S3Request request, Signing signing) throws IOException {
     refuseInQuery(request);
     List<String> unsigned =
         Collections.list(request.getHeaderNames()).stream()
@@ -37,6 +41,14 @@ final class UnsignedHeaders {
     if (!unsigned.isEmpty()) {
       throw S3Error.accessDenied("There were headers present in the request which were not signed")
           .with("HeadersNotSigned", String.join(", ", unsigned));
+    }
+    for (String name : signing.signedHeaders()) {
+      if (request.getHeader(name) == null) {
+        throw SignatureMismatch.of(
+            request,
+            "The signed header %s isn't in the request. Send it, even if it is empty."
+                .formatted(name));
+      }
     }
   }
 

@@ -14,4 +14,9 @@ class EmbeddedAttackTests extends AttackSuite {
   Map<String, String> harmless() {
     return Map.of();
   }
+
+  @Override
+  Map<String, String> harmful() {
+    return Map.of("put, header added: expires", EXPIRES);
+  }
 }

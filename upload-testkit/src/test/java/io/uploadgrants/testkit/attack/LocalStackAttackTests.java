@@ -12,6 +12,7 @@ class LocalStackAttackTests extends AttackSuite {
 
   private static final String FIRST = "LocalStack reads the first value, which is the granted one";
   private static final String FORGED = "LocalStack doesn't check a form's signature";
+  private static final String IGNORED = "LocalStack ignores it in a form";
   private static final String UNNAMED = "LocalStack takes fields that the policy doesn't name";
 
   @Override
@@ -28,6 +29,12 @@ class LocalStackAttackTests extends AttackSuite {
         Map.entry("form, field doubled, another behind: *", FIRST),
         Map.entry("form, file: before the fields", "the fields are obeyed all the same"),
         Map.entry("form, field added: nonsense", "it means nothing"),
+        Map.entry("form, field added: Content-Language", IGNORED),
+        Map.entry("form, field added: x-amz-grant-read", IGNORED),
+        Map.entry("form, field added: x-amz-object-lock-legal-hold", IGNORED),
+        Map.entry("form, field added: x-amz-object-lock-mode", IGNORED),
+        Map.entry("form, field added: x-amz-server-side-encryption", "its objects are encrypted"),
+        Map.entry("put, header added: x-amz-server-side-encryption", FIRST),
         Map.entry("form, field added: x-minio-fanout-list", "it means nothing but to MinIO"),
         Map.entry("put, header added: x-amz-storage-class", "it is ignored"),
         Map.entry("form, field doubled, another before: policy", FORGED),
@@ -42,12 +49,22 @@ class LocalStackAttackTests extends AttackSuite {
 
   @Override
   Map<String, String> harmful() {
-    return Map.of(
-        "form, policy: without its conditions, for another key", FORGED,
-        "form, field added: acl", UNNAMED,
-        "form, field added: Content-Encoding", UNNAMED,
-        "form, field added: x-amz-meta-added", UNNAMED,
-        "form, field added: x-amz-website-redirect-location", UNNAMED,
-        "form, file: other bytes of the same length", "LocalStack ignores a form's checksum");
+    return Map.ofEntries(
+        Map.entry("form, policy: without its conditions, for another key", FORGED),
+        Map.entry("form, field added: acl", UNNAMED),
+        Map.entry("form, field added: tagging", UNNAMED),
+        Map.entry("form, field added: Cache-Control", UNNAMED),
+        Map.entry("form, field added: Content-Disposition", UNNAMED),
+        Map.entry("form, field added: Content-Encoding", UNNAMED),
+        Map.entry("form, field added: Expires", UNNAMED),
+        Map.entry("form, field added: x-amz-meta-added", UNNAMED),
+        Map.entry("form, field added: x-amz-storage-class", UNNAMED),
+        Map.entry("form, field added: x-amz-website-redirect-location", UNNAMED),
+        Map.entry(
+            "form, file: other bytes of the same length", "LocalStack ignores a form's checksum"),
+        Map.entry("put, header added: expires", EXPIRES),
+        Map.entry(
+            "put, header credentials, streamed as *",
+            "LocalStack looks at no signature in an Authorization header"));
   }
 }

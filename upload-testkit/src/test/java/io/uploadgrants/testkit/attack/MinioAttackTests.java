@@ -4,6 +4,7 @@ import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
+import java.util.HashMap;
 import java.util.Map;
 
 @Needs(Equipment.MINIO)
@@ -11,21 +12,40 @@ class MinioAttackTests extends AttackSuite {
 
   private static final String FIRST = "MinIO reads the first value, which is the granted one";
 
-  static final Map<String, String> HARMLESS =
-      Map.of(
-          "put, query doubled, the same: *", FIRST,
-          "put, query doubled, another behind: *", FIRST,
-          "put, header added: x-amz-acl",
-              "MinIO has no ACLs and ignores it; S3 refuses it as unsigned",
-          "form, field doubled, the same: key", FIRST,
-          "form, field doubled, another behind: key", FIRST,
-          "form, field doubled, the same: policy", FIRST,
-          "form, field doubled, another behind: policy", FIRST,
-          "form, field doubled, the same: x-amz-signature", FIRST,
-          "form, field doubled, another behind: x-amz-signature", FIRST);
-
-  static final String OWN =
+  private static final String IGNORED = "MinIO ignores it; S3 refuses it as unsigned";
+  private static final String STREAMED =
+      "put, streamed as STREAMING-UNSIGNED-PAYLOAD-TRAILER with a trailer";
+  private static final String UNCHECKED = "CVE-2026-41145: MinIO looks at no signature";
+  private static final String OWN =
       "MinIO takes it unsigned, S3 doesn't; it changes only the holder's own object, in what no constraint of the profile binds";
+
+  static final Map<String, String> HARMLESS =
+      Map.ofEntries(
+          Map.entry("put, query doubled, the same: *", FIRST),
+          Map.entry("put, query doubled, another behind: *", FIRST),
+          Map.entry("put, header added: x-amz-acl", IGNORED),
+          Map.entry("put, header added: x-amz-grant-read", IGNORED),
+          Map.entry("put, header added: x-amz-website-redirect-location", IGNORED),
+          Map.entry("form, field doubled, the same: key", FIRST),
+          Map.entry("form, field doubled, another behind: key", FIRST),
+          Map.entry("form, field doubled, the same: policy", FIRST),
+          Map.entry("form, field doubled, another behind: policy", FIRST),
+          Map.entry("form, field doubled, the same: x-amz-signature", FIRST),
+          Map.entry("form, field doubled, another behind: x-amz-signature", FIRST));
+
+  /** What harms the holder's own object alone, whoever signs. */
+  static final Map<String, String> HARMFUL =
+      Map.of(
+          "put, header added: x-amz-server-side-encryption",
+          OWN,
+          "put, header added: expires",
+          EXPIRES,
+          STREAMED,
+          UNCHECKED,
+          STREAMED + ", signature forged",
+          UNCHECKED,
+          STREAMED + ", used and expired",
+          UNCHECKED);
 
   @Override
   UploadServer open() {
@@ -39,12 +59,15 @@ class MinioAttackTests extends AttackSuite {
 
   @Override
   Map<String, String> harmful() {
-    return Map.of(
-        "put, header added: x-amz-tagging",
-        OWN,
-        "put, header added: x-amz-storage-class",
-        OWN,
+    Map<String, String> all = new HashMap<>(HARMFUL);
+    all.put(STREAMED + ", key: another's", UNCHECKED);
+    all.put(
+        "put, header credentials, streamed as an archive to unpack",
+        "CVE-2026-40344: MinIO looks at no signature");
+    all.put("put, streamed as an archive to unpack", "the same");
+    all.put(
         "form, field added: x-minio-fanout-list",
         "MinIO's own extension, behind the right s3:PutObjectFanOut, which root has: sign with keys that lack it, as MinioSessionAttackTests do");
+    return all;
   }
 }

@@ -52,9 +52,7 @@ class MinioSessionAttackTests extends AttackSuite {
 
   @Override
   Map<String, String> harmful() {
-    return Map.of(
-        "put, header added: x-amz-tagging", MinioAttackTests.OWN,
-        "put, header added: x-amz-storage-class", MinioAttackTests.OWN);
+    return MinioAttackTests.HARMFUL;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.uploadgrants.testkit.servers;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.testkit.Backend;
 import io.uploadgrants.testkit.UploadServer;
+import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  */
 public enum RunningServer {
   MINIO,
+  MINIO_BEHIND_NGINX,
   LOCALSTACK,
   MINIO_CONTAINER,
   LOCALSTACK_CONTAINER;
@@ -19,16 +21,18 @@ public enum RunningServer {
   /** Opens it with a bucket of its own. */
   public UploadServer open() {
     return switch (this) {
-      case MINIO -> attached(Equipment.MINIO);
-      case LOCALSTACK -> attached(Equipment.LOCALSTACK);
+      case MINIO -> attached(Equipment.MINIO, Equipment.MINIO.endpoint());
+      case MINIO_BEHIND_NGINX ->
+          attached(Equipment.MINIO, Nginx.inFrontOf(Equipment.MINIO.endpoint()));
+      case LOCALSTACK -> attached(Equipment.LOCALSTACK, Equipment.LOCALSTACK.endpoint());
       case MINIO_CONTAINER -> Backend.MINIO.open();
       case LOCALSTACK_CONTAINER -> Backend.LOCALSTACK.open();
     };
   }
 
-  private static UploadServer attached(Equipment server) {
+  private static UploadServer attached(Equipment server, URI endpoint) {
     return UploadServer.at(
-        server.endpoint(),
+        endpoint,
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create(server.accessKey(), server.secretKey())));
   }
