@@ -352,8 +352,7 @@ class UploadIdentityPoolAutoConfigurationTests {
   void withoutAPoolThereIsNoStrategy() {
     runner
         .withPropertyValues(
-            "upload.profiles.backup.kinds=post-policy",
-            "upload.profiles.backup.keys.folder=false")
+            "upload.profiles.backup.kinds=post-policy", "upload.profiles.backup.keys.folder=false")
         .run(
             context ->
                 assertThat(context)
