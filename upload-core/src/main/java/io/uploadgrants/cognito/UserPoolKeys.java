@@ -68,15 +68,17 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
       return keys;
     }
 
+    /** A clock that was set back a little makes keys neither old nor unknown. */
     boolean isYounger(Duration age, Instant now) {
-      return !now.isBefore(since) && now.isBefore(since.plus(age));
+      return Duration.between(since, now).abs().compareTo(age) < 0;
     }
   }
 
   /**
    * Returns the keys that may have signed a token.
    *
-   * @throws KeySourceException when no key of the pool is known
+   * @throws KeySourceException when no key of the pool is known, or none that fits and new ones are
+   *     late
    */
   @Override
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
@@ -95,9 +97,14 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   }
 
   /** Selects a key that isn't known: the endpoint may have a new one. */
-  private List<JWK> ofNewKey(JWKSelector selector, Known old, Instant now) {
+  private List<JWK> ofNewKey(JWKSelector selector, Known old, Instant now)
+      throws KeySourceException {
     CompletableFuture<Known> fetch = fetch(old, now);
     Known latest = fetch == null ? null : within(patience, fetch);
+    if (latest == null && fetch != null && !fetch.isDone()) {
+      // Right after a rotation the token may be a good one: nobody is to be logged out for that.
+      throw new JWKSetUnavailableException("New keys are late");
+    }
     return latest == null ? List.of() : selector.select(latest.keys());
   }
 

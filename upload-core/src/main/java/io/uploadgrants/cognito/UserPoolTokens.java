@@ -100,7 +100,8 @@ public final class UserPoolTokens {
    * @return what it says
    * @throws UploadRefusedException {@code authentication-required} when it isn't accepted, with the
    *     same text whatever the reason
-   * @throws IssuanceFailedException when the pool's keys were never fetched and can't be
+   * @throws IssuanceFailedException when the pool's keys were never fetched and can't be, or the
+   *     token's key is unknown while new ones are late
    */
   public UserPoolToken verify(String token) {
     if (token.length() > MAX_LENGTH || !COMPACT_JWS.matcher(token).matches()) {
@@ -111,7 +112,7 @@ public final class UserPoolTokens {
       return claims.read(processor.process(signed, null));
     } catch (KeySourceException unavailable) {
       throw new IssuanceFailedException(
-          "The user pool's keys couldn't be fetched, so no token can be checked; ask again later,"
+          "The user pool's keys couldn't be fetched in time, so the token can't be checked; ask again later,"
               + " and see that this host reaches the pool's JWKS endpoint.",
           unavailable);
     } catch (BadJOSEException | JOSEException reason) {
