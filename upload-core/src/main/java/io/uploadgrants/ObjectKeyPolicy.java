@@ -50,7 +50,8 @@ public interface ObjectKeyPolicy {
    * Returns what each key of a subject begins with, so that a session that signs for it can be held
    * to that: a signature that is abused then reaches nothing beside it.
    *
-   * @param subject the subject, whose text is hostile, or {@code null} for guests
+   * @param subject the subject, whose text is hostile, or {@code null} for guests; a policy of
+   *     one's own may throw for these where {@link #keyFor} does
    * @return the first part of all keys that {@link #keyFor} makes for the subject, as a rule up to
    *     a {@code /}; empty, which is the default, when they have none in common
    */

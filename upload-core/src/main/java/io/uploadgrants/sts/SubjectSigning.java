@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Signs each grant by a session of its subject. */
@@ -62,11 +63,27 @@ final class SubjectSigning implements SigningCredentials {
 
   /** What no subject could be signed for is refused before the first one comes. */
   private static void checkPrefix(UploadProfile profile, UnaryOperator<String> policies) {
+    String prefix = guestsPrefix(profile);
+    if (prefix == null) {
+      return;
+    }
     try {
-      Objects.requireNonNull(policies.apply(profile.keys().prefixFor(null)), "policy");
+      Objects.requireNonNull(policies.apply(prefix), "policy");
     } catch (UploadRefusedException unfit) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".keys", unfit.getMessage());
+    }
+  }
+
+  /** Keys that are never made for guests need no prefix for them. */
+  private static @Nullable String guestsPrefix(UploadProfile profile) {
+    try {
+      return profile.keys().prefixFor(null);
+    } catch (RuntimeException none) {
+      if (profile.openToGuests()) {
+        throw none;
+      }
+      return null;
     }
   }
 

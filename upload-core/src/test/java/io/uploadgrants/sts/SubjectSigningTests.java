@@ -21,6 +21,7 @@ import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -183,6 +184,26 @@ class SubjectSigningTests {
     assertThatExceptionOfType(UploadConfigurationException.class)
         .isThrownBy(() -> liar.grant(by("alice")))
         .withMessageContainingAll("own/alice/1", "prefixFor");
+  }
+
+  /** Keys that no guest can have. */
+  private record UsersKeys() implements ObjectKeyPolicy {
+
+    @Override
+    public String keyFor(UploadRequest request, Instant now, RandomGenerator random) {
+      return prefixFor(request.subject()) + "1";
+    }
+
+    @Override
+    public String prefixFor(@Nullable String subject) {
+      return "users/" + Objects.requireNonNull(subject, "subject") + "/";
+    }
+  }
+
+  @Test
+  void keysThatNoGuestCanHaveNeedNoPrefixForGuests() {
+    assertThat(policyFor(UploadProfile.named("any").keys(new UsersKeys()), "alice"))
+        .contains("\"arn:aws:s3:::photos/users/alice/*\"");
   }
 
   @Test
