@@ -63,4 +63,21 @@ class PuttingBackTests {
     assertThat(failed.removed()).isEmpty();
     assertThat(iam.policies).containsOnlyKeys(alices.policyName());
   }
+
+  @Test
+  void whatKnowsTheSubjectByAnotherMarkNeitherMakesWayNorCounts() {
+    GrantRevoker byIdentity =
+        GrantRevoker.of("uploader")
+            .client(iam)
+            .clock(() -> now)
+            .revokedBy(RevokedBy.SOURCE_IDENTITY)
+            .build();
+
+    RevocationException failed =
+        catchThrowableOfType(RevocationException.class, () -> byIdentity.revoke("alice"));
+
+    assertThat(failed.state()).isEqualTo(State.NOT_IN_FORCE);
+    assertThat(failed.removed()).isEmpty();
+    assertThat(iam.policies).containsOnlyKeys(alices.policyName());
+  }
 }
