@@ -10,6 +10,7 @@ import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,6 +158,18 @@ class SessionSharesTests {
     assertThat(sessions.metrics().size()).isBetween(201L, 350L);
     sessions.session(request("mallory", 4_999), NOW);
     assertThat(source.calls).as("what it asked for last is kept").hasValue(before);
+  }
+
+  @Test
+  void whoNeedsAFewMoreThanItsShareIsMostlyServedFromTheCache() {
+    FakeSource source = new FakeSource();
+    SubjectSessions sessions = SubjectSessions.of(source).maxSessions(800).build();
+    Random random = new Random(1);
+    for (int i = 0; i < 10_000; i++) {
+      sessions.session(request("backend", random.nextInt(110)), NOW);
+    }
+
+    assertThat(source.calls.get()).isLessThan(3_000);
   }
 
   private static void await(CountDownLatch latch) {
