@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
@@ -39,7 +40,9 @@ class EndpointWithPathTests {
     return UploadTarget.bucket(store.bucket())
         .region(store.region())
         .endpoint(endpoint)
-        .pathStyle(true);
+        .pathStyle(true)
+        // S3Proxy has none, and by itself answers 501 to their header.
+        .without(StoreFeature.TAGS);
   }
 
   private UploadGrant grant(UploadTarget target, GrantKind kind) {
