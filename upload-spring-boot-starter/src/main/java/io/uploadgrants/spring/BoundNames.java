@@ -1,6 +1,8 @@
 package io.uploadgrants.spring;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.EnumerablePropertySource;
 
 /**
  * The names in one source that binding takes, as they are written there. What a source says is
@@ -23,6 +27,7 @@ final class BoundNames {
 
   private final Set<String> taken = new HashSet<>();
   private final Set<ConfigurationPropertyName> lists = new HashSet<>();
+  private final Set<ConfigurationPropertyName> values = new HashSet<>();
 
   private BoundNames() {}
 
@@ -44,7 +49,22 @@ final class BoundNames {
   /** Returns a property's name as its source has it. */
   static String written(ConfigurationProperty property) {
     PropertySourceOrigin origin = originOf(property);
-    return origin == null ? property.getName().toString() : origin.getPropertyName();
+    ConfigurationPropertySource from = property.getSource();
+    Object source = from == null ? null : from.getUnderlyingSource();
+    if (origin != null && origin.getPropertySource() == source) {
+      return origin.getPropertyName();
+    }
+    // The origin of all that SPRING_APPLICATION_JSON holds is that one variable.
+    return namesIn(source)
+        .filter(name -> ConfigurationPropertyName.adapt(name, '.').equals(property.getName()))
+        .findFirst()
+        .orElse(property.getName().toString());
+  }
+
+  private static Stream<String> namesIn(@Nullable Object source) {
+    return source instanceof EnumerablePropertySource<?> known
+        ? Arrays.stream(known.getPropertyNames())
+        : Stream.empty();
   }
 
   private static @Nullable PropertySourceOrigin originOf(ConfigurationProperty property) {
@@ -57,10 +77,16 @@ final class BoundNames {
     @Override
     public <T> @Nullable Bindable<T> onStart(
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-      if (Iterable.class.isAssignableFrom(target.getType().resolve(Object.class))) {
+      Class<?> type = target.getType().resolve(Object.class);
+      if (Iterable.class.isAssignableFrom(type)) {
         lists.add(name);
+      } else if (!type.isRecord() && !Map.class.isAssignableFrom(type)) {
+        values.add(name);
       }
-      return super.onStart(name, target, context);
+      // Spring Boot would ask for the parts of a URI or a DataSize too, which nobody can set.
+      return name.getNumberOfElements() > 1 && values.contains(name.getParent())
+          ? null
+          : super.onStart(name, target, context);
     }
   }
 

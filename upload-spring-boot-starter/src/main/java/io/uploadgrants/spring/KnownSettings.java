@@ -142,6 +142,11 @@ final class KnownSettings {
     return property.toString();
   }
 
+  /** Returns what is the same in all spellings of a name. */
+  static String letters(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+  }
+
   /** Splits a name that is written as a variable. */
   static List<String> elementsOfVariable(String name) {
     return Arrays.asList(name.toLowerCase(Locale.ROOT).split("_", -1));

@@ -1,9 +1,12 @@
 package io.uploadgrants.spring;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.PatternMatchUtils;
@@ -35,13 +39,32 @@ final class UnknownSettings {
 
   private static final Pattern AS_VARIABLE = Pattern.compile("(?i)upload_\\w+");
 
+  /**
+   * What Kubernetes and Docker tell every container of a service that is called {@code upload}, or
+   * begins so.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes'
+   *     environment variables of services</a>
+   */
+  private static final Pattern OF_SERVICES =
+      Pattern.compile(
+          "UPLOAD(?:_[A-Z0-9_]+)?_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?"
+              + "|PORT_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)");
+
+  private static final Pattern PORT_OF_SERVICE =
+      Pattern.compile("UPLOAD(?:_[A-Z0-9_]+)?_PORT=(?:tcp|udp|sctp)://.*");
+
   /** An element outside brackets with a character that Spring Boot leaves out. */
   private static final Pattern CHANGED =
       Pattern.compile("(?:^|\\.)([^.\\[\\]]*[^A-Za-z0-9._\\[\\]-][^.\\[\\]]*)");
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:}$]+)");
+
   private final List<String> ignored = new ArrayList<>(List.of(OF_TESTS));
   private final Iterable<ConfigurationPropertySource> sources;
   private @Nullable KnownSettings known;
+  private @Nullable Set<String> references;
 
   private UnknownSettings(Environment environment) {
     this.sources = ConfigurationPropertySources.get(environment);
@@ -72,10 +95,13 @@ final class UnknownSettings {
     source.stream()
         .filter(UnknownSettings::isOurs)
         .forEach(name -> put(given, source.getConfigurationProperty(name)));
+    boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+    if (variables) {
+      given.entrySet().removeIf(each -> isOfService(each.getKey(), each.getValue()));
+    }
     if (given.isEmpty()) {
       return Stream.empty();
     }
-    boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
     BoundNames bound = BoundNames.of(source);
     return given.entrySet().stream()
         .flatMap(
@@ -86,6 +112,11 @@ final class UnknownSettings {
     return ROOT.isAncestorOf(name)
         || name.getNumberOfElements() == 1
             && AS_VARIABLE.matcher(name.getElement(0, Form.ORIGINAL)).matches();
+  }
+
+  private static boolean isOfService(String written, ConfigurationProperty property) {
+    return OF_SERVICES.matcher(written).matches()
+        || PORT_OF_SERVICE.matcher(written + "=" + property.getValue()).matches();
   }
 
   private void put(
@@ -104,11 +135,15 @@ final class UnknownSettings {
     if (!variable && changed.find()) {
       return new UnknownSetting(written, property.getOrigin(), changed(written, property, changed));
     }
-    if (bound.has(property)) {
+    if (bound.has(property) || references().contains(KnownSettings.letters(written))) {
       return null;
     }
     if (property.getName().getNumberOfElements() == 1) {
       String meant = known().nearest(KnownSettings.elementsOfVariable(written), false);
+      if (meant == null && !written.equals(written.toUpperCase(Locale.ROOT))) {
+        // An application's own name, such as upload_dir, which isn't below ours.
+        return null;
+      }
       return new UnknownSetting(
           written,
           property.getOrigin(),
@@ -132,6 +167,25 @@ final class UnknownSettings {
                         written.substring(0, changed.start()),
                         changed.group(1),
                         written.substring(changed.end())));
+  }
+
+  /** Returns the names that settings, or anything in files, have as placeholders. */
+  private Set<String> references() {
+    if (references == null) {
+      Set<String> found = new HashSet<>();
+      for (ConfigurationPropertySource source : sources) {
+        if (source instanceof IterableConfigurationPropertySource iterable) {
+          boolean file = source.getUnderlyingSource() instanceof OriginTrackedMapPropertySource;
+          iterable.stream()
+              .filter(name -> file || isOurs(name))
+              .flatMap(name -> Stream.ofNullable(iterable.getConfigurationProperty(name)))
+              .flatMap(property -> PLACEHOLDER.matcher(property.getValue().toString()).results())
+              .forEach(placeholder -> found.add(KnownSettings.letters(placeholder.group(1))));
+        }
+      }
+      references = found;
+    }
+    return references;
   }
 
   private KnownSettings known() {

@@ -238,11 +238,11 @@ class UnknownSettingsTests {
     assertThat(output.getOut()).contains("Did you mean 'upload.profiles.x.guests'?");
   }
 
-  private static void assertFails(Map<String, Object> variables, String... settings) {
+  static void assertFails(Map<String, Object> variables, String... settings) {
     assertThatException().isThrownBy(() -> start(variables, complete(settings)));
   }
 
-  private static void assertStarts(Map<String, Object> variables, String... settings) {
+  static void assertStarts(Map<String, Object> variables, String... settings) {
     assertThatNoException().isThrownBy(() -> start(variables, complete(settings)));
   }
 
