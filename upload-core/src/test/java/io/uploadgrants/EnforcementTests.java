@@ -270,7 +270,7 @@ class EnforcementTests {
       Set<StoreFeature> tested = EnumSet.of(StoreFeature.POST_POLICY);
       tested.add(StoreFeature.EXPECTED_BUCKET_OWNER);
       tested.add(StoreFeature.CONTENT_TYPE_PREFIXES);
-      // s3.PresignedPutTests
+      // s3.GuardHeadersTests
       tested.add(StoreFeature.UNSIGNED_HEADERS_REFUSED);
       tested.add(StoreFeature.EMPTY_HEADERS);
       // sts.TemporaryCredentialsTests and the tests of iam

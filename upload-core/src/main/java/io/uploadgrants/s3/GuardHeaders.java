@@ -1,11 +1,15 @@
 package io.uploadgrants.s3;
 
+import io.uploadgrants.Checksum;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadTarget;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Headers that the holder of a presigned PUT could add, since its signature wouldn't speak of them.
@@ -18,6 +22,17 @@ import java.util.stream.Collectors;
 final class GuardHeaders {
 
   private static final String NONE = "";
+  private static final String TAG = "none";
+
+  /**
+   * Which checksum counts. MinIO takes the client's word for it, and then looks at no other, signed
+   * or not.
+   */
+  private static final ObjectHeader ALGORITHM =
+      whereChecked("x-amz-checksum-algorithm", checksum -> checksum.algorithm().name());
+
+  /** The same for one that comes behind the file, as HTTP/2 lets it. */
+  private static final ObjectHeader TRAILER = whereChecked("x-amz-trailer", checksum -> NONE);
 
   private static final List<Guard> TABLE =
       List.of(
@@ -30,8 +45,10 @@ final class GuardHeaders {
           new Guard("content-language", NONE, GuardHeaders::plain),
           // Open to everybody.
           new Guard("x-amz-acl", "private", GuardHeaders::acl),
-          // Another object in the file's place; none has this entity tag.
-          new Guard("x-amz-copy-source-if-match", "none", GuardHeaders::unsigned),
+          // Another object in the file's place: none has this entity tag and hasn't. Either alone
+          // isn't enough, since MinIO lets a client choose its object's tag.
+          new Guard("x-amz-copy-source-if-match", TAG, GuardHeaders::unsigned),
+          new Guard("x-amz-copy-source-if-none-match", TAG, GuardHeaders::unsigned),
           // Dearer, or out of reach.
           new Guard("x-amz-storage-class", "STANDARD", GuardHeaders::unsigned),
           // What readers take for the application's word, such as scan=clean.
@@ -71,9 +88,23 @@ final class GuardHeaders {
   /** Returns those that a target needs, without those that the profile sets. */
   static List<ObjectHeader> beside(List<ObjectHeader> set, UploadTarget target) {
     Set<String> names = set.stream().map(ObjectHeader::name).collect(Collectors.toSet());
-    return TABLE.stream()
-        .filter(guard -> guard.on().test(target) && !names.contains(guard.header()))
-        .map(guard -> ObjectHeader.fixed(guard.header(), null, guard.value()))
-        .toList();
+    Stream<ObjectHeader> fixed =
+        TABLE.stream()
+            .filter(guard -> guard.on().test(target) && !names.contains(guard.header()))
+            .map(guard -> ObjectHeader.fixed(guard.header(), null, guard.value()));
+    Stream<ObjectHeader> algorithm = unsigned(target) ? Stream.of(ALGORITHM) : Stream.empty();
+    Stream<ObjectHeader> trailer =
+        unsigned(target) && plain(target) ? Stream.of(TRAILER) : Stream.empty();
+    return Stream.of(fixed, algorithm, trailer).flatMap(headers -> headers).toList();
+  }
+
+  private static ObjectHeader whereChecked(String name, Function<Checksum, String> value) {
+    return new ObjectHeader(
+        name,
+        UploadConstraint.CHECKSUM,
+        request -> {
+          Checksum checksum = request.checksum();
+          return checksum == null ? null : value.apply(checksum);
+        });
   }
 }

@@ -7,7 +7,6 @@ import static io.uploadgrants.TestGrants.query;
 import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
@@ -22,7 +21,6 @@ import io.uploadgrants.TestGrants;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -39,7 +37,7 @@ class PresignedPutTests {
 
   private static final String SSE = "x-amz-server-side-encryption";
 
-  private static UploadProfile.Builder everything() {
+  static UploadProfile.Builder everything() {
     return any()
         .metadata("owner", "Zoë")
         .fileNameAsMetadata("file-name")
@@ -111,79 +109,6 @@ class PresignedPutTests {
     PresignedPut grant = (PresignedPut) TestGrants.of(target, any()).grant(request().build());
     assertThat(grant.headers()).doesNotContainKey("if-none-match");
     assertThat(grant.enforced()).doesNotContainKey(UploadConstraint.NO_OVERWRITE);
-  }
-
-  private static UploadTarget.Builder own() {
-    return UploadTarget.bucket("photos")
-        .region("eu-west-1")
-        .endpoint(URI.create("http://127.0.0.1:9000"));
-  }
-
-  @Test
-  void aStoreThatTakesUnsignedHeadersGetsAllThatAHolderCouldAdd() {
-    assertThat(putTo(own().build()).headers())
-        .containsExactly(
-            entry("cache-control", ""),
-            entry("content-disposition", ""),
-            entry("content-encoding", ""),
-            entry("content-language", ""),
-            entry("content-type", "image/png"),
-            entry("if-none-match", "*"),
-            entry("x-amz-copy-source-if-match", "none"),
-            entry("x-amz-storage-class", "STANDARD"),
-            entry("x-amz-tagging", ""));
-  }
-
-  @Test
-  void whatTheStoreRefusesOrLacksIsNotSent() {
-    assertThat(putTo(own().with(StoreFeature.UNSIGNED_HEADERS_REFUSED).build()).headers())
-        .containsEntry("content-encoding", "")
-        .doesNotContainKeys("x-amz-tagging", "x-amz-storage-class", "x-amz-copy-source-if-match");
-    assertThat(putTo(own().without(StoreFeature.TAGS).build()).headers())
-        .containsKey("x-amz-storage-class")
-        .doesNotContainKey("x-amz-tagging");
-    assertThat(putTo(own().with(StoreFeature.ACLS).build()).headers())
-        .containsEntry("x-amz-acl", "private");
-    assertThat(putTo(own().without(StoreFeature.EMPTY_HEADERS).build()).headers())
-        .containsEntry("x-amz-storage-class", "STANDARD")
-        .doesNotContainValue("");
-    assertThat(putTo(UploadTarget.cloudflareR2("abc", "photos").build()).headers())
-        .containsEntry("x-amz-storage-class", "STANDARD")
-        .doesNotContainValue("");
-  }
-
-  @Test
-  void onAwsEmptyHeadersAreSignedWhereTheTargetSaysSo() {
-    assertThat(putTo(TestGrants.target()).headers())
-        .containsOnlyKeys("content-type", "if-none-match");
-    UploadTarget declared =
-        UploadTarget.bucket("photos").region("eu-west-1").with(StoreFeature.EMPTY_HEADERS).build();
-    assertThat(putTo(declared).headers())
-        .containsEntry("cache-control", "")
-        .containsEntry("content-disposition", "")
-        .containsEntry("content-encoding", "")
-        .containsEntry("content-language", "")
-        .doesNotContainKeys("x-amz-tagging", "x-amz-storage-class", "x-amz-copy-source-if-match");
-  }
-
-  @Test
-  void whatTheProfileOrTheRequestSetsTakesTheGuardsPlace() {
-    UploadTarget target = own().with(StoreFeature.STORAGE_CLASSES).with(StoreFeature.ACLS).build();
-    assertThat(
-            ((PresignedPut) TestGrants.of(target, everything()).grant(request().build())).headers())
-        .containsEntry("x-amz-tagging", "kind=a%20b")
-        .containsEntry("x-amz-storage-class", "STANDARD_IA")
-        .containsEntry("cache-control", "max-age=60")
-        .containsEntry("content-disposition", "attachment; filename=\"me.png\"")
-        .containsEntry("content-encoding", "");
-    assertThat(
-            ((PresignedPut) TestGrants.of(target, any()).grant(request().tag("a", "b").build()))
-                .headers())
-        .containsEntry("x-amz-tagging", "a=b");
-  }
-
-  private static PresignedPut putTo(UploadTarget target) {
-    return (PresignedPut) TestGrants.of(target, any()).grant(request().build());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit;
 
+import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.UploadConstraint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 final class PutAlterations {
 
   private static final String COPY_SOURCE = "x-amz-copy-source";
+  private static final String CHECKSUM_ALGORITHM = "x-amz-checksum-algorithm";
 
   private final WirePut sample;
   private final String victim;
@@ -138,7 +140,27 @@ final class PutAlterations {
           "body: other bytes of the same length",
           ServerCheck.PUT_CHECKSUM,
           put -> put.withBody(Alteration.flipped(put.body())));
+      add(
+          "body: other bytes of the same length, with a checksum of theirs",
+          ServerCheck.PUT_CHECKSUM,
+          put -> summedUp(put.withBody(Alteration.flipped(put.body()))));
     }
+  }
+
+  /** Adds a checksum that the grant doesn't speak of, and says that this one counts. */
+  private static WirePut summedUp(WirePut put) {
+    ChecksumAlgorithm algorithm =
+        put.sends(ChecksumAlgorithm.CRC32.header())
+            ? ChecksumAlgorithm.CRC32C
+            : ChecksumAlgorithm.CRC32;
+    return put.withHeaders(
+        headers -> {
+          headers.removeIf(header -> header.name().equals(CHECKSUM_ALGORITHM));
+          headers.add(new Wire.Header(CHECKSUM_ALGORITHM, algorithm.name()));
+          headers.add(
+              new Wire.Header(algorithm.header(), Checksums.of(algorithm, put.body()).value()));
+          return headers;
+        });
   }
 
   private void body(String name, UnaryOperator<byte[]> change) {

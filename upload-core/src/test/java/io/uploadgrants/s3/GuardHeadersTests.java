@@ -1,0 +1,107 @@
+package io.uploadgrants.s3;
+
+import static io.uploadgrants.TestGrants.any;
+import static io.uploadgrants.TestGrants.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.TestGrants;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class GuardHeadersTests {
+
+  private static UploadTarget.Builder own() {
+    return UploadTarget.bucket("photos")
+        .region("eu-west-1")
+        .endpoint(URI.create("http://127.0.0.1:9000"));
+  }
+
+  @Test
+  void aStoreThatTakesUnsignedHeadersGetsAllThatAHolderCouldAdd() {
+    assertThat(putTo(own().build()).headers())
+        .containsExactly(
+            entry("cache-control", ""),
+            entry("content-disposition", ""),
+            entry("content-encoding", ""),
+            entry("content-language", ""),
+            entry("content-type", "image/png"),
+            entry("if-none-match", "*"),
+            entry("x-amz-copy-source-if-match", "none"),
+            entry("x-amz-copy-source-if-none-match", "none"),
+            entry("x-amz-storage-class", "STANDARD"),
+            entry("x-amz-tagging", ""));
+  }
+
+  @Test
+  void theHolderCantSayWhichChecksumCounts() {
+    UploadRequest request =
+        request().checksum(new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==")).build();
+    String header = "x-amz-checksum-algorithm";
+    assertThat(((PresignedPut) TestGrants.of(own().build(), any()).grant(request)).headers())
+        .containsEntry(header, "CRC32")
+        .containsEntry("x-amz-trailer", "");
+    assertThat(((PresignedPut) TestGrants.of(any()).grant(request)).headers())
+        .doesNotContainKeys(header, "x-amz-trailer");
+  }
+
+  @Test
+  void whatTheStoreRefusesOrLacksIsNotSent() {
+    assertThat(putTo(own().with(StoreFeature.UNSIGNED_HEADERS_REFUSED).build()).headers())
+        .containsEntry("content-encoding", "")
+        .doesNotContainKeys("x-amz-tagging", "x-amz-storage-class", "x-amz-copy-source-if-match");
+    assertThat(putTo(own().without(StoreFeature.TAGS).build()).headers())
+        .containsKey("x-amz-storage-class")
+        .doesNotContainKey("x-amz-tagging");
+    assertThat(putTo(own().with(StoreFeature.ACLS).build()).headers())
+        .containsEntry("x-amz-acl", "private");
+    assertThat(putTo(own().without(StoreFeature.EMPTY_HEADERS).build()).headers())
+        .containsEntry("x-amz-storage-class", "STANDARD")
+        .doesNotContainValue("");
+    assertThat(putTo(UploadTarget.cloudflareR2("abc", "photos").build()).headers())
+        .containsEntry("x-amz-storage-class", "STANDARD")
+        .doesNotContainValue("");
+  }
+
+  @Test
+  void onAwsEmptyHeadersAreSignedWhereTheTargetSaysSo() {
+    assertThat(putTo(TestGrants.target()).headers())
+        .containsOnlyKeys("content-type", "if-none-match");
+    UploadTarget declared =
+        UploadTarget.bucket("photos").region("eu-west-1").with(StoreFeature.EMPTY_HEADERS).build();
+    assertThat(putTo(declared).headers())
+        .containsEntry("cache-control", "")
+        .containsEntry("content-disposition", "")
+        .containsEntry("content-encoding", "")
+        .containsEntry("content-language", "")
+        .doesNotContainKeys("x-amz-tagging", "x-amz-storage-class", "x-amz-copy-source-if-match");
+  }
+
+  @Test
+  void whatTheProfileOrTheRequestSetsTakesTheGuardsPlace() {
+    UploadTarget target = own().with(StoreFeature.STORAGE_CLASSES).with(StoreFeature.ACLS).build();
+    assertThat(
+            ((PresignedPut)
+                    TestGrants.of(target, PresignedPutTests.everything()).grant(request().build()))
+                .headers())
+        .containsEntry("x-amz-tagging", "kind=a%20b")
+        .containsEntry("x-amz-storage-class", "STANDARD_IA")
+        .containsEntry("cache-control", "max-age=60")
+        .containsEntry("content-disposition", "attachment; filename=\"me.png\"")
+        .containsEntry("content-encoding", "");
+    assertThat(
+            ((PresignedPut) TestGrants.of(target, any()).grant(request().tag("a", "b").build()))
+                .headers())
+        .containsEntry("x-amz-tagging", "a=b");
+  }
+
+  private static PresignedPut putTo(UploadTarget target) {
+    return (PresignedPut) TestGrants.of(target, any()).grant(request().build());
+  }
+}
