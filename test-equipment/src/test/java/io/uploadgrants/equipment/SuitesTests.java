@@ -63,8 +63,9 @@ class SuitesTests {
           asking.add(source.getKey());
         }
       }
-      // Whoever uses a class that asks, asks too.
-      through = Pattern.compile(ASKS + "|\\b(" + String.join("|", asking) + ")[.(]");
+      // Whoever uses a class that asks, or extends it, asks too.
+      String names = "(" + String.join("|", asking) + ")";
+      through = Pattern.compile(ASKS + "|\\b" + names + "[.(]|\\bextends " + names + "\\b");
     } while (asking.size() > before);
     return asking;
   }
@@ -88,8 +89,9 @@ class SuitesTests {
                 Map.of(
                     "Helper", "Equipment.MINIO.endpoint()",
                     "Silent", "Helper.open()",
+                    "Inheriting", "class Inheriting extends Silent {",
                     "Saying", "@Needs(MINIO) Helper.open()",
                     "Other", "nothing of the kind")))
-        .containsExactly("Helper", "Silent");
+        .containsExactly("Helper", "Inheriting", "Silent");
   }
 }
