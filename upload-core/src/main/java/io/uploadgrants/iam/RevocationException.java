@@ -17,7 +17,7 @@ public final class RevocationException extends UploadException {
     IN_FORCE,
     /** It isn't in force: it was to be added, and IAM doesn't have it. */
     NOT_IN_FORCE,
-    /** Nobody knows, since IAM didn't answer. */
+    /** Nobody knows, since IAM didn't answer each call. */
     UNKNOWN
   }
 

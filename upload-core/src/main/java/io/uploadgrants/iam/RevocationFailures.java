@@ -23,7 +23,14 @@ final class RevocationFailures {
   static boolean isRefusal(RuntimeException failure) {
     return failure instanceof IamException answer
         && answer.statusCode() >= 400
-        && answer.statusCode() < 500;
+        && answer.statusCode() < 500
+        && !wasTriedBefore(answer);
+  }
+
+  /** The SDK tries again by itself, and throws the last failure: the first answer may be lost. */
+  private static boolean wasTriedBefore(IamException answer) {
+    Integer attempts = answer.numAttempts();
+    return attempts != null && attempts > 1;
   }
 
   /** Adds what went wrong later; one exception may have been thrown twice. */
@@ -65,7 +72,7 @@ final class RevocationFailures {
       text.append(" Whether the revocation of ")
           .append(wanted.shown())
           .append(" is in force is UNKNOWN, since IAM ")
-          .append(answerLost ? "didn't answer" : "doesn't list the role's policies")
+          .append(answerLost ? "didn't answer each call" : "doesn't list the role's policies")
           .append("; take it that it is NOT in force.");
     }
     if (seen != null && seen.stream().anyMatch(each -> each.covers(wanted))) {
@@ -112,7 +119,7 @@ final class RevocationFailures {
             ? " Whether the revocation of '%s' is still in force is UNKNOWN.".formatted(name)
             : known
                 ? " Still in force is the revocation of %s.".formatted(shown(left))
-                : " IAM still lists the revocation of %s; whether that ends is UNKNOWN, since IAM didn't answer."
+                : " IAM still lists the revocation of %s; whether that ends is UNKNOWN, since IAM didn't answer each call."
                     .formatted(shown(left));
     return exception(
         fault(role, failure) + text + " " + RIGHTS + ".",

@@ -25,7 +25,7 @@ final class SessionCache {
   private final ConcurrentMap<SessionKey, PendingSession> sessions;
   private final Forgotten forgotten = new Forgotten();
   private final Executor threads = SessionThreads.pool();
-  private final Shares asking = new Shares(SessionThreads.MOST);
+  private final Shares asking = new Shares(SessionThreads.MOST, SessionThreads.MOST / 2);
   private final Shares keeping;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -40,7 +40,7 @@ final class SessionCache {
     this.calls = calls;
     this.keeps = maxSessions > 0;
     this.renewBelow = renewBelow;
-    this.keeping = new Shares(maxSessions);
+    this.keeping = new Shares(maxSessions, 0);
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(maxSessions)

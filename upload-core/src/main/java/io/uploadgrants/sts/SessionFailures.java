@@ -79,7 +79,7 @@ final class SessionFailures {
    */
   static IssuanceFailedException tooManyOf(SessionRequest request, int share) {
     return new IssuanceFailedException(
-        "No session for profile '%s' could be had: %s %d sessions at once, and no more are asked for at a time, so that others get theirs; try again when some of these have come, and check that the service answers in time."
+        "No session for profile '%s' could be had: %s %d sessions at once or more, and while half of all calls are under way nobody gets more than that, so that others get theirs; try again when some of these have come, and check that the service answers in time."
             .formatted(
                 request.profile(),
                 request.subject() == null

@@ -6,21 +6,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds how much of what there is a bounded number of, so that nobody takes it from all others:
- * guests together have a quarter at most, and each subject an eighth. Thread-safe.
+ * guests together have a quarter, and each subject an eighth, and no more unless much is free.
+ * Thread-safe.
  */
 final class Shares {
 
   private final int ofGuests;
   private final int ofOneSubject;
+  private final int free;
   private final Map<@Nullable String, Integer> held = new HashMap<>();
+  private int heldByAll;
 
-  Shares(int all) {
+  /**
+   * Creates the shares of nobody yet.
+   *
+   * @param all how much there is
+   * @param free how much may be held in all before shares count
+   */
+  Shares(int all, int free) {
+    this.free = free;
     this.ofGuests = Math.max(1, all / 4);
     this.ofOneSubject = Math.max(1, all / 8);
   }
 
   /**
-   * Returns how much somebody may hold.
+   * Returns how much somebody may hold whatever others do.
    *
    * @param subject the subject, or {@code null} for all guests
    */
@@ -28,17 +38,26 @@ final class Shares {
     return subject == null ? ofGuests : ofOneSubject;
   }
 
-  /** Takes one, or returns false when that would be more than the share. */
+  /** Takes one, or returns false when shares count and that would be more than the share. */
   synchronized boolean take(@Nullable String subject) {
     int before = held.getOrDefault(subject, 0);
-    if (before >= of(subject)) {
+    if (heldByAll >= free && before >= of(subject)) {
       return false;
     }
     held.put(subject, before + 1);
+    heldByAll++;
     return true;
   }
 
   synchronized void giveBack(@Nullable String subject) {
-    held.computeIfPresent(subject, (holder, before) -> before == 1 ? null : before - 1);
+    Integer before = held.get(subject);
+    if (before != null) {
+      heldByAll--;
+      if (before == 1) {
+        held.remove(subject);
+      } else {
+        held.put(subject, before - 1);
+      }
+    }
   }
 }

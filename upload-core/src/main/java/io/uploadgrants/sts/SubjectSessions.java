@@ -22,9 +22,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  * shared.
  *
  * <p>So that nobody takes the sessions from all others, guests together have a quarter of the calls
- * under way (256 at most) and of the cache, and each subject an eighth. Whoever asks for more at a
- * time fails at once, with an {@link IssuanceFailedException}; whoever has more in the cache loses
- * half of its own, nobody else's.
+ * under way (256 at most) and of the cache, and each subject an eighth. While half of the calls are
+ * under way, whoever asks for more at a time fails at once, with an {@link
+ * IssuanceFailedException}; whoever has more in the cache loses half of its own, nobody else's.
  *
  * <p>What is busy or out of reach is asked again, after pauses that double and are random, until
  * the time limit. Calls run on daemon threads, which end by themselves when idle: so a caller gets

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 
 class GrantRevokerTests {
@@ -258,6 +259,18 @@ class GrantRevokerTests {
     assertThatThrownBy(() -> builder().build().revoke("alice"))
         .isInstanceOf(RevocationException.class)
         .hasMessageContaining("10240");
+  }
+
+  @Test
+  void aRefusalOfALaterTryTellsNothingOfTheFirstWhoseAnswerWasLost() {
+    iam.putting =
+        () -> IamException.builder().statusCode(400).numAttempts(4).message("Throttling").build();
+
+    RevocationException failed =
+        catchThrowableOfType(RevocationException.class, () -> builder().build().revoke("alice"));
+
+    assertThat(failed.state()).isEqualTo(State.UNKNOWN);
+    assertThat(failed).hasMessageContaining("is UNKNOWN, since IAM didn't answer each call");
   }
 
   @Test
