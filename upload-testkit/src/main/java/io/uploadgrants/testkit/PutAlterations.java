@@ -142,7 +142,9 @@ final class PutAlterations {
           put -> put.withBody(Alteration.flipped(put.body())));
       add(
           "body: other bytes of the same length, with a checksum of theirs",
-          ServerCheck.PUT_CHECKSUM,
+          sample.sends(CHECKSUM_ALGORITHM)
+              ? ServerCheck.PUT_CHECKSUM
+              : ServerCheck.UNSIGNED_HEADERS,
           put -> summedUp(put.withBody(Alteration.flipped(put.body()))));
     }
   }
