@@ -21,11 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** One thread renews, however many need it. */
-@Timeout(60)
+// A thread that reads or waits for ever heeds no interrupt.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RenewingUnderLoadTests {
 
   private static final UploadRequest REQUEST = UploadRequest.of("p").build();

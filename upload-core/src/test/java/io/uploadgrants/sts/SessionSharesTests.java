@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ class SessionSharesTests {
   private static final class SilentTo implements AutoCloseable {
 
     private final CountDownLatch silence = new CountDownLatch(1);
+    private final Semaphore asked = new Semaphore(0);
     private final ExecutorService callers = Executors.newCachedThreadPool();
     final SubjectSessions sessions;
 
@@ -54,6 +56,7 @@ class SessionSharesTests {
           new FakeSource(
               (request, call) -> {
                 if (silent.contains(String.valueOf(request.subject()))) {
+                  asked.release();
                   await(silence);
                 }
                 return session(call, NOW.plus(request.duration()));
@@ -61,8 +64,11 @@ class SessionSharesTests {
       sessions = SubjectSessions.of(source).timeout(Duration.ofMinutes(1)).build();
     }
 
-    /** Asks as often as there are threads for calls, and returns when all but the share failed. */
-    void flood(@Nullable String subject, int share) {
+    /**
+     * Asks as often as there are threads for calls, and returns when the share has got through and
+     * all others failed.
+     */
+    void flood(@Nullable String subject, int share) throws InterruptedException {
       CountDownLatch refused = new CountDownLatch(SessionThreads.MOST - share);
       for (int i = 0; i < SessionThreads.MOST; i++) {
         SessionRequest each = request(subject, i);
@@ -76,6 +82,7 @@ class SessionSharesTests {
             });
       }
       await(refused);
+      assertThat(asked.tryAcquire(share, 60, TimeUnit.SECONDS)).as("the share is used").isTrue();
     }
 
     void answer() throws InterruptedException {

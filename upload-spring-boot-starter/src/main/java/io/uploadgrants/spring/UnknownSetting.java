@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 
 /**
- * A setting that would be dropped.
+ * A setting that would be dropped or taken for another.
  *
  * @param name its name as it is written
  * @param origin where it is set, as far as Spring Boot knows

@@ -25,8 +25,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.PatternMatchUtils;
 
 /**
- * Finds settings that Spring Boot would drop without a word: those that bind nobody, and those
- * whose names it would change. A misspelt limit would be none.
+ * Finds settings that Spring Boot would drop or take for others without a word: those that bind
+ * nobody, those whose names it would change, and those of misspelt profiles. A misspelt limit would
+ * be none.
  */
 final class UnknownSettings {
 
@@ -80,28 +81,44 @@ final class UnknownSettings {
   static void refuse(Environment environment) {
     UnknownSettings unknown = new UnknownSettings(environment);
     List<UnknownSetting> found = new ArrayList<>();
+    MisspeltProfiles profiles = new MisspeltProfiles();
     for (ConfigurationPropertySource source : unknown.sources) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
-        unknown.in(iterable).forEach(found::add);
+        Map<String, ConfigurationProperty> given = unknown.given(iterable);
+        unknown.in(iterable, given).forEach(found::add);
+        profiles.add(given);
       }
+    }
+    if (found.isEmpty()) {
+      profiles.found().forEach(found::add);
     }
     if (!found.isEmpty()) {
       throw new UnknownSettingsException(found);
     }
   }
 
-  private Stream<UnknownSetting> in(IterableConfigurationPropertySource source) {
+  /** Returns what a source says of uploads, by the names as they are written there. */
+  private Map<String, ConfigurationProperty> given(IterableConfigurationPropertySource source) {
     Map<String, ConfigurationProperty> given = new LinkedHashMap<>();
     source.stream()
         .filter(UnknownSettings::isOurs)
         .forEach(name -> put(given, source.getConfigurationProperty(name)));
-    boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
-    if (variables) {
+    if (isEnvironment(source)) {
       given.entrySet().removeIf(each -> isOfService(each.getKey(), each.getValue()));
     }
+    return given;
+  }
+
+  private static boolean isEnvironment(ConfigurationPropertySource source) {
+    return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+  }
+
+  private Stream<UnknownSetting> in(
+      IterableConfigurationPropertySource source, Map<String, ConfigurationProperty> given) {
     if (given.isEmpty()) {
       return Stream.empty();
     }
+    boolean variables = isEnvironment(source);
     BoundNames bound = BoundNames.of(source);
     return given.entrySet().stream()
         .flatMap(

@@ -5,13 +5,13 @@ import io.uploadgrants.UploadException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown at start when settings would be dropped. */
+/** Thrown at start when settings would be dropped or taken for others. */
 final class UnknownSettingsException extends UploadException {
 
   UnknownSettingsException(List<UnknownSetting> settings) {
     super(
         ErrorCode.INVALID_CONFIGURATION,
-        "There are settings of uploads that aren't known, and would be dropped without a word:%n%n%s"
+        "There are settings of uploads that would be dropped, or taken for others, without a word:%n%n%s"
             .formatted(
                 settings.stream()
                     .map(setting -> "    - " + setting)

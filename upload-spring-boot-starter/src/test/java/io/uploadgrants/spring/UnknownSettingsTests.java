@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 @ExtendWith(OutputCaptureExtension.class)
 class UnknownSettingsTests {
 
-  private static final String NAMES = "aren't known, and would be dropped without a word";
+  private static final String NAMES = "would be dropped, or taken for others, without a word";
 
   @ParameterizedTest
   @CsvSource({
@@ -229,6 +231,53 @@ class UnknownSettingsTests {
     assertFails(Map.of(), "spring.config.import=configtree:" + folder + "/");
 
     assertThat(output.getOut()).contains("Did you mean 'upload.endpoint'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UPLOAD_PROFILES_AVATRA_MAXSIZE, avatra",
+    "UPLOAD_PROFILES_AVATARS_MAXSIZE, avatars",
+    "upload.profiles.Avatarr.max-size, Avatarr",
+  })
+  void aMisspeltProfileOfAnOverridingSourceFails(
+      String written, String made, CapturedOutput output, @TempDir Path folder) throws IOException {
+    boolean variable = written.startsWith("UPLOAD");
+    String[] settings = {importOf(folder, "upload.profiles.avatar.guests=true"), written + "=1MB"};
+
+    assertFails(
+        variable ? Map.of(written, "1MB") : Map.of(),
+        Arrays.copyOf(settings, variable ? 1 : settings.length));
+
+    assertThat(output.getOut())
+        .contains(
+            "'" + written + "' in ",
+            "It makes a profile '%s' of its own; did you mean 'avatar'?".formatted(made));
+  }
+
+  @Test
+  void profilesWithNamesAlikeAreMeantWhereOneSourceHasBothOrTheyAreNumbered(@TempDir Path folder)
+      throws IOException {
+    String file =
+        importOf(
+            folder,
+            "upload.profiles.image.guests=true",
+            "upload.profiles.images.guests=true",
+            "upload.profiles.invoice2025.guests=true");
+
+    assertStarts(
+        Map.of("UPLOAD_PROFILES_IMAGES_MAXSIZE", "1MB"),
+        file,
+        "upload.profiles.invoice2024.guests=true",
+        "upload.profiles.scan.guests=true");
+    assertStarts(
+        Map.of("UPLOAD_PROFILES_IMAGE5_MAXSIZE", "1MB"),
+        file,
+        "upload.ignored-settings=UPLOAD_PROFILES_IMAGE5_*");
+  }
+
+  private static String importOf(Path folder, String... lines) throws IOException {
+    Path file = Files.write(folder.resolve("more.properties"), List.of(lines));
+    return "spring.config.import=" + file.toUri();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.uploadgrants.testkit;
 import io.uploadgrants.testkit.embedded.TestClock;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
 /** The AWS SDK's clients, for a server of the test kit. */
 final class S3Clients {
 
+  /** For all of a call, its retries too: a server may send a byte now and then, for ever. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+
   private S3Clients() {}
 
   static S3Client of(
@@ -29,6 +33,7 @@ final class S3Clients {
             .endpointOverride(endpoint)
             .region(Region.of(region))
             .credentialsProvider(credentials)
+            .overrideConfiguration(all -> all.apiCallTimeout(LONGEST_CALL))
             .forcePathStyle(true);
     if (clock != null) {
       client.authSchemeProvider(new SignedAt(clock(clock)));

@@ -1,17 +1,13 @@
 package io.uploadgrants.testkit;
 
 import io.uploadgrants.testkit.Probes.RefusedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.uploadgrants.testkit.Wire.Header;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,8 +31,6 @@ record StsSessions(UploadServer server, InstantSource clock) {
   /** The shortest that STS allows. */
   static final Duration LIFE = Duration.ofMinutes(15);
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
   AwsSessionCredentials assumeRole(String policy) {
     String answer =
         post(
@@ -56,31 +50,17 @@ record StsSessions(UploadServer server, InstantSource clock) {
         form.entrySet().stream()
             .map(field -> field.getKey() + "=" + encoded(field.getValue()))
             .collect(Collectors.joining("&"));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.endpoint())
-            .timeout(TIMEOUT)
-            .POST(BodyPublishers.ofString(body));
+    List<Header> headers = new ArrayList<>();
     signed(body)
-        .forEachHeader(
-            (name, values) -> {
-              // The JDK's client sets it by itself.
-              if (!name.equalsIgnoreCase("host")) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
-    try {
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new RefusedException("AssumeRole answered " + answer.statusCode());
-      }
-      return answer.body();
-    } catch (IOException failed) {
-      throw new UncheckedIOException("No exchange with " + server.endpoint(), failed);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while a session was asked for", stopped);
+        .forEachHeader((name, values) -> values.forEach(v -> headers.add(new Header(name, v))));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    headers.add(new Header("Content-Length", Integer.toString(bytes.length)));
+    byte[] answer = Wire.exchange(server.endpoint(), "POST", "/", headers, bytes);
+    int status = WireAnswer.of(answer).status();
+    if (status != 200) {
+      throw new RefusedException("AssumeRole answered " + status);
     }
+    return WireAnswer.xml(answer);
   }
 
   private SdkHttpRequest signed(String body) {

@@ -26,8 +26,12 @@ final class WireAnswer {
 
   /** Returns the id of an upload that was begun, or an empty text. */
   static String uploadId(byte[] bytes) {
-    Parts parts = parts(bytes);
-    return found(UPLOAD_ID, xml(parts));
+    return found(UPLOAD_ID, xml(bytes));
+  }
+
+  /** Returns the body, which an answer that is kept doesn't have. */
+  static String xml(byte[] bytes) {
+    return xml(parts(bytes));
   }
 
   static UploadAnswer of(byte[] bytes) {

@@ -15,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-@Timeout(60)
+// A thread that reads or waits for ever heeds no interrupt.
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class WireDeadlineTests {
 
   @Test
