@@ -65,7 +65,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         new QueryCallers(
             credentials.accessKeyId(), credentials.secretAccessKey(), sessions, permissions);
     return new Gate(
-        new Proxy(new FormStore(new FolderKeys(store)), credentials, sessions, cors),
+        new Proxy(new FormStore(ObjectLists.over(store)), credentials, sessions, cors),
         new QueryDoor(new QueryEndpoint(callers, sessions, roles, clock, webIdentities)),
         new SessionGuard(credentials.accessKeyId(), sessions, permissions, clock),
         new Times(clock),
@@ -174,7 +174,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Keeps the objects in a folder rather than in memory.
+     * Keeps the objects in a folder rather than in memory, in a folder of each bucket. Where a
+     * key's folders have no extension and its last segment has one, all of ASCII letters, digits
+     * and {@code -_.~ ()+,=@}, as in {@code users/u1/me.png}, its path is that of its file, and a
+     * file that is put there by hand is an object. Other keys have names in which {@code %} marks
+     * what is different, and files of other names are no objects.
+     *
+     * <p>A disk that ignores case keeps one object for keys that differ in nothing else.
      *
      * @param folder an existing folder
      * @return this builder

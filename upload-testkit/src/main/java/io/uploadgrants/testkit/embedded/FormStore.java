@@ -3,7 +3,6 @@ package io.uploadgrants.testkit.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -11,7 +10,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /**
  * Gives the object of a form the headers of its fields, most of which S3Proxy checks and forgets.
  */
-final class FormStore extends ForwardingBlobStore {
+final class FormStore extends StoreLayer {
 
   /** S3Proxy writes the object in the thread that answers the request. */
   private static final ThreadLocal<@Nullable Form> CURRENT = new ThreadLocal<>();

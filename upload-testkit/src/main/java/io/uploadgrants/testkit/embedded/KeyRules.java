@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses keys that the store would take for others. It keeps objects as files and normalises their
- * paths, so that {@code a/../b} would be read and written as {@code b}, past every policy.
+ * Refuses the keys that S3 refuses.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming
+ *     objects</a>
  */
 final class KeyRules {
 
@@ -26,10 +28,6 @@ final class KeyRules {
     if (source != null) {
       check(source.key());
     }
-    String prefix = request.getParameter("prefix");
-    if (prefix != null && !prefix.isEmpty()) {
-      checkSegments(prefix);
-    }
   }
 
   /** Checks one key; an empty text is none. */
@@ -40,21 +38,20 @@ final class KeyRules {
           .with("Size", bytes)
           .with("MaxSizeAllowed", MAX_BYTES);
     }
-    // The store keeps "/" apart from all others.
-    if (!key.isEmpty() && !key.equals("/")) {
-      checkSegments(key);
-    }
+    checkSegments(key);
   }
 
-  private static void checkSegments(String path) {
-    String[] segments = path.split("/", -1);
-    for (int i = 0; i < segments.length; i++) {
-      boolean last = i == segments.length - 1;
-      if (segments[i].isEmpty() && !last || segments[i].equals(".") || segments[i].equals("..")) {
-        throw S3Error.invalidArgument(
-            "A key or prefix has an empty segment, '.' or '..' between its slashes. The embedded"
-                + " server keeps objects as files, and can't tell such a key from others. Use"
-                + " another key, or another server.");
+  /** A path may not lead out of its bucket, counted from left to right. */
+  private static void checkSegments(String key) {
+    int depth = 0;
+    for (String segment : key.split("/", -1)) {
+      depth += segment.equals("..") ? -1 : segment.equals(".") ? 0 : 1;
+      if (depth < 0) {
+        throw new S3Error(
+            400,
+            "InvalidURI",
+            "Couldn't parse the specified URI. The key has more '..' between its slashes than other"
+                + " segments before them, which S3 refuses.");
       }
     }
   }

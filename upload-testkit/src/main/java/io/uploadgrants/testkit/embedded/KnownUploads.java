@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * store behind it takes parts for any id and any key, so that one session could write into
  * another's upload.
  */
-final class KnownUploads extends ForwardingBlobStore {
+final class KnownUploads extends StoreLayer {
 
   /** The object by which S3Proxy knows that an upload exists. */
   private static final String STUB = ".s3proxy-mpu-stub-";
@@ -31,6 +30,9 @@ final class KnownUploads extends ForwardingBlobStore {
   private final Map<List<String>, String> keys;
 
   private final @Nullable String key;
+
+  /** The stub of an upload that this request has completed, which S3Proxy then looks up. */
+  private volatile @Nullable String ended;
 
   KnownUploads(BlobStore store) {
     this(store, new ConcurrentHashMap<>(), null);
@@ -81,6 +83,7 @@ final class KnownUploads extends ForwardingBlobStore {
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
     CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
     keys.remove(List.of(upload.containerName(), upload.id()));
+    ended = STUB + upload.id();
     return response;
   }
 
@@ -91,10 +94,16 @@ final class KnownUploads extends ForwardingBlobStore {
     super.abortMultipartUpload(upload);
   }
 
+  /** Whether a key is that of an upload's stub, which S3Proxy refuses to clients. */
+  static boolean isStub(String name) {
+    return name.startsWith(STUB);
+  }
+
   /** Whether a name is an object's, or the stub of an upload of this key. */
   private boolean isOwn(String bucket, String name) {
     return key == null
-        || !name.startsWith(STUB)
+        || !isStub(name)
+        || name.equals(ended)
         || isKnown(bucket, key, name.substring(STUB.length()));
   }
 

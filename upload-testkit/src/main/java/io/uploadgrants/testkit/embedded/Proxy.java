@@ -89,9 +89,9 @@ final class Proxy extends S3ProxyHandler {
     }
     if (hasCause(failed, FileSystemException.class)) {
       return S3Error.invalidArgument(
-          "The embedded server keeps objects as files, and can't keep this one: its key is the"
-              + " folder of another, below another, or longer between two slashes than a file's"
-              + " name. Use another key, or another server.");
+          "The embedded server keeps objects as files, and its disk can't keep this one: the path"
+              + " is too long for it, or something else is in its place. Use another key, another"
+              + " folder, or another server.");
     }
     if (failed instanceof IOException broken) {
       throw broken;

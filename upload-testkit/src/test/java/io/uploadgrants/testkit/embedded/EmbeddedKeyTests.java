@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.embedded.SignedRequest.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Keys that a store of files would take for others, and how keys are written in a signed URL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,26 +50,104 @@ class EmbeddedKeyTests {
     assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
   }
 
-  private static void assertRefused(Answer answer) {
-    assertThat(answer.code()).as(answer.body()).isEqualTo("InvalidArgument");
-    assertThat(answer.body()).doesNotContain(BODY_OF_OTHERS);
+  private List<String> keys(String prefix) {
+    return server
+        .client()
+        .listObjectsV2(list -> list.bucket(server.bucket()).prefix(prefix).encodingType("url"))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** Does everything to a key that looks as if it led to somebody else's object. */
+  private void assertIsItself(String key) {
+    String encoded = HostileKeys.encoded(key);
+    String source = bucket + "/" + QueryForm.encode(key);
+    assertThat(send(u1, "GET", encoded, "").code()).as(key).isEqualTo("NoSuchKey");
+    assertThat(request(u1, "PUT", "users/u1/copy").header("x-amz-copy-source", source).sendSigned())
+        .extracting(Answer::code)
+        .as(key)
+        .isEqualTo("NoSuchKey");
+    assertAccepted(send(u1, "DELETE", encoded, ""));
+    assertAccepted(send(u1, "PUT", encoded, "u1's"));
+    assertThat(send(u1, "GET", encoded, "").body()).as(key).isEqualTo("u1's");
+    assertThat(keys("users/u1/")).contains(key);
+    assertAccepted(
+        request(u1, "PUT", "users/u1/copy").header("x-amz-copy-source", source).sendSigned());
+    assertThat(send(u1, "GET", "users/u1/copy", "").body()).as(key).isEqualTo("u1's");
+    assertThat(send(root, "GET", "users/u2/f", "").body()).as(key).isEqualTo(BODY_OF_OTHERS);
+    assertThat(keys("users/u2/")).as(key).containsExactly("users/u2/f");
+    assertAccepted(send(u1, "DELETE", encoded, ""));
+    assertThat(send(u1, "GET", encoded, "").code()).as(key).isEqualTo("NoSuchKey");
+    assertThat(send(root, "GET", "users/u2/f", "").body()).as(key).isEqualTo(BODY_OF_OTHERS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "users/u1/../u2/f",
+        "users/u1/./../u2/f",
+        "users/u1//../u2/f",
+        "users/u1/x/../../u2/f",
+        "users/u1/../u2/f%",
+        "users/u1/..%2Fu2/f",
+        "users/u1/%2E%2E/u2/f",
+        "users/u1/%2e%2e%2fu2%2ff",
+        "users/u1/%0/../../u2/f",
+        "users/u1/%-/../../u2/f",
+        "users/u1/%/../../u2/f%",
+        "users/u1\\..\\u2\\f/",
+        "users/u1/..\\u2\\f",
+        "users/u1/\n/../../u2/f",
+        "users/u1/\u0001../u2/f"
+      })
+  void noKeyLeadsOutOfASessionsPrefix(String key) {
+    assertIsItself(key.startsWith("users/u1/") ? key : "users/u1/" + key);
   }
 
   @Test
-  void dotsInAKeyDontLeadOutOfASessionsPrefix() {
+  void noLengthOfASegmentMakesItsEndASegmentOfItsOwn() {
+    for (int length : new int[] {156, 157, 158, 159, 160, 161, 319, 320}) {
+      assertIsItself("users/u1/" + "x".repeat(length) + "../../u2/f");
+      assertIsItself("users/u1/" + "x".repeat(length) + "/../../u2/f");
+    }
+    assertIsItself("users/u1/" + "é".repeat(54) + "../../u2/f");
+  }
+
+  @Test
+  void aKeyOutsideOfASessionsPrefixIsNotMadeOneInside() {
     for (String key :
         new String[] {
-          "users/u1/../u2/f", "users/u1/./../u2/f", "users/u1/%2e%2e/u2/f", "users/u1/..%2Fu2/f"
+          "users/u2/../u1/f", "users//u1/f", "users/./u1/f", "/users/u1/f", "%2E/users/u1/f"
         }) {
-      assertRefused(send(u1, "GET", key, ""));
-      assertRefused(send(u1, "PUT", key, "x"));
-      assertRefused(send(u1, "DELETE", key, ""));
-      assertRefused(
-          request(u1, "PUT", "users/u1/copy")
-              .header("x-amz-copy-source", bucket + "/" + key)
-              .sendSigned());
+      assertThat(send(u1, "PUT", key, "x").code()).as(key).isEqualTo("AccessDenied");
+      assertThat(send(u1, "GET", key, "").code()).as(key).isEqualTo("AccessDenied");
     }
+  }
+
+  @Test
+  void aListOfKeysDeletesNothingButThem() {
+    String xml =
+        "<Delete><Object><Key>users/u1/../u2/f</Key></Object><Object><Key>users/u1/..%2Fu2/f</Key></Object></Delete>";
+    Answer answer =
+        new SignedRequest(server, u1, "POST", bucket)
+            .query("delete", "")
+            .header("content-md5", md5(xml))
+            .body(xml)
+            .sendSigned();
+    assertAccepted(answer);
+    assertThat(answer.body()).contains("<Deleted>").doesNotContain("<Error>");
     assertThat(send(root, "GET", "users/u2/f", "").body()).isEqualTo(BODY_OF_OTHERS);
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException(missing);
+    }
   }
 
   @Test
@@ -69,14 +155,38 @@ class EmbeddedKeyTests {
     for (String prefix : new String[] {"users/u1/../u2/", "users/u1/..", "users/u1/./../u2/"}) {
       Answer answer =
           new SignedRequest(server, u1, "GET", bucket).query("prefix", prefix).sendSigned();
-      assertRefused(answer);
+      assertAccepted(answer);
+      assertThat(answer.body()).contains("<Prefix>").doesNotContain("<Key>", "u2/f");
     }
   }
 
   @Test
   void noKeyStandsForAnother() {
     for (String key : new String[] {"users//u2/f", "users/./u2/f", "/users/u2/f", "x/../users"}) {
-      assertRefused(send(root, "GET", key, ""));
+      assertThat(send(root, "GET", key, "").code()).as(key).isEqualTo("NoSuchKey");
+      assertAccepted(send(root, "PUT", key, key));
+      assertThat(send(root, "GET", key, "").body()).isEqualTo(key);
+    }
+    assertThat(send(root, "GET", "users/u2/f", "").body()).isEqualTo(BODY_OF_OTHERS);
+  }
+
+  /** S3 reads a key as a path that may not lead out of its bucket. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"..", "../f", "../../f", "a/../../f", "./../f", "%2e%2e/f", "a/../../b/f"})
+  void moreDotsThanSegmentsAreRefused(String key) {
+    Answer answer = send(root, "PUT", key, "x");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isIn("InvalidURI", "InvalidRequest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".s3proxy-mpu-stub-", ".s3proxy-mpu-stub-x/f"})
+  void theOneNameThatTheServerNeedsIsRefused(String key) {
+    for (String method : new String[] {"PUT", "GET", "DELETE"}) {
+      Answer answer = send(root, method, key, "");
+      assertThat(answer.code()).isEqualTo("InvalidArgument");
+      assertThat(answer.body()).contains("reserved");
     }
   }
 
@@ -88,11 +198,15 @@ class EmbeddedKeyTests {
   }
 
   @Test
-  void aKeyBelowAnObjectIsRefusedAndTheServerSaysWhy() {
-    assertAccepted(send(root, "PUT", "object", "x"));
-    Answer below = send(root, "PUT", "object/below", "x");
-    assertRefused(below);
-    assertThat(below.body()).contains("keeps objects as files");
+  void anObjectMayBeBelowAnother() {
+    for (String key :
+        new String[] {"object/below", "object", "object/", "object.png/", "object.png"}) {
+      assertAccepted(send(root, "PUT", key, key));
+    }
+    for (String key :
+        new String[] {"object/below", "object", "object/", "object.png/", "object.png"}) {
+      assertThat(send(root, "GET", key, "").body()).isEqualTo(key);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a form says <code>${filename}</code>. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,6 +24,8 @@ class FormFileNameTests {
         .conditionsOnItself()
         .condition("[\"starts-with\",\"$key\",\"users/u1/\"]")
         .condition("[\"starts-with\",\"$x-amz-meta-name\",\"\"]")
+        .condition("[\"starts-with\",\"$success_action_status\",\"\"]")
+        .condition("[\"starts-with\",\"$success_action_redirect\",\"\"]")
         .field("key", key)
         .field("x-amz-meta-name", "of ${filename}")
         .signature();
@@ -72,29 +75,38 @@ class FormFileNameTests {
     }
   }
 
-  /** S3 stores them; what a file system can't keep is refused, never dropped. */
-  @Test
-  void bytesAtAKeyThatEndsInASlashAreRefused() {
-    for (SignedForm form :
-        List.of(
-            form("users/u1/${filename}").file(""),
-            form("users/u1/${filename}").fileWithoutName(),
-            form("users/u1/folder/").file("n.png"))) {
-      assertRefused(form.send());
-    }
-    assertRefused(request("PUT", "users/u1/folder/").body("hello").sendSigned());
-    assertRefused(request("POST", "users/u1/folder/").query("uploads", "").sendSigned());
-    assertThat(request("PUT", "users/u1/full").body("hello").sendSigned().status()).isEqualTo(200);
-    assertRefused(
-        request("PUT", "users/u1/folder/")
-            .header("x-amz-copy-source", "/" + server.bucket() + "/users/u1/full")
-            .sendSigned());
+  /** As S3 does with a form for a prefix, where a page's user has chosen no file. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void withoutANameTheObjectIsAtThePrefixItself(boolean named) {
+    String prefix = "users/u1/of " + named + "/";
+    SignedForm form = form(prefix + "${filename}").field("success_action_status", "201");
+    Answer answer = (named ? form.file("") : form.fileWithoutName()).send();
 
-    assertThat(request("PUT", "users/u1/folder/").sendSigned().status()).isEqualTo(200);
+    String location = server.endpoint() + "/" + server.bucket() + "/" + QueryForm.encode(prefix);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.headers()).containsEntry("location", List.of(location));
+    assertThat(answer.body())
+        .contains("<Location>" + location + "</Location>", "<Key>" + prefix + "</Key>");
+    Answer stored = request("GET", HostileKeys.encoded(prefix)).sendSigned();
+    assertThat(stored.body()).isEqualTo("hello");
+    assertThat(stored.headers()).containsEntry("content-length", List.of("5"));
+    assertThat(request("GET", HostileKeys.encoded(prefix + "n")).sendSigned().status())
+        .isEqualTo(404);
   }
 
-  private static void assertRefused(Answer answer) {
-    assertThat(answer.code()).as(answer.body()).isEqualTo("InvalidArgument");
-    assertThat(answer.body()).contains("ends in a slash");
+  @Test
+  void aRedirectNamesTheKeyThatEndsInASlash() {
+    String done = "http://example.com/done";
+    Answer answer =
+        form("users/u1/to/${filename}").field("success_action_redirect", done).file("").send();
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(303);
+    assertThat(answer.headers())
+        .hasEntrySatisfying(
+            "location",
+            to ->
+                assertThat(to.get(0)).startsWith(done + "?").contains("&key=users%2Fu1%2Fto%2F&"));
+    assertThat(request("GET", "users/u1/to/").sendSigned().body()).isEqualTo("hello");
   }
 }
