@@ -19,6 +19,14 @@ public enum Equipment {
   LOCALSTACK("LocalStack"),
   /** A running moto, which speaks Cognito. */
   MOTO("Moto"),
+  /** A running versitygw. */
+  VERSITYGW("versitygw"),
+  /** A running SeaweedFS, with STS. */
+  SEAWEEDFS("SeaweedFS"),
+  /** A running Garage. */
+  GARAGE("Garage"),
+  /** A running object gateway of Ceph, with STS. */
+  RADOSGW("Ceph RGW"),
   /** Docker, and an image of MinIO. */
   MINIO_CONTAINER("MinIO"),
   /** Docker, and an image of LocalStack. */
@@ -30,7 +38,9 @@ public enum Equipment {
   /** A proxy that a test starts. */
   NGINX("nginx");
 
-  private static final String START = "Start it with: eval \"$(tools/test-servers up)\".";
+  private static final String START = "Start it with: eval \"$(tools/test-servers up%s)\".";
+
+  private static final String DEFAULT_REGION = "us-east-1";
 
   private final String title;
 
@@ -66,6 +76,16 @@ public enum Equipment {
   }
 
   /**
+   * Returns the region that a running server wants in signatures.
+   *
+   * @return its own, or {@code us-east-1}, which the others take
+   */
+  public String region() {
+    String region = System.getenv(variable("REGION"));
+    return region == null || region.isBlank() ? DEFAULT_REGION : region;
+  }
+
+  /**
    * Returns the image of a container.
    *
    * @return a local one, by its name
@@ -97,7 +117,8 @@ public enum Equipment {
   Optional<String> missing(Map<String, String> environment) {
     return Optional.ofNullable(
         switch (this) {
-          case MINIO, LOCALSTACK, MOTO -> missingServer(environment);
+          case MINIO, LOCALSTACK, MOTO, VERSITYGW, SEAWEEDFS, GARAGE, RADOSGW ->
+              missingServer(environment);
           case MINIO_CONTAINER, LOCALSTACK_CONTAINER -> missingContainer(environment);
           case CHROMIUM -> missingBrowser(environment);
           case HTTP_CLIENTS -> missingClient(environment);
@@ -108,21 +129,34 @@ public enum Equipment {
         });
   }
 
+  /**
+   * Returns whether {@code UPLOAD_TEST_SERVERS=required} asks for it, as for all that plain {@code
+   * tools/test-servers up} starts. The rest takes too long for every check, so its suites are
+   * skipped even there.
+   */
+  boolean canBeRequired() {
+    return this != GARAGE && this != RADOSGW;
+  }
+
+  private String start() {
+    return START.formatted(canBeRequired() ? "" : " --all");
+  }
+
   private @Nullable String missingServer(Map<String, String> environment) {
     String variable = variable("ENDPOINT");
     return isSet(environment, variable)
         ? null
-        : "%s isn't running: %s isn't set. %s".formatted(title, variable, START);
+        : "%s isn't running: %s isn't set. %s".formatted(title, variable, start());
   }
 
   private @Nullable String missingContainer(Map<String, String> environment) {
     String variable = variable("IMAGE");
     if (!isSet(environment, variable)) {
-      return "No container of %s: %s isn't set. %s".formatted(title, variable, START);
+      return "No container of %s: %s isn't set. %s".formatted(title, variable, start());
     }
     return DockerClientFactory.instance().isDockerAvailable()
         ? null
-        : "No container of %s: Docker doesn't answer. %s".formatted(title, START);
+        : "No container of %s: Docker doesn't answer. %s".formatted(title, start());
   }
 
   private static @Nullable String missingBrowser(Map<String, String> environment) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Says what a suite, or one test, can't run without. Where it isn't there, the suite is skipped
  * before anything of it is opened, and says what is missing; with {@code
- * UPLOAD_TEST_SERVERS=required} it fails.
+ * UPLOAD_TEST_SERVERS=required} it fails, unless only {@code tools/test-servers up --all} brings
+ * that.
  *
  * <p>The annotation of a subclass stands for that of its superclass, so it names everything.
  */

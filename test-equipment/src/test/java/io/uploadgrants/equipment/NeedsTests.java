@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -29,6 +30,10 @@ class NeedsTests {
         "MINIO, MinIO isn't running: UPLOAD_TEST_MINIO_ENDPOINT isn't set.",
         "LOCALSTACK, LocalStack isn't running: UPLOAD_TEST_LOCALSTACK_ENDPOINT isn't set.",
         "MOTO, Moto isn't running: UPLOAD_TEST_MOTO_ENDPOINT isn't set.",
+        "VERSITYGW, versitygw isn't running: UPLOAD_TEST_VERSITYGW_ENDPOINT isn't set.",
+        "SEAWEEDFS, SeaweedFS isn't running: UPLOAD_TEST_SEAWEEDFS_ENDPOINT isn't set.",
+        "GARAGE, Garage isn't running: UPLOAD_TEST_GARAGE_ENDPOINT isn't set.",
+        "RADOSGW, Ceph RGW isn't running: UPLOAD_TEST_RADOSGW_ENDPOINT isn't set.",
         "MINIO_CONTAINER, No container of MinIO: UPLOAD_TEST_MINIO_IMAGE isn't set.",
         "LOCALSTACK_CONTAINER, No container of LocalStack: UPLOAD_TEST_LOCALSTACK_IMAGE isn't set.",
         "CHROMIUM, 'chromium' isn't on PATH",
@@ -73,6 +78,20 @@ class NeedsTests {
     assertThatThrownBy(() -> evaluate(Map.of("UPLOAD_TEST_SERVERS", "required"), Equipment.MINIO))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("MinIO isn't running");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GARAGE", "RADOSGW"})
+  void whereServersAreRequiredASuiteOfOneThatTakesLongToHaveIsSkippedAllTheSame(Equipment slow) {
+    ConditionEvaluationResult result = evaluate(Map.of("UPLOAD_TEST_SERVERS", "required"), slow);
+
+    assertThat(result.isDisabled()).isTrue();
+    assertThat(result.getReason()).get().asString().endsWith("$(tools/test-servers up --all)\".");
+    assertThatThrownBy(
+            () -> evaluate(Map.of("UPLOAD_TEST_SERVERS", "required"), slow, Equipment.MINIO))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("MinIO")
+        .hasMessageNotContaining(slow.toString());
   }
 
   @Test

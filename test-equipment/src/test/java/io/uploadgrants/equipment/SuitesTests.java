@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,8 +26,8 @@ class SuitesTests {
   /** How a test gets at what Maven doesn't bring. */
   private static final Pattern ASKS =
       Pattern.compile(
-          "Equipment\\.|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO)_|@Testcontainers"
-              + "|UploadServer\\.(minio|localStack)\\(|Backend\\.(MINIO|LOCALSTACK)\\.open");
+          "Equipment\\.|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO|VERSITYGW|SEAWEEDFS|GARAGE|RADOSGW)_"
+              + "|@Testcontainers|UploadServer\\.(minio|localStack)\\(|Backend\\.(MINIO|LOCALSTACK)\\.open");
 
   private static final Pattern SAYS = Pattern.compile("@Needs\\(|@Tag\\(\"" + Needs.TAG + "\"\\)");
 
@@ -49,6 +52,17 @@ class SuitesTests {
     } catch (IOException unread) {
       throw new UncheckedIOException(unread);
     }
+  }
+
+  /** The servers that the script has in this list of its, as equipment. */
+  private static Set<Equipment> started(String list) {
+    Matcher servers =
+        Pattern.compile("(?m)^" + list + "=\\(([a-z ]+)\\)")
+            .matcher(text(ROOT.resolve("tools/test-servers")));
+    assertThat(servers.find()).as("the list '%s' of tools/test-servers", list).isTrue();
+    return Stream.of(servers.group(1).split(" ", -1))
+        .map(name -> Equipment.valueOf(name.toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Equipment.class)));
   }
 
   private static Set<String> silentlyAsking(Map<String, String> sources) {
@@ -93,5 +107,23 @@ class SuitesTests {
                     "Saying", "@Needs(MINIO) Helper.open()",
                     "Other", "nothing of the kind")))
         .containsExactly("Helper", "Inheriting", "Silent");
+  }
+
+  @Test
+  void whatPlainUpStartsCanBeRequiredAndNothingElse() {
+    assertThat(started("usual")).isNotEmpty().allMatch(Equipment::canBeRequired);
+    assertThat(started("slow")).isNotEmpty().noneMatch(Equipment::canBeRequired);
+  }
+
+  /** Otherwise suites of a server would be run there, and count as not skipped. */
+  @Test
+  void theRunWithoutEquipmentHasTheAddressOfNoServer() {
+    String pom = text(ROOT.resolve("pom.xml"));
+
+    assertThat(Stream.of("usual", "slow").flatMap(list -> started(list).stream()))
+        .allSatisfy(
+            server ->
+                assertThat(pom)
+                    .contains("<variable>UPLOAD_TEST_%s_ENDPOINT<".formatted(server.name())));
   }
 }
