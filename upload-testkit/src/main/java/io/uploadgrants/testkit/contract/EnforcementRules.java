@@ -55,6 +55,7 @@ abstract class EnforcementRules extends JudgedRules {
 
     assertThat(answer).as(answer.message()).isAccepted();
     assertThat(judge()).contains(stored(grant)).withBytes(ProfileVariety.FILE);
+    remove(grant);
   }
 
   @ParameterizedTest
@@ -110,7 +111,7 @@ abstract class EnforcementRules extends JudgedRules {
       assertThat(again.accepted()).as("second upload").isEqualTo(!guarded);
       assertThat(judge()).contains(stored).withBytes(ProfileVariety.FILE);
     } finally {
-      judge().client().deleteObject(delete -> delete.bucket(judge().bucket()).key(stored));
+      remove(stored);
     }
   }
 
@@ -178,6 +179,7 @@ abstract class EnforcementRules extends JudgedRules {
 
         assertThat(upload(grant)).isAccepted();
         assertThat(grant.enforced().values()).containsOnly(EnforcedBy.STORAGE);
+        remove(grant);
       }
     }
   }

@@ -134,6 +134,7 @@ abstract class HostileInputRules extends IssuanceRules {
       if (grant != null) {
         assertThat(grant.key()).matches("users/[A-Za-z0-9._!-]+/[0-9a-f]{32}");
         assertUploads(grant);
+        remove(grant.key());
         prefixes.add(grant.key().substring(0, grant.key().lastIndexOf('/')));
         granted++;
       }
@@ -152,6 +153,7 @@ abstract class HostileInputRules extends IssuanceRules {
     if (grant != null) {
       assertUploads(grant);
       assertThat(judge()).contains(grant.key()).withMetadata("hostile", text);
+      remove(grant.key());
     }
   }
 

@@ -140,15 +140,18 @@ abstract class IssuanceRules extends KeepingRules {
                         .toList()));
       }
       List<Future<Boolean>> uploads = new ArrayList<>();
+      List<UploadGrant> all = new ArrayList<>();
       for (Future<List<UploadGrant>> issued : running) {
         for (UploadGrant grant : issued.get()) {
-          uploads.add(threads.submit(() -> client().upload(grant, ProfileVariety.FILE).accepted()));
+          all.add(grant);
+          uploads.add(threads.submit(() -> upload(grant).accepted()));
         }
       }
       for (Future<Boolean> upload : uploads) {
         assertThat(upload.get()).as("whether the upload was accepted").isTrue();
       }
       assertThat(uploads).hasSize(THREADS * GRANTS_OF_EACH);
+      all.forEach(this::remove);
     } finally {
       threads.shutdownNow();
     }

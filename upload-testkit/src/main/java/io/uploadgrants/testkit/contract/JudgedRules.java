@@ -88,6 +88,16 @@ abstract class JudgedRules {
     return client().upload(grant, ProfileVariety.FILE, FILE_NAME);
   }
 
+  /** Removes what {@link #upload} has stored: attacks list the whole bucket again and again. */
+  final void remove(UploadGrant grant) {
+    remove(stored(grant));
+  }
+
+  /** Removes an object that no other test needs. */
+  final void remove(String key) {
+    judge().client().deleteObject(delete -> delete.bucket(judge().bucket()).key(key));
+  }
+
   /** Returns the key under which {@link #upload} stores the file. */
   static String stored(UploadGrant grant) {
     return grant instanceof TemporaryCredentials session && session.scope() == UploadScope.PREFIX

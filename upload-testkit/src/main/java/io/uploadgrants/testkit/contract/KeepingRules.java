@@ -59,6 +59,7 @@ abstract class KeepingRules extends EnforcementRules {
     if (claims(grant, UploadConstraint.ENCRYPTION) && keeps(ServerCheck.ENCRYPTION)) {
       assertThat(head.serverSideEncryptionAsString()).as("encryption").isEqualTo("AES256");
     }
+    remove(key);
   }
 
   private static boolean claims(UploadGrant grant, UploadConstraint constraint) {
