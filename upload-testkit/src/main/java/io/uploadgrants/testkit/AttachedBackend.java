@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -18,7 +19,7 @@ final class AttachedBackend {
   private static final String PREFIX = "UPLOAD_TEST_";
   private static final String DEFAULT_REGION = "us-east-1";
 
-  /** Seconds of work, and a running server doesn't change. */
+  /** Seconds of work, which not every test needs; and a running server doesn't change. */
   private static final Map<URI, Set<ServerCheck>> MEASURED = new ConcurrentHashMap<>();
 
   private AttachedBackend() {}
@@ -40,7 +41,7 @@ final class AttachedBackend {
       URI endpoint, String region, AwsCredentialsProvider credentials) {
     try {
       OpenServer server =
-          attach(endpoint, region, credentials, checks(endpoint, region, credentials));
+          attach(endpoint, region, credentials, () -> checks(endpoint, region, credentials));
       LeftBuckets.removeOnce(endpoint, server.client());
       return server;
     } catch (SdkException failed) {
@@ -52,7 +53,10 @@ final class AttachedBackend {
   }
 
   private static OpenServer attach(
-      URI endpoint, String region, AwsCredentialsProvider credentials, Set<ServerCheck> checks) {
+      URI endpoint,
+      String region,
+      AwsCredentialsProvider credentials,
+      Supplier<Set<ServerCheck>> checks) {
     return new OpenServer(
         new OpenServer.Access(Backend.ATTACHED, endpoint, region, credentials, checks, null, null));
   }
@@ -62,7 +66,7 @@ final class AttachedBackend {
     return MEASURED.computeIfAbsent(
         endpoint,
         unknown -> {
-          try (UploadServer server = attach(endpoint, region, credentials, Set.of())) {
+          try (UploadServer server = attach(endpoint, region, credentials, Set::of)) {
             return Probes.measure(server);
           }
         });

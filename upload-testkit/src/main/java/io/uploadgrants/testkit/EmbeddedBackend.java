@@ -25,7 +25,7 @@ final class EmbeddedBackend {
             server.endpoint(),
             EmbeddedS3.REGION,
             server.credentials(),
-            CHECKS,
+            () -> CHECKS,
             server.clock(),
             server.faults()),
         bucket,

@@ -70,7 +70,7 @@ final class LocalStackBackend {
           container.getRegion(),
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())),
-          CHECKS,
+          () -> CHECKS,
           null,
           null);
     }

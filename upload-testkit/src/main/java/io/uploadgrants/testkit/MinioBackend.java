@@ -65,7 +65,7 @@ final class MinioBackend {
           "us-east-1",
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(container.getUserName(), container.getPassword())),
-          CHECKS,
+          () -> CHECKS,
           null,
           null);
     }

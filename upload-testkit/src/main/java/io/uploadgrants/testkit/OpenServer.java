@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,6 +33,7 @@ final class OpenServer implements UploadServer {
   /**
    * What the backends have in common.
    *
+   * @param checks what the server checks; asked at first use, because it may have to be measured
    * @param clock the server's time, or null when it can't be moved
    * @param faults what makes it do wrong, or null when nothing does
    */
@@ -40,7 +42,7 @@ final class OpenServer implements UploadServer {
       URI endpoint,
       String region,
       AwsCredentialsProvider credentials,
-      Set<ServerCheck> checks,
+      Supplier<Set<ServerCheck>> checks,
       @Nullable TestClock clock,
       @Nullable Faults faults) {}
 
@@ -127,7 +129,7 @@ final class OpenServer implements UploadServer {
 
   @Override
   public Set<ServerCheck> checks() {
-    return access.checks();
+    return access.checks().get();
   }
 
   @Override

@@ -44,7 +44,8 @@ public interface UploadServer extends AutoCloseable {
   }
 
   /**
-   * Opens a running server. What it checks is found out by trying, once in a JVM.
+   * Opens a running server. What it checks is found out by trying, when it is first asked for, once
+   * in a JVM.
    *
    * @param endpoint its address, http or https
    * @param credentials keys that may make buckets there
