@@ -8,6 +8,7 @@ import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.testkit.contract.StubSessions.Flaw;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -70,9 +71,11 @@ class ForgetfulSessionsTests {
   @EnabledIf(Runs.RUNNING)
   static final class Forgetful extends GrantStrategyContract {
 
+    @AutoClose private final ServersSts sts = new ServersSts();
+
     @Override
     protected GrantStrategy strategy() {
-      return new StubSessions(ServersSts.of(judge()), Objects.requireNonNull(TRIED.get()));
+      return new StubSessions(sts.of(judge()), Objects.requireNonNull(TRIED.get()));
     }
   }
 }

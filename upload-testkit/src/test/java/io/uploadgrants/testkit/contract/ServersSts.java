@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
@@ -13,14 +14,31 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeParams;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
 
-/** A server's own STS, asked at the server's time. */
-final class ServersSts {
+/** A server's own STS, asked at the server's time by one client: strategies are made often. */
+final class ServersSts implements AutoCloseable {
 
   static final String ROLE = "arn:aws:iam::123456789012:role/uploads";
 
-  private ServersSts() {}
+  private @Nullable StsClient client;
 
-  static StsClient of(UploadServer server) {
+  /** Returns the client for a server, always of the same one. */
+  synchronized StsClient of(UploadServer server) {
+    StsClient made = client;
+    if (made == null) {
+      made = client(server);
+      client = made;
+    }
+    return made;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  private static StsClient client(UploadServer server) {
     InstantSource time =
         server.checks().contains(ServerCheck.TEST_CLOCK) ? server.clock() : InstantSource.system();
     return StsClient.builder()

@@ -4,13 +4,16 @@ import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.sts.AssumeRole;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
+import org.junit.jupiter.api.AutoClose;
 
 class TemporaryCredentialsContractTests extends GrantStrategyContract {
+
+  @AutoClose private final ServersSts sts = new ServersSts();
 
   @Override
   protected GrantStrategy strategy() {
     return new TemporaryCredentialsStrategy(
-        SubjectSessions.of(AssumeRole.of(ServersSts.ROLE).client(ServersSts.of(judge())).build())
+        SubjectSessions.of(AssumeRole.of(ServersSts.ROLE).client(sts.of(judge())).build())
             .build());
   }
 }
