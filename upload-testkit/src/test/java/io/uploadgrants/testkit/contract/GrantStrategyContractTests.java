@@ -1,6 +1,7 @@
 package io.uploadgrants.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.uploadgrants.EnforcedBy;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.discovery.MethodSelector;
 
 class GrantStrategyContractTests {
 
@@ -30,7 +32,10 @@ class GrantStrategyContractTests {
         "aGrantEnforcesJustWhatWasClaimedAndWhatTheRequestAdds",
       })
   void aStrategyThatClaimsWhatItDoesNotDoBreaksItsRule(String rule) {
-    Runs runs = Runs.of(selectMethod(Boasting.class, rule, ProfileVariety.class.getName()));
+    MethodSelector all = selectMethod(Boasting.class, rule, ProfileVariety.class.getName());
+
+    // Attacks take long, and what isn't bound is every variety's; the plain one comes first.
+    Runs runs = Runs.of(rule.startsWith("noAlteredCopy") ? selectIteration(all, 0, 1, 2, 3) : all);
 
     assertThat(runs.failed()).as("passed: %s", runs.passed()).isNotEmpty();
   }
