@@ -13,7 +13,6 @@ class TemporaryCredentialsContractTests extends GrantStrategyContract {
   @Override
   protected GrantStrategy strategy() {
     return new TemporaryCredentialsStrategy(
-        SubjectSessions.of(AssumeRole.of(ServersSts.ROLE).client(sts.of(judge())).build())
-            .build());
+        SubjectSessions.of(AssumeRole.of(ServersSts.ROLE).client(sts.of(judge())).build()).build());
   }
 }
