@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -56,16 +58,6 @@ final class ObjectFiles extends StoreLayer {
   }
 
   @Override
-  public void removeBlob(String bucket, String key) {
-    super.removeBlob(bucket, ObjectNames.of(key));
-  }
-
-  @Override
-  public DeleteObjectResponse removeBlob(String bucket, String key, @Nullable String version) {
-    return super.removeBlob(bucket, ObjectNames.of(key), version);
-  }
-
-  @Override
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
     return super.removeBlob(request.toBuilder().key(ObjectNames.of(request.key())).build());
   }
@@ -78,6 +70,11 @@ final class ObjectFiles extends StoreLayer {
   @Override
   public ObjectCannedACL getBlobAccess(String bucket, String key, @Nullable String version) {
     return super.getBlobAccess(bucket, ObjectNames.of(key), version);
+  }
+
+  @Override
+  public GetObjectAclResponse getBlobAcl(GetObjectAclRequest request) {
+    return super.getBlobAcl(request.toBuilder().key(ObjectNames.of(request.key())).build());
   }
 
   @Override

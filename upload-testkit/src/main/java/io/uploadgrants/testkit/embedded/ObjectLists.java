@@ -69,6 +69,12 @@ final class ObjectLists extends StoreLayer {
     return VersionRow.page(VersionRow.of(all), request);
   }
 
+  /** The store would take the prefix for one of names; S3Proxy clears no bucket. */
+  @Override
+  public void clearContainer(ListObjectsV2Request request) {
+    throw new UnsupportedOperationException("clearContainer");
+  }
+
   private KeyPage<S3Object> page(String bucket, KeyPage.Query query) {
     String folder = ObjectNames.folder(query.start());
     List<S3Object> sorted =

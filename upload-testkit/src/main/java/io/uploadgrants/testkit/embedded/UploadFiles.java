@@ -42,7 +42,8 @@ final class UploadFiles extends StoreLayer {
   @Override
   public UploadPartResponse uploadMultipartPart(
       MultipartUpload upload, UploadPartRequest request, InputStream payload) {
-    return super.uploadMultipartPart(named(upload), request, payload);
+    String name = ObjectNames.of(request.key());
+    return super.uploadMultipartPart(named(upload), request.toBuilder().key(name).build(), payload);
   }
 
   @Override
@@ -53,7 +54,8 @@ final class UploadFiles extends StoreLayer {
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
-    return super.completeMultipartUpload(named(upload), request);
+    String name = ObjectNames.of(request.key());
+    return super.completeMultipartUpload(named(upload), request.toBuilder().key(name).build());
   }
 
   @Override

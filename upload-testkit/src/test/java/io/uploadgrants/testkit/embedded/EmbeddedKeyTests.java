@@ -180,6 +180,16 @@ class EmbeddedKeyTests {
     assertThat(answer.code()).isIn("InvalidURI", "InvalidRequest");
   }
 
+  @Test
+  void aUrlWithANulIsRefused() {
+    for (String key : new String[] {"%00", "users/u1%00/../u2/f", "users/u2/f%00"}) {
+      for (String method : new String[] {"PUT", "GET", "DELETE"}) {
+        assertThat(send(root, method, key, "").code()).isEqualTo("InvalidRequest");
+      }
+    }
+    assertThat(send(root, "GET", "users/u2/f", "").body()).isEqualTo(BODY_OF_OTHERS);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".s3proxy-mpu-stub-", ".s3proxy-mpu-stub-x/f"})
   void theOneNameThatTheServerNeedsIsRefused(String key) {

@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +20,8 @@ class KeyPageTests {
 
   private static final List<String> DELIMITERS = Arrays.asList(null, "", "/", "a", "//", "%");
 
-  private static TreeSet<String> sorted(List<String> keys) {
-    TreeSet<String> sorted =
+  private static SortedSet<String> sorted(List<String> keys) {
+    SortedSet<String> sorted =
         new TreeSet<>(
             (one, other) ->
                 Arrays.compareUnsigned(
@@ -30,7 +33,7 @@ class KeyPageTests {
   @Test
   void keysAreInTheOrderOfTheirBytes() {
     List<String> keys = HostileKeys.random(new Random(1), 5_000);
-    TreeSet<String> expected = sorted(keys);
+    SortedSet<String> expected = sorted(keys);
 
     assertThat(keys.stream().distinct().sorted(KeyPage.ORDER)).containsExactlyElementsOf(expected);
     assertThat(KeyPage.ORDER.compare("\uffee", "\ud83d\ude00")).isNegative();
@@ -47,7 +50,7 @@ class KeyPageTests {
               ? null
               : some.substring(0, some.offsetByCodePoints(0, random.nextInt(2)));
       String delimiter = DELIMITERS.get(random.nextInt(DELIMITERS.size()));
-      TreeMap<String, Boolean> expected = model(keys, prefix, delimiter);
+      Map<String, Boolean> expected = model(keys, prefix, delimiter);
       int max = 1 + random.nextInt(9);
       List<String> rows = new ArrayList<>();
       List<String> prefixes = new ArrayList<>();
@@ -75,28 +78,25 @@ class KeyPageTests {
   }
 
   /** By name: whether it is a prefix. */
-  private static TreeMap<String, Boolean> model(
+  private static Map<String, Boolean> model(
       List<String> keys, @Nullable String prefix, @Nullable String delimiter) {
-    TreeMap<String, Boolean> names = new TreeMap<>(sorted(List.of()).comparator());
+    Map<String, Boolean> names = new TreeMap<>(sorted(List.of()).comparator());
     String start = prefix == null ? "" : prefix;
     for (String key : keys) {
       if (key.startsWith(start)) {
         String rest = key.substring(start.length());
         boolean rolled = delimiter != null && !delimiter.isEmpty() && rest.contains(delimiter);
         names.put(
-            rolled
-                ? start + rest.split(java.util.regex.Pattern.quote(delimiter), 2)[0] + delimiter
-                : key,
-            rolled);
+            rolled ? start + rest.split(Pattern.quote(delimiter), 2)[0] + delimiter : key, rolled);
       }
     }
     return names;
   }
 
-  private static List<String> named(TreeMap<String, Boolean> names, boolean prefix) {
+  private static List<String> named(Map<String, Boolean> names, boolean prefix) {
     return names.entrySet().stream()
         .filter(each -> each.getValue() == prefix)
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 }
