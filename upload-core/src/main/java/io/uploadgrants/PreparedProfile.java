@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
  */
 record PreparedProfile(
     UploadProfile profile,
-    UploadTarget target,
     Set<UploadConstraint> required,
     Map<GrantKind, GrantIssuer> issuers,
     boolean limited) {
@@ -54,11 +53,6 @@ record PreparedProfile(
     }
     checkMetadataSize(request);
     checkTagCount(request);
-    if (request.checksum() != null && !target.supports(StoreFeature.CHECKSUMS)) {
-      throw UploadRefusedException.invalid(
-          "The store behind profile '%s' can't verify checksums; leave the checksum out."
-              .formatted(profile.name()));
-    }
   }
 
   /** Checks S3's limit for the profile's metadata, the request's, and the file name together. */

@@ -47,19 +47,24 @@ final class ProfileCompiler {
       Set<UploadConstraint> open = EnumSet.copyOf(required);
       open.removeAll(enforced);
       if (!open.isEmpty()) {
-        throw unenforced(profile, target, kind, open, enforces, strategies);
+        throw unenforced(profile, target, strategy, open, enforces, strategies);
       }
       if (profile.constraints().overwrite() == Overwrite.ONLY_OWN
           && !profile.keys().unguessable()
           && !enforced.contains(UploadConstraint.NO_OVERWRITE)) {
         throw new UploadConfigurationException(
             setting(profile, "overwrite"),
-            "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s."
-                .formatted(profile.name(), kind.id(), kind.id(), Overwrite.ALLOWED.id()));
+            "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s.%s"
+                .formatted(
+                    profile.name(),
+                    kind.id(),
+                    kind.id(),
+                    Overwrite.ALLOWED.id(),
+                    lacking(profile, target, strategy, EnumSet.of(UploadConstraint.NO_OVERWRITE))));
       }
       issuers.put(kind, strategy.prepare(profile, target, signing));
     }
-    return new PreparedProfile(profile, target, required, issuers, signing != unlimited);
+    return new PreparedProfile(profile, required, issuers, signing != unlimited);
   }
 
   /** Where the holder names the objects, or reads them, only their keys tell users' apart. */
@@ -95,11 +100,13 @@ final class ProfileCompiler {
   private static UploadConfigurationException unenforced(
       UploadProfile profile,
       UploadTarget target,
-      GrantKind kind,
+      GrantStrategy strategy,
       Set<UploadConstraint> open,
       Map<UploadConstraint, EnforcedBy> enforces,
       Map<GrantKind, GrantStrategy> strategies) {
+    GrantKind kind = strategy.kind();
     Set<UploadConstraint> required = profile.required(target);
+    String lacking = lacking(profile, target, strategy, open);
     String able =
         strategies.values().stream()
             .filter(other -> other.needs().stream().allMatch(target::supports))
@@ -121,9 +128,30 @@ final class ProfileCompiler {
                         .formatted(ids(unchecked)),
                 kind.id(),
                 able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,
-                target.publicEndpoint() == null
-                    ? ""
-                    : " If the store enforces it all the same, declare that feature on the target."));
+                lacking));
+  }
+
+  /** Returns a sentence on the features that it takes to enforce more, no more than needed. */
+  private static String lacking(
+      UploadProfile profile,
+      UploadTarget target,
+      GrantStrategy strategy,
+      Set<UploadConstraint> open) {
+    Set<StoreFeature> needed = EnumSet.allOf(StoreFeature.class);
+    needed.removeIf(target::supports);
+    Set<UploadConstraint> within = byStorage(strategy.enforces(profile, target.plus(needed)));
+    within.retainAll(open);
+    if (within.isEmpty()) {
+      return "";
+    }
+    for (StoreFeature feature : StoreFeature.values()) {
+      if (needed.remove(feature)
+          && !byStorage(strategy.enforces(profile, target.plus(needed))).containsAll(within)) {
+        needed.add(feature);
+      }
+    }
+    return " It would take what nobody has said that the store has: %s. Name the store, or declare that feature on the target if its store has it."
+        .formatted(needed.stream().map(StoreFeature::id).collect(Collectors.joining(", ")));
   }
 
   private static String ids(Set<UploadConstraint> constraints) {

@@ -11,18 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The bucket that uploads go to, and the address under which browsers reach it. Immutable. */
 public final class UploadTarget {
 
-  /** What other stores than AWS tend to ignore without a word, so that nothing would enforce it. */
-  private static final Set<StoreFeature> OFTEN_IGNORED =
-      EnumSet.of(
-          StoreFeature.ACLS,
-          StoreFeature.STORAGE_CLASSES,
-          StoreFeature.EXPECTED_BUCKET_OWNER,
-          StoreFeature.CONTENT_TYPE_PREFIXES,
-          StoreFeature.UNSIGNED_HEADERS_REFUSED,
-          StoreFeature.POLICY_ESCAPES,
-          StoreFeature.POLICY_CONDITIONS,
-          StoreFeature.CONDITIONAL_WRITE_POLICIES);
-
   private final String bucket;
   private final String region;
   private final @Nullable URI endpoint;
@@ -33,6 +21,21 @@ public final class UploadTarget {
   private final boolean accelerate;
   private final @Nullable String expectedBucketOwner;
   private final Set<StoreFeature> features;
+
+  private UploadTarget(UploadTarget target, Set<StoreFeature> more) {
+    this.bucket = target.bucket;
+    this.region = target.region;
+    this.endpoint = target.endpoint;
+    this.publicEndpoint = target.publicEndpoint;
+    this.pathStyle = target.pathStyle;
+    this.dualStack = target.dualStack;
+    this.fips = target.fips;
+    this.accelerate = target.accelerate;
+    this.expectedBucketOwner = target.expectedBucketOwner;
+    Set<StoreFeature> all = EnumSet.copyOf(target.features);
+    all.addAll(more);
+    this.features = Collections.unmodifiableSet(all);
+  }
 
   private UploadTarget(Builder builder, String region) {
     this.bucket = builder.bucket;
@@ -58,13 +61,11 @@ public final class UploadTarget {
   }
 
   /**
-   * Starts a target in Cloudflare R2, which has no browser forms, tags, ACLs or encryption of one's
-   * own choice.
+   * Starts a target in Cloudflare R2.
    *
    * @param accountId the Cloudflare account
    * @param bucket the bucket's name
-   * @return a builder with R2's endpoint, region and features
-   * @see <a href="https://developers.cloudflare.com/r2/api/s3/api/">R2's S3 API compatibility</a>
+   * @return a builder with R2's endpoint and {@link StorePreset#CLOUDFLARE_R2}
    */
   public static Builder cloudflareR2(String accountId, String bucket) {
     if (!accountId.matches("[0-9a-z]{1,63}")) {
@@ -74,15 +75,9 @@ public final class UploadTarget {
               .formatted(Text.shorten(accountId)));
     }
     return bucket(bucket)
-        .region("auto")
+        .store(StorePreset.CLOUDFLARE_R2)
         .endpoint(URI.create("https://" + accountId + ".r2.cloudflarestorage.com"))
-        .pathStyle(true)
-        .without(
-            StoreFeature.POST_POLICY,
-            StoreFeature.TAGS,
-            StoreFeature.SSE_S3,
-            StoreFeature.SSE_KMS,
-            StoreFeature.EMPTY_HEADERS);
+        .pathStyle(true);
   }
 
   /**
@@ -176,6 +171,11 @@ public final class UploadTarget {
     return features.contains(feature);
   }
 
+  /** Returns this target as if its store had more. */
+  UploadTarget plus(Set<StoreFeature> more) {
+    return new UploadTarget(this, more);
+  }
+
   /** Returns the bucket and where it is. */
   @Override
   public String toString() {
@@ -188,6 +188,7 @@ public final class UploadTarget {
 
     private final String bucket;
     private @Nullable String region;
+    private @Nullable StorePreset store;
     private @Nullable URI endpoint;
     private @Nullable URI publicEndpoint;
     private boolean pathStyle;
@@ -218,23 +219,31 @@ public final class UploadTarget {
     }
 
     /**
-     * Sets the region. Required.
+     * Sets the region. Required, unless the {@linkplain #store preset} has one.
      *
      * @param region for instance {@code eu-west-1}
      * @return this builder
      */
-    public Builder region(String region) {
+    public Builder region(@Nullable String region) {
       this.region = region;
       return this;
     }
 
     /**
-     * Sets the endpoint of a store other than AWS. Features that such stores ignore in silence
-     * ({@link StoreFeature#ACLS}, {@link StoreFeature#STORAGE_CLASSES}, {@link
-     * StoreFeature#EXPECTED_BUCKET_OWNER}, {@link StoreFeature#CONTENT_TYPE_PREFIXES}, {@link
-     * StoreFeature#UNSIGNED_HEADERS_REFUSED}, {@link StoreFeature#POLICY_ESCAPES}, {@link
-     * StoreFeature#POLICY_CONDITIONS}, {@link StoreFeature#CONDITIONAL_WRITE_POLICIES}) then have
-     * to be declared by {@link #with}.
+     * Names the store, which says what it has, and its region where that is always the same.
+     *
+     * @param store the store, or {@code null} for AWS or, with an endpoint, for one that nobody
+     *     knows
+     * @return this builder
+     */
+    public Builder store(@Nullable StorePreset store) {
+      this.store = store;
+      return this;
+    }
+
+    /**
+     * Sets the endpoint of a store other than AWS. What such a store could ignore in silence counts
+     * only when it is {@linkplain #store a known one} that has it, or {@linkplain #with declared}.
      *
      * <p>The bucket isn't part of it. A path is, where the store serves S3 below one and knows it:
      * clients sign the whole path, so a proxy that cuts a part of it off breaks each signature.
@@ -345,8 +354,7 @@ public final class UploadTarget {
     }
 
     /**
-     * Declares what the store can do beyond what is taken for granted: on AWS {@link
-     * StoreFeature#EMPTY_HEADERS}, elsewhere what {@link #endpoint} names.
+     * Declares what the store can do beyond what is {@linkplain #store known} of it.
      *
      * @param present the features that the store has
      * @return this builder
@@ -357,14 +365,18 @@ public final class UploadTarget {
     }
 
     private Set<StoreFeature> features() {
-      Set<StoreFeature> features = EnumSet.allOf(StoreFeature.class);
-      if (endpoint != null || publicEndpoint != null) {
-        features.removeAll(OFTEN_IGNORED);
-      } else {
-        features.remove(StoreFeature.EMPTY_HEADERS);
-      }
+      boolean own = endpoint != null || publicEndpoint != null;
+      StorePreset known = store == null && !own ? StorePreset.AWS : store;
+      Set<StoreFeature> features =
+          EnumSet.copyOf(known == null ? StoreFeature.LOUD : known.features());
       features.addAll(with);
+      StoreFeature.complete(features);
       features.removeAll(without);
+      if (without.contains(StoreFeature.TAGS)
+          && !without.contains(StoreFeature.UNSIGNED_TAGS_REFUSED)) {
+        // Where there are none, nobody can add one.
+        features.add(StoreFeature.UNSIGNED_TAGS_REFUSED);
+      }
       return features;
     }
 
@@ -376,17 +388,23 @@ public final class UploadTarget {
      * Builds the target.
      *
      * @return the target
-     * @throws UploadConfigurationException when there is no region, or an endpoint has the bucket
-     *     in it, or a path without path style
+     * @throws UploadConfigurationException when there is no region; when an endpoint has the bucket
+     *     in it, or a path without path style; when a store other than AWS has no endpoint
      */
     public UploadTarget build() {
-      String given = region;
+      String given = region == null && store != null ? store.region() : region;
       if (given == null || !given.matches("[a-z0-9-]{1,63}")) {
         throw new UploadConfigurationException(
             "region",
             "The target has %s; give the bucket's region, for instance eu-west-1."
                 .formatted(
                     given == null ? "no region" : "the region '" + Text.shorten(given) + "'"));
+      }
+      if (store != null && store != StorePreset.AWS && endpoint == null && publicEndpoint == null) {
+        throw new UploadConfigurationException(
+            "endpoint",
+            "The store is %s, and without an endpoint uploads would go to AWS; give the store's endpoint."
+                .formatted(store.id()));
       }
       check("endpoint", endpoint);
       check("public-endpoint", publicEndpoint);

@@ -57,6 +57,7 @@ class ArchitectureTests {
           "RandomKeyPolicy",
           "SigningCredentials",
           "StoreFeature",
+          "StorePreset",
           "TemporaryCredentials",
           "UploadConfigurationException",
           "UploadConstraint",

@@ -126,45 +126,105 @@ class EnforcementTests {
           without(StoreFeature.CONDITIONAL_WRITES),
           any().keys((request, now, random) -> "k"),
           "profiles.any.overwrite",
-          "presigned-put can't stop");
+          "presigned-put can't stop",
+          "nobody has said that the store has: conditional-writes");
     }
   }
 
-  /** A feature that a store lacks, and a profile that needs it. */
+  /** A feature that a store lacks, and a profile of some kinds that needs it. */
   private record Need(
       StoreFeature feature,
       UploadConstraint constraint,
-      UnaryOperator<UploadProfile.Builder> setting) {
+      UnaryOperator<UploadProfile.Builder> setting,
+      List<GrantKind> kinds) {
+
+    Need(
+        StoreFeature feature,
+        UploadConstraint constraint,
+        UnaryOperator<UploadProfile.Builder> setting,
+        GrantKind... kinds) {
+      this(feature, constraint, setting, List.of(kinds));
+    }
+
     @Override
     public String toString() {
-      return feature.id();
+      return feature.id() + " by " + kinds;
     }
   }
+
+  private static final GrantKind PUT = GrantKind.PRESIGNED_PUT;
+  private static final GrantKind FORM = GrantKind.POST_POLICY;
 
   static List<Need> needs() {
     return List.of(
         new Need(
             StoreFeature.CONDITIONAL_WRITES,
             UploadConstraint.NO_OVERWRITE,
-            p -> p.overwrite(Overwrite.NEVER)),
+            p -> p.overwrite(Overwrite.NEVER),
+            PUT),
         new Need(
             StoreFeature.CHECKSUMS,
             UploadConstraint.CHECKSUM,
-            p -> p.requireChecksum(ChecksumAlgorithm.CRC32)),
-        new Need(StoreFeature.TAGS, UploadConstraint.TAGS, p -> p.tag("a", "b")),
-        new Need(StoreFeature.ACLS, UploadConstraint.HEADERS, p -> p.acl("private")),
+            p -> p.requireChecksum(ChecksumAlgorithm.CRC32),
+            PUT),
+        new Need(
+            StoreFeature.FORM_CHECKSUMS,
+            UploadConstraint.CHECKSUM,
+            p -> p.requireChecksum(ChecksumAlgorithm.CRC32),
+            FORM),
+        new Need(StoreFeature.TAGS, UploadConstraint.TAGS, p -> p.tag("a", "b"), PUT),
+        new Need(StoreFeature.FORM_TAGS, UploadConstraint.TAGS, p -> p.tag("a", "b"), FORM),
+        new Need(
+            StoreFeature.UNSIGNED_METADATA_REFUSED,
+            UploadConstraint.METADATA,
+            p -> p.metadata("a", "b"),
+            PUT),
+        new Need(
+            StoreFeature.UNSIGNED_METADATA_REFUSED,
+            UploadConstraint.METADATA,
+            p -> p.fileNameAsMetadata("name"),
+            PUT),
+        new Need(
+            StoreFeature.UNSIGNED_COPIES_REFUSED, UploadConstraint.SIZE, p -> p.maxSize(5), PUT),
+        new Need(
+            StoreFeature.UNSIGNED_COPIES_REFUSED,
+            UploadConstraint.CONTENT_TYPE,
+            p -> p.contentTypes("image/png"),
+            PUT),
+        new Need(
+            StoreFeature.FORM_HEADERS,
+            UploadConstraint.HEADERS,
+            p -> p.cacheControl("no-store"),
+            FORM),
+        new Need(
+            StoreFeature.FORM_HEADERS,
+            UploadConstraint.HEADERS,
+            p -> p.contentDisposition(ObjectSettings.Disposition.ATTACHMENT),
+            FORM),
+        new Need(
+            StoreFeature.FORM_FILE_NAMES,
+            UploadConstraint.KEY,
+            p -> p.scope(UploadScope.PREFIX),
+            FORM),
+        new Need(StoreFeature.ACLS, UploadConstraint.HEADERS, p -> p.acl("private"), PUT, FORM),
         new Need(
             StoreFeature.STORAGE_CLASSES,
             UploadConstraint.STORAGE_CLASS,
-            p -> p.storageClass("GLACIER")),
+            p -> p.storageClass("GLACIER"),
+            PUT,
+            FORM),
         new Need(
             StoreFeature.SSE_S3,
             UploadConstraint.ENCRYPTION,
-            p -> p.encryption(Encryption.sseS3())),
+            p -> p.encryption(Encryption.sseS3()),
+            PUT,
+            FORM),
         new Need(
             StoreFeature.SSE_KMS,
             UploadConstraint.ENCRYPTION,
-            p -> p.encryption(Encryption.sseKms(null))));
+            p -> p.encryption(Encryption.sseKms(null)),
+            PUT,
+            FORM));
   }
 
   @Nested
@@ -173,11 +233,7 @@ class EnforcementTests {
     @ParameterizedTest
     @MethodSource("io.uploadgrants.EnforcementTests#needs")
     void thatLackAFeatureDontTakeAProfileThatNeedsIt(Need need) {
-      for (GrantKind kind : TestGrants.SIGNED_KINDS) {
-        boolean never = need.feature() == StoreFeature.CONDITIONAL_WRITES;
-        if (never && kind == GrantKind.POST_POLICY) {
-          continue;
-        }
+      for (GrantKind kind : need.kinds()) {
         assertRefusesToBuild(
             without(need.feature()),
             need.setting().apply(any(kind)),
@@ -185,7 +241,7 @@ class EnforcementTests {
             "demands " + need.constraint().id(),
             kind.id() + " can't enforce",
             "drop the constraint",
-            "no kind enforces it here");
+            "nobody has said that the store has: " + need.feature().id());
         assertThatCode(() -> TestGrants.of(need.setting().apply(any(kind))))
             .as("a store that has it")
             .doesNotThrowAnyException();
@@ -235,22 +291,53 @@ class EnforcementTests {
     @ParameterizedTest
     @MethodSource("io.uploadgrants.EnforcementTests#needs")
     void withAnEndpointOfTheirOwnHaveToDeclareWhatSuchStoresIgnore(Need need) {
-      Set<StoreFeature> ignored = EnumSet.of(StoreFeature.ACLS, StoreFeature.STORAGE_CLASSES);
-      UploadTarget.Builder target =
+      UploadTarget unknown =
           UploadTarget.bucket("photos")
               .region("eu-west-1")
-              .endpoint(URI.create("http://127.0.0.1:9000"));
-      if (ignored.contains(need.feature())) {
+              .endpoint(URI.create("http://127.0.0.1:9000"))
+              .with(
+                  need.feature() == StoreFeature.UNSIGNED_COPIES_REFUSED
+                      ? StoreFeature.POST_POLICY
+                      : StoreFeature.UNSIGNED_COPIES_REFUSED)
+              .build();
+      for (GrantKind kind : need.kinds()) {
         assertRefusesToBuild(
-            target.build(),
-            need.setting().apply(any()),
+            unknown,
+            need.setting().apply(any(kind)),
             "profiles.any.kinds",
             need.constraint().id(),
-            "declare that feature on the target");
+            "nobody has said that the store has: " + need.feature().id(),
+            "Name the store, or declare that feature on the target");
+        assertThatCode(
+                () ->
+                    TestGrants.of(
+                        unknown.plus(EnumSet.of(need.feature())), need.setting().apply(any(kind))))
+            .doesNotThrowAnyException();
       }
-      assertThatCode(
-              () -> TestGrants.of(target.with(need.feature()).build(), need.setting().apply(any())))
-          .doesNotThrowAnyException();
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAndNoMore() {
+      assertRefusesToBuild(
+          UploadTarget.bucket("photos")
+              .region("eu-west-1")
+              .endpoint(URI.create("http://127.0.0.1:9000"))
+              .build(),
+          any(PUT).requireChecksum(ChecksumAlgorithm.CRC32).tag("a", "b"),
+          "profiles.any.kinds",
+          "store has: checksums, tags, unsigned-copies-refused. Name");
+    }
+
+    @Test
+    void withAnEndpointOfTheirOwnHaveNothingThatCouldBeIgnored() {
+      UploadTarget unknown =
+          UploadTarget.bucket("photos")
+              .region("eu-west-1")
+              .endpoint(URI.create("http://127.0.0.1:9000"))
+              .build();
+      assertThat(StoreFeature.values())
+          .filteredOn(unknown::supports)
+          .containsExactly(StoreFeature.POST_POLICY, StoreFeature.EMPTY_HEADERS);
     }
 
     @Test
@@ -273,27 +360,45 @@ class EnforcementTests {
       // s3.GuardHeadersTests
       tested.add(StoreFeature.UNSIGNED_HEADERS_REFUSED);
       tested.add(StoreFeature.EMPTY_HEADERS);
+      tested.add(StoreFeature.UNSIGNED_ACLS_REFUSED);
+      tested.add(StoreFeature.UNSIGNED_TAGS_REFUSED);
+      tested.add(StoreFeature.FORM_FIELDS_REFUSED);
       // sts.TemporaryCredentialsTests and the tests of iam
       tested.add(StoreFeature.POLICY_CONDITIONS);
       tested.add(StoreFeature.POLICY_ESCAPES);
       tested.add(StoreFeature.CONDITIONAL_WRITE_POLICIES);
+      tested.add(StoreFeature.CASE_SENSITIVE_POLICIES);
       needs().forEach(need -> tested.add(need.feature()));
       assertThat(tested).containsExactlyInAnyOrder(StoreFeature.values());
     }
 
     @Test
     void thatLackWhatARequestAddsIssueNoGrant() {
-      UploadGrants grants =
-          TestGrants.of(without(StoreFeature.CHECKSUMS, StoreFeature.TAGS), any());
+      UploadTarget lacking =
+          without(
+              StoreFeature.CHECKSUMS,
+              StoreFeature.TAGS,
+              StoreFeature.UNSIGNED_METADATA_REFUSED,
+              StoreFeature.FORM_CHECKSUMS,
+              StoreFeature.FORM_TAGS);
       Checksum checksum = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
-      for (UploadRequest.Builder request :
-          List.of(request().checksum(checksum), request().tag("a", "b"))) {
-        assertThatExceptionOfType(UploadException.class)
-            .isThrownBy(() -> grants.grant(request.build()))
-            .satisfies(
-                failed ->
-                    assertThat(failed.getMessage())
-                        .containsAnyOf("leave the checksum out", "it isn't issued"));
+      assertRefusesRequest(lacking, PUT, request().metadata("a", "b"));
+      for (GrantKind kind : TestGrants.SIGNED_KINDS) {
+        assertRefusesRequest(lacking, kind, request().checksum(checksum));
+        assertRefusesRequest(lacking, kind, request().tag("a", "b"));
+      }
+    }
+
+    private static void assertRefusesRequest(
+        UploadTarget target, GrantKind kind, UploadRequest.Builder request) {
+      for (GrantKind asked : new GrantKind[] {null, kind}) {
+        assertThatExceptionOfType(UploadRefusedException.class)
+            .isThrownBy(() -> TestGrants.of(target, any(kind)).grant(request.kind(asked).build()))
+            .withMessageContainingAll(
+                "more of its file than " + kind.id() + " can bind",
+                "leave out the size, checksum, metadata or tags")
+            .extracting(UploadException::code)
+            .isEqualTo(ErrorCode.INVALID_REQUEST);
       }
     }
   }

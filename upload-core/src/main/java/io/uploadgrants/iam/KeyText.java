@@ -5,6 +5,7 @@ import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The keys and prefixes that a policy can name, and nothing beside them. */
@@ -12,8 +13,18 @@ final class KeyText {
 
   private KeyText() {}
 
-  static void check(String key, boolean prefix, UploadTarget target) {
+  /**
+   * Checks a key.
+   *
+   * @param guessable whether another's key could be the same but for capitals
+   */
+  static void check(String key, boolean prefix, boolean guessable, UploadTarget target) {
     String fault = faultOf(key, prefix, target);
+    if (fault == null && guessable && !isInOneCase(key, target)) {
+      fault =
+          "has capital letters, which policies on a store without %s don't tell from small ones"
+              .formatted(StoreFeature.CASE_SENSITIVE_POLICIES.id());
+    }
     if (fault != null) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
@@ -22,6 +33,12 @@ final class KeyText {
           null,
           null);
     }
+  }
+
+  private static boolean isInOneCase(String key, UploadTarget target) {
+    // Both ways, since some letters agree only in one of them.
+    return target.supports(StoreFeature.CASE_SENSITIVE_POLICIES)
+        || key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).equals(key);
   }
 
   private static @Nullable String faultOf(String key, boolean prefix, UploadTarget target) {

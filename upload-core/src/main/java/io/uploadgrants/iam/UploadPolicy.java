@@ -124,13 +124,13 @@ public final class UploadPolicy {
    * @param tags tags that each object must have on top of the profile's
    * @return a session policy in compact JSON, of printable ASCII
    * @throws UploadRefusedException {@code invalid-request} when it has more than {@value
-   *     #MAX_LENGTH} characters, the key has characters that the store takes for wildcards, is
-   *     empty or starts with {@code /}, a prefix doesn't end with it, or the tags can't be demanded
-   *     by a policy on this store
+   *     #MAX_LENGTH} characters, the key has characters that the store takes for wildcards, or
+   *     capitals that its policies don't tell from small letters, is empty or starts with {@code
+   *     /}, a prefix doesn't end with it, or the tags can't be demanded by a policy on this store
    */
   public String json(String key, Map<String, String> tags) {
     boolean prefix = profile.scope() == UploadScope.PREFIX;
-    KeyText.check(key, prefix, target);
+    KeyText.check(key, prefix, prefix || !profile.keys().unguessable(), target);
     String json =
         PolicyJson.compact(rights.statements(ObjectArns.escape(key) + (prefix ? "*" : ""), tags));
     if (json.length() > MAX_LENGTH) {

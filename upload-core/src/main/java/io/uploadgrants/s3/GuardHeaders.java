@@ -63,6 +63,10 @@ final class GuardHeaders {
    */
   private record Guard(String header, String value, Predicate<UploadTarget> on) {}
 
+  /** SeaweedFS refuses a policy that names {@code Content-Language}. */
+  private static final Set<String> FIELDS =
+      Set.of("cache-control", "content-disposition", "content-encoding");
+
   private GuardHeaders() {}
 
   /** S3 obeys these without a signature. */
@@ -76,13 +80,28 @@ final class GuardHeaders {
   }
 
   private static boolean acl(UploadTarget target) {
-    return unsigned(target) && target.supports(StoreFeature.ACLS);
+    return !target.supports(StoreFeature.UNSIGNED_ACLS_REFUSED);
   }
 
   private static boolean tags(UploadTarget target) {
-    return unsigned(target)
-        && target.supports(StoreFeature.TAGS)
+    return !target.supports(StoreFeature.UNSIGNED_TAGS_REFUSED)
         && target.supports(StoreFeature.EMPTY_HEADERS);
+  }
+
+  /**
+   * Returns those that a form needs where its holder could add fields that the policy doesn't name;
+   * {@code Expires} too, since no store has refused it there.
+   */
+  static List<ObjectHeader> besideFields(List<ObjectHeader> set, UploadTarget target) {
+    if (!plain(target) || target.supports(StoreFeature.FORM_FIELDS_REFUSED)) {
+      return List.of();
+    }
+    Set<String> names = set.stream().map(ObjectHeader::name).collect(Collectors.toSet());
+    return Stream.concat(
+            TABLE.stream().map(Guard::header).filter(FIELDS::contains), Stream.of("expires"))
+        .filter(name -> !names.contains(name))
+        .map(name -> ObjectHeader.fixed(name, null, NONE))
+        .toList();
   }
 
   /** Returns those that a target needs, without those that the profile sets. */

@@ -30,13 +30,16 @@ final class PostPolicyIssuer implements GrantIssuer {
           "content-type", "Content-Type",
           "cache-control", "Cache-Control",
           "content-disposition", "Content-Disposition",
+          "content-encoding", "Content-Encoding",
+          "content-language", "Content-Language",
+          "expires", "Expires",
           "x-amz-acl", "acl",
           "x-amz-tagging", "tagging");
 
   private final UploadProfile profile;
-  private final UploadTarget target;
   private final SigningCredentials credentials;
   private final Map<UploadConstraint, EnforcedBy> enforced;
+  private final StorageEnforced storage;
   private final String url;
   private final SigV4Signer signer;
   private final PolicyForm.Shared shared;
@@ -51,20 +54,22 @@ final class PostPolicyIssuer implements GrantIssuer {
       Map<UploadConstraint, EnforcedBy> enforced) {
     SingleRequest.check(profile);
     this.profile = profile;
-    this.target = target;
     this.credentials = credentials;
     this.enforced = enforced;
+    this.storage = StorageEnforced.byForm(target);
     S3Address address = S3Address.of(target);
     this.url = address.origin() + address.path() + "/";
     this.signer = new SigV4Signer(address.region(), address.service());
     this.manyFiles = profile.scope() == UploadScope.PREFIX;
-    this.shared = PolicyForm.Shared.of(target.bucket(), compile());
+    this.shared = PolicyForm.Shared.of(target.bucket(), compile(target));
   }
 
   /** Returns the fields that every form has, and keeps those that depend on the request. */
-  private Map<String, String> compile() {
+  private Map<String, String> compile(UploadTarget target) {
     Map<String, String> fixed = new LinkedHashMap<>();
-    for (ObjectHeader header : ObjectHeaders.of(profile, target)) {
+    List<ObjectHeader> all = ObjectHeaders.of(profile, target);
+    all.addAll(GuardHeaders.besideFields(all, target));
+    for (ObjectHeader header : all) {
       ObjectHeader field = asField(header);
       if (field.value() instanceof ObjectHeader.Fixed value) {
         fixed.put(field.name(), value.text());
@@ -107,6 +112,11 @@ final class PostPolicyIssuer implements GrantIssuer {
   }
 
   @Override
+  public boolean fits(UploadRequest request) {
+    return storage.canHold(request);
+  }
+
+  @Override
   public PostPolicy issue(UploadRequest request, String key, Instant now) {
     SingleRequest.check(request);
     SigningWindow window = SigningWindow.open(credentials, request, now, profile.validity());
@@ -132,7 +142,7 @@ final class PostPolicyIssuer implements GrantIssuer {
         signed,
         open,
         window.end(),
-        StorageEnforced.with(enforced, request, target));
+        StorageEnforced.with(enforced, request));
   }
 
   /** Returns a key's fields, written once a day like the key itself, and as free of locks. */

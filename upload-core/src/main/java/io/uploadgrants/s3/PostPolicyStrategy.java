@@ -40,7 +40,7 @@ public final class PostPolicyStrategy implements GrantStrategy {
 
   @Override
   public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
-    Set<UploadConstraint> enforced = StorageEnforced.onAnyKind(profile, target);
+    Set<UploadConstraint> enforced = StorageEnforced.byForm(target).of(profile);
     // S3 ignores If-None-Match on forms, and has no field for the expected owner.
     enforced.remove(UploadConstraint.NO_OVERWRITE);
     StorageEnforced.removeUnless(
@@ -48,6 +48,8 @@ public final class PostPolicyStrategy implements GrantStrategy {
     if (profile.scope() == UploadScope.PREFIX) {
       // One policy for many files can't bind the checksum or the name of one.
       enforced.remove(UploadConstraint.CHECKSUM);
+      StorageEnforced.removeUnless(
+          target.supports(StoreFeature.FORM_FILE_NAMES), enforced, UploadConstraint.KEY);
       StorageEnforced.removeUnless(
           profile.settings().fileNameMetadata() == null, enforced, UploadConstraint.METADATA);
       StorageEnforced.removeUnless(

@@ -26,9 +26,9 @@ final class PresignedPutIssuer implements GrantIssuer {
   private static final String CONTENT_LENGTH = "content-length";
 
   private final UploadProfile profile;
-  private final UploadTarget target;
   private final SigningCredentials credentials;
   private final Map<UploadConstraint, EnforcedBy> enforced;
+  private final StorageEnforced storage;
   private final S3Address address;
   private final SigV4Signer signer;
   private final List<ObjectHeader> headers;
@@ -40,9 +40,9 @@ final class PresignedPutIssuer implements GrantIssuer {
       Map<UploadConstraint, EnforcedBy> enforced) {
     SingleRequest.check(profile);
     this.profile = profile;
-    this.target = target;
     this.credentials = credentials;
     this.enforced = enforced;
+    this.storage = StorageEnforced.byPut(target);
     this.address = S3Address.of(target);
     this.signer = new SigV4Signer(address.region(), address.service());
     List<ObjectHeader> all = ObjectHeaders.of(profile, target);
@@ -66,7 +66,8 @@ final class PresignedPutIssuer implements GrantIssuer {
 
   @Override
   public boolean fits(UploadRequest request) {
-    return request.size() != null || !profile.constraints().boundSize();
+    return (request.size() != null || !profile.constraints().boundSize())
+        && storage.canHold(request);
   }
 
   @Override
@@ -100,7 +101,7 @@ final class PresignedPutIssuer implements GrantIssuer {
         Collections.unmodifiableMap(toSend),
         Collections.unmodifiableMap(implicit),
         window.end(),
-        StorageEnforced.with(enforced, request, target));
+        StorageEnforced.with(enforced, request));
   }
 
   private List<ObjectHeader> headersFor(UploadRequest request) {

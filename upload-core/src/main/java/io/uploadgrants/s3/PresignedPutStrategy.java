@@ -34,7 +34,7 @@ public final class PresignedPutStrategy implements GrantStrategy {
 
   @Override
   public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
-    Set<UploadConstraint> enforced = StorageEnforced.onAnyKind(profile, target);
+    Set<UploadConstraint> enforced = StorageEnforced.byPut(target).of(profile);
     // A URL names one key.
     StorageEnforced.removeUnless(
         profile.scope() == UploadScope.OBJECT, enforced, UploadConstraint.KEY);

@@ -14,23 +14,70 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which constraints the store itself enforces on a signed upload. */
+/** Which constraints the store itself enforces on a signed upload, by the way that it is sent. */
 final class StorageEnforced {
 
-  private StorageEnforced() {}
+  /** What a PUT's headers lean on. */
+  private static final Map<UploadConstraint, StoreFeature> PUT =
+      Map.of(
+          UploadConstraint.CHECKSUM, StoreFeature.CHECKSUMS,
+          // Else the holder adds more to what the profile sets.
+          UploadConstraint.METADATA, StoreFeature.UNSIGNED_METADATA_REFUSED,
+          UploadConstraint.TAGS, StoreFeature.TAGS);
 
-  /** Returns the profile's constraints that the target's store can enforce, whatever the kind. */
-  static Set<UploadConstraint> onAnyKind(UploadProfile profile, UploadTarget target) {
+  /** What a form's fields lean on; fields that no policy names are refused. */
+  private static final Map<UploadConstraint, StoreFeature> FORM =
+      Map.of(
+          UploadConstraint.CHECKSUM, StoreFeature.FORM_CHECKSUMS,
+          UploadConstraint.TAGS, StoreFeature.FORM_TAGS);
+
+  private final UploadTarget target;
+  private final boolean form;
+
+  private StorageEnforced(UploadTarget target, boolean form) {
+    this.target = target;
+    this.form = form;
+  }
+
+  static StorageEnforced byPut(UploadTarget target) {
+    return new StorageEnforced(target, false);
+  }
+
+  static StorageEnforced byForm(UploadTarget target) {
+    return new StorageEnforced(target, true);
+  }
+
+  private boolean canHold(UploadConstraint constraint) {
+    StoreFeature feature = (form ? FORM : PUT).get(constraint);
+    return (feature == null || target.supports(feature))
+        && (form || !ofACopy(constraint) || target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED));
+  }
+
+  /** What another object brings along that is copied into the file's place. */
+  private static boolean ofACopy(UploadConstraint constraint) {
+    return switch (constraint) {
+      case SIZE, CONTENT_TYPE, CHECKSUM, METADATA -> true;
+      default -> false;
+    };
+  }
+
+  /** Returns the profile's constraints that the target's store can enforce. */
+  Set<UploadConstraint> of(UploadProfile profile) {
     Set<UploadConstraint> enforced = EnumSet.copyOf(profile.required(target));
     ObjectSettings settings = profile.settings();
     Encryption encryption = settings.encryption();
     enforced.remove(UploadConstraint.CONTENT);
-    removeUnless(target.supports(StoreFeature.CHECKSUMS), enforced, UploadConstraint.CHECKSUM);
-    removeUnless(target.supports(StoreFeature.TAGS), enforced, UploadConstraint.TAGS);
+    enforced.removeIf(constraint -> !canHold(constraint));
     removeUnless(
         target.supports(StoreFeature.STORAGE_CLASSES), enforced, UploadConstraint.STORAGE_CLASS);
     removeUnless(
         settings.acl() == null || target.supports(StoreFeature.ACLS),
+        enforced,
+        UploadConstraint.HEADERS);
+    removeUnless(
+        !form
+            || settings.cacheControl() == null && settings.disposition() == null
+            || target.supports(StoreFeature.FORM_HEADERS),
         enforced,
         UploadConstraint.HEADERS);
     removeUnless(
@@ -56,20 +103,27 @@ final class StorageEnforced {
     return Collections.unmodifiableMap(map);
   }
 
-  /** Returns the profile's map with what this request adds: its checksum, metadata and tags. */
+  /** Returns whether the store holds what this request adds: its checksum, metadata and tags. */
+  boolean canHold(UploadRequest request) {
+    return (request.checksum() == null || canHold(UploadConstraint.CHECKSUM))
+        && (request.metadata().isEmpty() || canHold(UploadConstraint.METADATA))
+        && (request.tags().isEmpty() || canHold(UploadConstraint.TAGS));
+  }
+
+  /** Returns the profile's map with what a request adds that the store {@link #canHold}. */
   static Map<UploadConstraint, EnforcedBy> with(
-      Map<UploadConstraint, EnforcedBy> profile, UploadRequest request, UploadTarget target) {
+      Map<UploadConstraint, EnforcedBy> profile, UploadRequest request) {
     if (request.checksum() == null && request.metadata().isEmpty() && request.tags().isEmpty()) {
       return profile;
     }
     Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(profile);
-    if (request.checksum() != null && target.supports(StoreFeature.CHECKSUMS)) {
+    if (request.checksum() != null) {
       map.put(UploadConstraint.CHECKSUM, EnforcedBy.STORAGE);
     }
     if (!request.metadata().isEmpty()) {
       map.put(UploadConstraint.METADATA, EnforcedBy.STORAGE);
     }
-    if (!request.tags().isEmpty() && target.supports(StoreFeature.TAGS)) {
+    if (!request.tags().isEmpty()) {
       map.put(UploadConstraint.TAGS, EnforcedBy.STORAGE);
     }
     return Collections.unmodifiableMap(map);

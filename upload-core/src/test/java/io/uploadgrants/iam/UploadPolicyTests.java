@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.Overwrite;
 import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
@@ -335,6 +336,29 @@ class UploadPolicyTests {
           .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
           .withMessageContaining("policy-escapes");
       assertThat(policy.json("ab/", Map.of())).contains("photos/ab/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users/U1/", "Users/u1/", "É/", "ǅ/", "K/"})
+    void withCapitalsAreRefusedByAStoreWhosePoliciesIgnoreThem(String key) {
+      UploadPolicy policy =
+          UploadPolicy.of(
+              plain().build(), photos().without(StoreFeature.CASE_SENSITIVE_POLICIES).build());
+      assertThatExceptionOfType(UploadRefusedException.class)
+          .isThrownBy(() -> policy.json(key, Map.of()))
+          .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+          .withMessageContaining("case-sensitive-policies");
+      assertThat(policy.json("users/u1-é_0/", Map.of())).contains("photos/users/u1");
+      assertThat(UploadPolicy.of(plain().build(), target()).json(key, Map.of())).isNotEmpty();
+    }
+
+    @Test
+    void thatAreUnguessableMayHaveCapitalsAnywhere() {
+      UploadPolicy policy =
+          UploadPolicy.of(
+              UploadProfile.named("any").keys(ObjectKeyPolicy.random("a")).build(),
+              photos().without(StoreFeature.CASE_SENSITIVE_POLICIES).build());
+      assertThat(policy.json("a/0f-IMG.JPG", Map.of())).contains("photos/a/0f-IMG.JPG");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.uploadgrants.Overwrite;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.UploadConfigurationException;
@@ -117,7 +118,9 @@ class BucketInEndpointTests {
     UploadTarget target = target(bucket, true).endpoint(URI.create(endpoint)).build();
     PresignedPut grant =
         (PresignedPut)
-            TestGrants.of(target, any().keys((request, now, random) -> "a b/c"))
+            TestGrants.of(
+                    target,
+                    any().overwrite(Overwrite.ALLOWED).keys((request, now, random) -> "a b/c"))
                 .grant(request().build());
     assertThat(grant.url()).startsWith(address + "/a%20b/c?");
   }

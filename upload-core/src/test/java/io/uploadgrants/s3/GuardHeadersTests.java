@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
@@ -32,7 +34,7 @@ class GuardHeadersTests {
             entry("content-encoding", ""),
             entry("content-language", ""),
             entry("content-type", "image/png"),
-            entry("if-none-match", "*"),
+            entry("x-amz-acl", "private"),
             entry("x-amz-copy-source-if-match", "none"),
             entry("x-amz-copy-source-if-none-match", "none"),
             entry("x-amz-storage-class", "STANDARD"),
@@ -44,7 +46,15 @@ class GuardHeadersTests {
     UploadRequest request =
         request().checksum(new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==")).build();
     String header = "x-amz-checksum-algorithm";
-    assertThat(((PresignedPut) TestGrants.of(own().build(), any()).grant(request)).headers())
+    assertThat(
+            ((PresignedPut)
+                    TestGrants.of(
+                            own()
+                                .with(StoreFeature.CHECKSUMS, StoreFeature.UNSIGNED_COPIES_REFUSED)
+                                .build(),
+                            any())
+                        .grant(request))
+                .headers())
         .containsEntry(header, "CRC32")
         .containsEntry("x-amz-trailer", "");
     assertThat(((PresignedPut) TestGrants.of(any()).grant(request)).headers())
@@ -55,18 +65,44 @@ class GuardHeadersTests {
   void whatTheStoreRefusesOrLacksIsNotSent() {
     assertThat(putTo(own().with(StoreFeature.UNSIGNED_HEADERS_REFUSED).build()).headers())
         .containsEntry("content-encoding", "")
-        .doesNotContainKeys("x-amz-tagging", "x-amz-storage-class", "x-amz-copy-source-if-match");
+        .doesNotContainKeys(
+            "x-amz-acl", "x-amz-tagging", "x-amz-storage-class", "x-amz-copy-source-if-match");
+    assertThat(putTo(own().with(StoreFeature.UNSIGNED_TAGS_REFUSED).build()).headers())
+        .containsKeys("x-amz-storage-class", "x-amz-acl")
+        .doesNotContainKey("x-amz-tagging");
     assertThat(putTo(own().without(StoreFeature.TAGS).build()).headers())
         .containsKey("x-amz-storage-class")
         .doesNotContainKey("x-amz-tagging");
-    assertThat(putTo(own().with(StoreFeature.ACLS).build()).headers())
-        .containsEntry("x-amz-acl", "private");
+    assertThat(putTo(own().with(StoreFeature.UNSIGNED_ACLS_REFUSED).build()).headers())
+        .containsKey("x-amz-tagging")
+        .doesNotContainKey("x-amz-acl");
     assertThat(putTo(own().without(StoreFeature.EMPTY_HEADERS).build()).headers())
         .containsEntry("x-amz-storage-class", "STANDARD")
         .doesNotContainValue("");
     assertThat(putTo(UploadTarget.cloudflareR2("abc", "photos").build()).headers())
         .containsEntry("x-amz-storage-class", "STANDARD")
+        .doesNotContainKey("x-amz-acl")
         .doesNotContainValue("");
+  }
+
+  @Test
+  void aFormOfAStoreThatTakesOtherFieldsNamesThoseThatReadersObey() {
+    PostPolicy form = formFor(own().build());
+    assertThat(form.fields())
+        .containsEntry("Cache-Control", "")
+        .containsEntry("Content-Disposition", "")
+        .containsEntry("Content-Encoding", "")
+        .containsEntry("Expires", "");
+    assertThat(TestGrants.policyText(form))
+        .contains("{\"Content-Encoding\":\"\"}", "{\"Expires\":\"\"}");
+    assertThat(formFor(own().with(StoreFeature.FORM_FIELDS_REFUSED).build()).fields())
+        .doesNotContainKeys("Cache-Control", "Content-Encoding", "Expires");
+    assertThat(formFor(own().without(StoreFeature.EMPTY_HEADERS).build()).fields())
+        .doesNotContainValue("");
+  }
+
+  private static PostPolicy formFor(UploadTarget target) {
+    return (PostPolicy) TestGrants.of(target, any(GrantKind.POST_POLICY)).grant(request().build());
   }
 
   @Test
@@ -85,7 +121,14 @@ class GuardHeadersTests {
 
   @Test
   void whatTheProfileOrTheRequestSetsTakesTheGuardsPlace() {
-    UploadTarget target = own().with(StoreFeature.STORAGE_CLASSES).with(StoreFeature.ACLS).build();
+    UploadTarget target =
+        own()
+            .with(StoreFeature.values())
+            .without(
+                StoreFeature.UNSIGNED_HEADERS_REFUSED,
+                StoreFeature.UNSIGNED_ACLS_REFUSED,
+                StoreFeature.UNSIGNED_TAGS_REFUSED)
+            .build();
     assertThat(
             ((PresignedPut)
                     TestGrants.of(target, PresignedPutTests.everything()).grant(request().build()))

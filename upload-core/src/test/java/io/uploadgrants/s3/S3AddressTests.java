@@ -6,6 +6,7 @@ import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.Overwrite;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.TestGrants;
@@ -233,7 +234,8 @@ class S3AddressTests {
 
   private static PresignedPut put(UploadTarget target) {
     return (PresignedPut)
-        TestGrants.of(target, any().keys((request, now, random) -> "a b/c"))
+        TestGrants.of(
+                target, any().overwrite(Overwrite.ALLOWED).keys((request, now, random) -> "a b/c"))
             .grant(request().build());
   }
 
