@@ -27,7 +27,7 @@ interface DisposableStore extends UploadConnectionDetails {
     return getEndpoint();
   }
 
-  /** Returns what the store has, of what other stores than AWS tend to ignore. */
+  /** Returns what the store has beside what is known of it. */
   default StoreFeature[] features() {
     return new StoreFeature[0];
   }

@@ -46,7 +46,19 @@ final class LocalStackUploadConnectionDetailsFactory
 
     @Override
     public StoreFeature[] features() {
-      return new StoreFeature[] {StoreFeature.STORAGE_CLASSES};
+      return new StoreFeature[] {
+        StoreFeature.CONDITIONAL_WRITES,
+        StoreFeature.CHECKSUMS,
+        StoreFeature.TAGS,
+        StoreFeature.FORM_TAGS,
+        StoreFeature.FORM_HEADERS,
+        StoreFeature.FORM_FILE_NAMES,
+        StoreFeature.STORAGE_CLASSES,
+        StoreFeature.SSE_S3,
+        StoreFeature.SSE_KMS,
+        StoreFeature.UNSIGNED_METADATA_REFUSED,
+        StoreFeature.UNSIGNED_COPIES_REFUSED
+      };
     }
   }
 }

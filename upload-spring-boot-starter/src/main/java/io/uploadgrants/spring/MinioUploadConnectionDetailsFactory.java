@@ -1,5 +1,6 @@
 package io.uploadgrants.spring;
 
+import io.uploadgrants.StorePreset;
 import java.net.URI;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
@@ -28,6 +29,11 @@ final class MinioUploadConnectionDetailsFactory
     @Override
     public URI getEndpoint() {
       return URI.create(getContainer().getS3URL());
+    }
+
+    @Override
+    public StorePreset getStore() {
+      return StorePreset.MINIO;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.uploadgrants.spring;
 
+import io.uploadgrants.StorePreset;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ record PropertiesUploadConnectionDetails(UploadProperties properties)
   @Override
   public @Nullable URI getEndpoint() {
     return properties.endpoint();
+  }
+
+  @Override
+  public @Nullable StorePreset getStore() {
+    return properties.store();
   }
 
   @Override

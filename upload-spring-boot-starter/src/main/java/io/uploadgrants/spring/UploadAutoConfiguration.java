@@ -5,11 +5,13 @@ import io.uploadgrants.GrantListener;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.sts.SubjectSessions;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -56,10 +58,12 @@ public final class UploadAutoConfiguration {
           "Upload profiles are configured, but no bucket for them; set the bucket's name.");
     }
     URI endpoint = details.getEndpoint();
+    StorePreset store = details.getStore() != null ? details.getStore() : properties.store();
     Boolean pathStyle = details.getPathStyle();
     UploadTarget.Builder target =
         UploadTarget.bucket(bucket)
-            .region(region(details, bucket))
+            .store(store)
+            .region(region(details, store, bucket))
             .endpoint(endpoint)
             .publicEndpoint(details.getPublicEndpoint())
             // Few stores but AWS answer under a host name for each bucket.
@@ -70,19 +74,23 @@ public final class UploadAutoConfiguration {
             .accelerate(details.isAccelerate())
             .with(properties.with().toArray(StoreFeature[]::new))
             .without(properties.without().toArray(StoreFeature[]::new));
-    if (details instanceof DisposableStore store) {
-      UploadTarget built = target.with(store.features()).build();
-      store.makeBucket(built);
+    if (details instanceof DisposableStore disposable) {
+      UploadTarget built = target.with(disposable.features()).build();
+      disposable.makeBucket(built);
       return built;
     }
     PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
     return target.build();
   }
 
-  private static String region(UploadConnectionDetails details, String bucket) {
+  private static String region(
+      UploadConnectionDetails details, @Nullable StorePreset store, String bucket) {
     String region = details.getRegion();
     if (StringUtils.hasText(region)) {
       return region;
+    }
+    if (store != null && store.region() != null) {
+      return store.region();
     }
     boolean aws = details.getEndpoint() == null;
     try {

@@ -1,5 +1,6 @@
 package io.uploadgrants.spring;
 
+import io.uploadgrants.StorePreset;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
@@ -33,6 +34,15 @@ public interface UploadConnectionDetails extends ConnectionDetails {
    *     property {@code upload.bucket}
    */
   default @Nullable String getBucket() {
+    return null;
+  }
+
+  /**
+   * Returns which store is behind the endpoint.
+   *
+   * @return the store, or {@code null} for that of the property {@code upload.store}
+   */
+  default @Nullable StorePreset getStore() {
     return null;
   }
 

@@ -6,6 +6,7 @@ import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
 import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.UploadScope;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param bucket Bucket that uploads go to: a name, or the alias or ARN of an access point.
  * @param region Region of the bucket; the AWS SDK's own default when not set.
  * @param endpoint Endpoint of a store other than AWS, as the application reaches it.
+ * @param store Store behind the endpoint, which says what it has; without it only what is declared
+ *     counts.
  * @param publicEndpoint Endpoint as clients reach it, where it differs.
  * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of one's
  *     own.
@@ -31,8 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param fips Whether to use AWS's FIPS 140 endpoint.
  * @param accelerate Whether to use S3 Transfer Acceleration.
  * @param expectedBucketOwner AWS account that must own the bucket.
- * @param with Features that a store with an endpoint of its own has, and that aren't taken for
- *     granted.
+ * @param with Features that the store has beside those that are known of it.
  * @param without Features that the store lacks.
  * @param servlet Properties of the servlet.
  * @param profiles Profiles by name.
@@ -44,6 +46,7 @@ public record UploadProperties(
     @Nullable String bucket,
     @Nullable String region,
     @Nullable URI endpoint,
+    @Nullable StorePreset store,
     @Nullable URI publicEndpoint,
     @Nullable Boolean pathStyle,
     boolean allowBucketNameInEndpoint,

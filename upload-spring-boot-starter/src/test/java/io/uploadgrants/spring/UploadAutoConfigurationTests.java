@@ -8,6 +8,7 @@ import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
@@ -99,6 +100,7 @@ class UploadAutoConfigurationTests {
             "upload.bucket=photos",
             "upload.region=",
             "upload.endpoint=http://127.0.0.1:9000",
+            "upload.store=minio",
             "upload.profiles.avatar.max-size=5MB")
         .run(
             context -> {
@@ -107,6 +109,47 @@ class UploadAutoConfigurationTests {
               assertThat(target.pathStyle()).isTrue();
               assertThat(target.publicEndpoint()).isEqualTo(URI.create("http://127.0.0.1:9000"));
             });
+  }
+
+  @Test
+  void theStoreSaysWhatItHasAndWhatItsRegionIs() {
+    runner
+        .withPropertyValues(
+            "upload.bucket=photos",
+            "upload.region=",
+            "upload.endpoint=http://127.0.0.1:3900",
+            "upload.store=garage",
+            "upload.without=form-headers",
+            "upload.profiles.avatar.max-size=5MB")
+        .run(
+            context -> {
+              UploadTarget target = context.getBean(UploadTarget.class);
+              assertThat(target.region()).isEqualTo("garage");
+              assertThat(target.supports(StoreFeature.CHECKSUMS)).isTrue();
+              assertThat(target.supports(StoreFeature.TAGS)).isFalse();
+              assertThat(target.supports(StoreFeature.FORM_HEADERS)).isFalse();
+            });
+  }
+
+  @Test
+  void aStoreThatNobodyNamedHasNothingThatItCouldIgnore() {
+    ApplicationContextRunner unknown =
+        runner.withPropertyValues(
+            "upload.bucket=photos",
+            "upload.endpoint=http://127.0.0.1:9000",
+            "upload.profiles.avatar.max-size=5MB");
+    unknown.run(
+        context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContainingAll(
+                    "demands size",
+                    "nobody has said that the store has: unsigned-copies-refused",
+                    "Name the store"));
+    unknown
+        .withPropertyValues("upload.with=unsigned-copies-refused")
+        .run(context -> assertThat(context).hasSingleBean(UploadGrants.class));
   }
 
   @Test
@@ -119,7 +162,7 @@ class UploadAutoConfigurationTests {
         context ->
             assertThat(context.getBean(UploadTarget.class).region()).isEqualTo("eu-central-1"));
     regional
-        .withPropertyValues("upload.endpoint=http://127.0.0.1:9000")
+        .withPropertyValues("upload.endpoint=http://127.0.0.1:9000", "upload.store=minio")
         .run(
             context ->
                 assertThat(context.getBean(UploadTarget.class).region()).isEqualTo("eu-central-1"));

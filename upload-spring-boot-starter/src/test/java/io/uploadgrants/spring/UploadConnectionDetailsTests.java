@@ -25,7 +25,10 @@ class UploadConnectionDetailsTests {
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(UploadAutoConfiguration.class))
           .withSystemProperties(AwsSettings.NONE)
-          .withPropertyValues("upload.bucket=photos", "upload.profiles.avatar.max-size=5MB");
+          .withPropertyValues(
+              "upload.bucket=photos",
+              "upload.with=unsigned-copies-refused",
+              "upload.profiles.avatar.max-size=5MB");
 
   /** What production would have. */
   private final ApplicationContextRunner elsewhere =
@@ -135,7 +138,7 @@ class UploadConnectionDetailsTests {
             assertThat(context.getBean(UploadTarget.class))
                 .matches(target -> target.supports(StoreFeature.ACLS))
                 .matches(target -> target.supports(StoreFeature.UNSIGNED_HEADERS_REFUSED)));
-    aws.withPropertyValues("upload.with=acls", "upload.without=tags")
+    aws.withPropertyValues("upload.with=acls,unsigned-copies-refused", "upload.without=tags")
         .withBean(UploadConnectionDetails.class, () -> new Store(ENDPOINT, "eu-west-1"))
         .run(
             context -> {

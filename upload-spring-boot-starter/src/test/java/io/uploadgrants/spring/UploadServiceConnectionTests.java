@@ -3,6 +3,7 @@ package io.uploadgrants.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRequest;
@@ -40,6 +41,9 @@ class UploadServiceConnectionTests {
                       "HEAD photos minioadmin us-east-1", "PUT photos minioadmin us-east-1");
               UploadTarget target = context.getBean(UploadTarget.class);
               assertThat(target.endpoint()).isEqualTo(URI.create(minio.getS3URL()));
+              assertThat(target.supports(StoreFeature.CASE_SENSITIVE_POLICIES))
+                  .as("as MinIO's preset says")
+                  .isTrue();
               PresignedPut grant =
                   (PresignedPut)
                       context

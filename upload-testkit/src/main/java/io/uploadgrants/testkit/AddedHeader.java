@@ -17,12 +17,14 @@ record AddedHeader(String name, String value, ServerCheck check) {
   static final String LOCK_MODE = "x-amz-object-lock-mode";
   static final String LEGAL_HOLD = "x-amz-object-lock-legal-hold";
 
+  private static final String EVERYBODY = "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"";
+
   static List<AddedHeader> all() {
     return List.of(
-        amz("x-amz-meta-added", "1"),
-        amz("x-amz-acl", "public-read"),
-        amz("x-amz-grant-read", "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\""),
-        amz("x-amz-tagging", "added=1"),
+        new AddedHeader("x-amz-meta-added", "1", ServerCheck.UNSIGNED_METADATA),
+        new AddedHeader("x-amz-acl", "public-read", ServerCheck.UNSIGNED_ACLS),
+        new AddedHeader("x-amz-grant-read", EVERYBODY, ServerCheck.UNSIGNED_ACLS),
+        new AddedHeader("x-amz-tagging", "added=1", ServerCheck.UNSIGNED_TAGS),
         amz("x-amz-storage-class", "REDUCED_REDUNDANCY"),
         amz("x-amz-server-side-encryption", "AES256"),
         amz("x-amz-website-redirect-location", "https://added.example/"),

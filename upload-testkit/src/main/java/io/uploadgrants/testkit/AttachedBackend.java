@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -17,7 +16,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class AttachedBackend {
 
   private static final String PREFIX = "UPLOAD_TEST_";
-  private static final String DEFAULT_REGION = "us-east-1";
 
   /** Seconds of work, which not every test needs; and a running server doesn't change. */
   private static final Map<URI, Set<ServerCheck>> MEASURED = new ConcurrentHashMap<>();
@@ -26,50 +24,46 @@ final class AttachedBackend {
 
   static UploadServer fromEnvironment(Map<String, String> environment) {
     return open(
-        endpoint(required(environment, "ENDPOINT")),
-        region(environment.getOrDefault(PREFIX + "REGION", "")),
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(
-                required(environment, "ACCESS_KEY"), required(environment, "SECRET_KEY"))));
+        new RunningStore(
+            endpoint(required(environment, "ENDPOINT")),
+            orElse(environment.get(PREFIX + "REGION"), RunningStore.DEFAULT_REGION),
+            orElse(environment.get(PREFIX + "ROLE_ARN"), RunningStore.DEFAULT_ROLE),
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    required(environment, "ACCESS_KEY"), required(environment, "SECRET_KEY")))));
   }
 
-  static UploadServer open(URI endpoint, AwsCredentialsProvider credentials) {
-    return open(endpoint, DEFAULT_REGION, credentials);
+  static UploadServer open(RunningStore store) {
+    OpenServer server =
+        attach(store, () -> MEASURED.computeIfAbsent(store.endpoint(), unknown -> measured(store)));
+    LeftBuckets.removeOnce(store.endpoint(), server.client());
+    return server;
   }
 
-  private static UploadServer open(
-      URI endpoint, String region, AwsCredentialsProvider credentials) {
+  private static OpenServer attach(RunningStore store, Supplier<Set<ServerCheck>> checks) {
     try {
-      OpenServer server =
-          attach(endpoint, region, credentials, () -> checks(endpoint, region, credentials));
-      LeftBuckets.removeOnce(endpoint, server.client());
-      return server;
+      return new OpenServer(
+          new OpenServer.Access(
+              Backend.ATTACHED,
+              store.endpoint(),
+              store.region(),
+              store.credentials(),
+              checks,
+              store.roleArn(),
+              null,
+              null));
     } catch (SdkException failed) {
       throw new ServerUnavailableException(
           "No bucket could be made at %s: %s. Start the server, or use the embedded one, which needs nothing."
-              .formatted(endpoint, failed.getMessage()),
+              .formatted(store.endpoint(), failed.getMessage()),
           failed);
     }
   }
 
-  private static OpenServer attach(
-      URI endpoint,
-      String region,
-      AwsCredentialsProvider credentials,
-      Supplier<Set<ServerCheck>> checks) {
-    return new OpenServer(
-        new OpenServer.Access(Backend.ATTACHED, endpoint, region, credentials, checks, null, null));
-  }
-
-  private static Set<ServerCheck> checks(
-      URI endpoint, String region, AwsCredentialsProvider credentials) {
-    return MEASURED.computeIfAbsent(
-        endpoint,
-        unknown -> {
-          try (UploadServer server = attach(endpoint, region, credentials, Set::of)) {
-            return Probes.measure(server);
-          }
-        });
+  private static Set<ServerCheck> measured(RunningStore store) {
+    try (UploadServer server = attach(store, Set::of)) {
+      return Probes.measure(server);
+    }
   }
 
   private static URI endpoint(String text) {
@@ -86,8 +80,8 @@ final class AttachedBackend {
             .formatted(PREFIX, text));
   }
 
-  private static String region(String text) {
-    return text.isBlank() ? DEFAULT_REGION : text.strip();
+  private static String orElse(@Nullable String text, String otherwise) {
+    return text == null || text.isBlank() ? otherwise : text.strip();
   }
 
   private static String required(Map<String, String> environment, String name) {

@@ -127,7 +127,8 @@ final class Attack {
   }
 
   private void expired(WireUpload whole, BiConsumer<UploadGrant, WireUpload> over) {
-    afterwards(kind(whole.getClass()) + "expired", ServerCheck.EXPIRY, over);
+    ServerCheck check = whole instanceof WireForm ? ServerCheck.FORM_EXPIRY : ServerCheck.EXPIRY;
+    afterwards(kind(whole.getClass()) + "expired", check, over);
     if (whole instanceof WirePut) {
       afterwards("put, expired, then prolonged", ServerCheck.EXPIRY, over, Attack::prolonged);
     }

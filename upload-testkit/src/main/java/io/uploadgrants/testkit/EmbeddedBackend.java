@@ -11,7 +11,13 @@ final class EmbeddedBackend {
   /** S3Proxy takes tags, but gives none back; plain headers go unsigned as on S3. */
   static final Set<ServerCheck> CHECKS =
       Collections.unmodifiableSet(
-          EnumSet.complementOf(EnumSet.of(ServerCheck.PLAIN_HEADERS, ServerCheck.TAGS)));
+          EnumSet.complementOf(
+              EnumSet.of(
+                  ServerCheck.PLAIN_HEADERS,
+                  ServerCheck.TAGS,
+                  ServerCheck.FORM_TAGS,
+                  ServerCheck.KMS_ENCRYPTION,
+                  ServerCheck.FORM_KMS_ENCRYPTION)));
 
   private EmbeddedBackend() {}
 
@@ -26,6 +32,7 @@ final class EmbeddedBackend {
             EmbeddedS3.REGION,
             server.credentials(),
             () -> CHECKS,
+            RunningStore.DEFAULT_ROLE,
             server.clock(),
             server.faults()),
         bucket,

@@ -3,7 +3,9 @@ package io.uploadgrants.testkit;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectSettings.Disposition;
+import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadScope;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -18,9 +20,9 @@ record KeepingProbes(ProbeUploads uploads) {
   private static final String CACHING = "private, max-age=60";
   private static final String CLASS = "STANDARD_IA";
 
-  boolean tags() {
+  boolean tags(GrantKind kind) {
     return keeps(
-        ProbeUploads.KINDS,
+        kind,
         profile -> profile.tag("kind", "a b"),
         key -> {
           List<Tag> tags =
@@ -32,23 +34,45 @@ record KeepingProbes(ProbeUploads uploads) {
         });
   }
 
-  boolean storageClass() {
+  boolean storageClass(GrantKind kind) {
     return keeps(
-        ProbeUploads.KINDS,
+        kind,
         profile -> profile.storageClass(CLASS),
         key -> CLASS.equals(head(key).storageClassAsString()));
   }
 
-  boolean encryption() {
+  boolean encryption(GrantKind kind) {
     return keeps(
-        ProbeUploads.KINDS,
+        kind,
         profile -> profile.encryption(Encryption.sseS3()),
         key -> head(key).serverSideEncryption() == ServerSideEncryption.AES256);
   }
 
+  boolean kms(GrantKind kind) {
+    return keeps(
+        kind,
+        profile -> profile.encryption(Encryption.sseKms(null)),
+        key -> head(key).serverSideEncryption() == ServerSideEncryption.AWS_KMS);
+  }
+
+  boolean formFileNames() {
+    UploadGrant grant =
+        uploads
+            .grants(
+                GrantKind.POST_POLICY,
+                profile -> profile.scope(UploadScope.PREFIX),
+                request -> ProbeUploads.ANY_FILE)
+            .get();
+    uploads.sendRight(grant);
+    String expanded = grant.key().replace("${filename}", GrantClient.FILE_NAME);
+    boolean expands = !expanded.equals(grant.key()) && uploads.exists(expanded);
+    uploads.delete(expands ? expanded : grant.key());
+    return expands;
+  }
+
   boolean formDisposition() {
     return keeps(
-        List.of(GrantKind.POST_POLICY),
+        GrantKind.POST_POLICY,
         profile -> profile.contentDisposition(Disposition.ATTACHMENT).cacheControl(CACHING),
         key ->
             String.valueOf(head(key).contentDisposition()).startsWith("attachment")
@@ -69,18 +93,13 @@ record KeepingProbes(ProbeUploads uploads) {
   }
 
   private boolean keeps(
-      List<GrantKind> kinds, UnaryOperator<UploadProfile.Builder> profile, Predicate<String> kept) {
-    for (GrantKind kind : kinds) {
-      String key = uploads.sendRight(uploads.grants(kind, profile, request -> request).get());
-      try {
-        if (!kept.test(key)) {
-          return false;
-        }
-      } finally {
-        uploads.delete(key);
-      }
+      GrantKind kind, UnaryOperator<UploadProfile.Builder> profile, Predicate<String> kept) {
+    String key = uploads.sendRight(uploads.grants(kind, profile, request -> request).get());
+    try {
+      return kept.test(key);
+    } finally {
+      uploads.delete(key);
     }
-    return true;
   }
 
   private UploadServer server() {

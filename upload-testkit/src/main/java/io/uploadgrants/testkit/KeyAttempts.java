@@ -39,7 +39,11 @@ final class KeyAttempts {
     if (sample.granted().length() > sample.parent().length() + 1) {
       add("key: sibling, shorter", put -> shorter(put.granted()) + rest(put));
     }
-    add("key: in other case", put -> otherCase(put.granted()) + rest(put));
+    all.add(
+        Alteration.of(
+            "key: in other case",
+            ServerCheck.SESSION_CASE,
+            put -> put.withKey(otherCase(put.granted()) + rest(put))));
     if (sample.granted().contains("*") || sample.granted().contains("?")) {
       add("key: what a wildcard matches", put -> matched(put.granted()) + rest(put));
     }

@@ -20,6 +20,7 @@ final class LocalStackBackend {
           EnumSet.complementOf(
               EnumSet.of(
                   ServerCheck.PLAIN_HEADERS,
+                  ServerCheck.PUT_STREAMING,
                   ServerCheck.HEADER_SIGNATURE,
                   ServerCheck.FORM_SIGNATURE,
                   ServerCheck.FORM_FIELDS,
@@ -28,8 +29,12 @@ final class LocalStackBackend {
                   ServerCheck.SESSION_TOKEN,
                   ServerCheck.SESSION_POLICY,
                   ServerCheck.SESSION_ESCAPES,
+                  ServerCheck.SESSION_BUCKETS,
+                  ServerCheck.SESSION_CASE,
                   ServerCheck.SESSION_CONDITIONS,
                   ServerCheck.SESSION_NO_OVERWRITE,
+                  ServerCheck.KMS_ENCRYPTION,
+                  ServerCheck.FORM_KMS_ENCRYPTION,
                   ServerCheck.TEST_CLOCK,
                   ServerCheck.FAULTS)));
 
@@ -71,6 +76,7 @@ final class LocalStackBackend {
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(container.getAccessKey(), container.getSecretKey())),
           () -> CHECKS,
+          RunningStore.DEFAULT_ROLE,
           null,
           null);
     }

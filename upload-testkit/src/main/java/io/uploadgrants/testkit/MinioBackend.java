@@ -20,6 +20,7 @@ final class MinioBackend {
       Collections.unmodifiableSet(
           EnumSet.complementOf(
               EnumSet.of(
+                  ServerCheck.UNSIGNED_TAGS,
                   ServerCheck.UNSIGNED_HEADERS,
                   ServerCheck.PLAIN_HEADERS,
                   ServerCheck.PUT_STREAMING,
@@ -66,6 +67,7 @@ final class MinioBackend {
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(container.getUserName(), container.getPassword())),
           () -> CHECKS,
+          RunningStore.DEFAULT_ROLE,
           null,
           null);
     }

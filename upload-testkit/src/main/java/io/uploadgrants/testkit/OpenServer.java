@@ -1,12 +1,9 @@
 package io.uploadgrants.testkit;
 
-import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.embedded.Faults;
 import io.uploadgrants.testkit.embedded.TestClock;
 import java.net.URI;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,24 +13,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A server with a bucket of its own. */
 final class OpenServer implements UploadServer {
 
-  /** What a store must do before a target may claim the feature. */
-  private static final Map<ServerCheck, StoreFeature> FEATURES =
-      Map.ofEntries(
-          Map.entry(ServerCheck.NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITES),
-          Map.entry(ServerCheck.PUT_CHECKSUM, StoreFeature.CHECKSUMS),
-          Map.entry(ServerCheck.UNSIGNED_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED),
-          Map.entry(ServerCheck.EMPTY_HEADERS, StoreFeature.EMPTY_HEADERS),
-          Map.entry(ServerCheck.TAGS, StoreFeature.TAGS),
-          Map.entry(ServerCheck.STORAGE_CLASS, StoreFeature.STORAGE_CLASSES),
-          Map.entry(ServerCheck.ENCRYPTION, StoreFeature.SSE_S3),
-          Map.entry(ServerCheck.SESSION_ESCAPES, StoreFeature.POLICY_ESCAPES),
-          Map.entry(ServerCheck.SESSION_CONDITIONS, StoreFeature.POLICY_CONDITIONS),
-          Map.entry(ServerCheck.SESSION_NO_OVERWRITE, StoreFeature.CONDITIONAL_WRITE_POLICIES));
-
   /**
    * What the backends have in common.
    *
    * @param checks what the server checks; asked at first use, because it may have to be measured
+   * @param roleArn a role that can be assumed, where the server has any
    * @param clock the server's time, or null when it can't be moved
    * @param faults what makes it do wrong, or null when nothing does
    */
@@ -43,6 +27,7 @@ final class OpenServer implements UploadServer {
       String region,
       AwsCredentialsProvider credentials,
       Supplier<Set<ServerCheck>> checks,
+      String roleArn,
       @Nullable TestClock clock,
       @Nullable Faults faults) {}
 
@@ -114,22 +99,20 @@ final class OpenServer implements UploadServer {
 
   @Override
   public UploadTarget target() {
-    EnumSet<StoreFeature> present = EnumSet.noneOf(StoreFeature.class);
-    EnumSet<StoreFeature> missing = EnumSet.noneOf(StoreFeature.class);
-    FEATURES.forEach(
-        (check, feature) -> (checks().contains(check) ? present : missing).add(feature));
-    return UploadTarget.bucket(bucket())
-        .region(region())
-        .endpoint(endpoint())
-        .pathStyle(true)
-        .with(present.toArray(StoreFeature[]::new))
-        .without(missing.toArray(StoreFeature[]::new))
+    return CheckedFeatures.of(checks())
+        .declaredOn(
+            UploadTarget.bucket(bucket()).region(region()).endpoint(endpoint()).pathStyle(true))
         .build();
   }
 
   @Override
   public Set<ServerCheck> checks() {
     return access.checks().get();
+  }
+
+  /** Returns a role that can be assumed, where the server has any. */
+  String roleArn() {
+    return access.roleArn();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.uploadgrants.testkit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -7,6 +9,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket that nobody had before, and that is removed with its objects and uploads. */
 record OwnBucket(String name) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnBucket.class);
 
   private static final int ATTEMPTS = 3;
 
@@ -25,13 +29,7 @@ record OwnBucket(String name) {
   }
 
   void remove(S3Client client) {
-    client
-        .listMultipartUploadsPaginator(list -> list.bucket(name))
-        .uploads()
-        .forEach(
-            upload ->
-                client.abortMultipartUpload(
-                    abort -> abort.bucket(name).key(upload.key()).uploadId(upload.uploadId())));
+    abortUploads(client);
     client
         .listObjectsV2Paginator(list -> list.bucket(name))
         .contents()
@@ -44,6 +42,21 @@ record OwnBucket(String name) {
       }
       removeVersions(client);
       client.deleteBucket(delete -> delete.bucket(name));
+    }
+  }
+
+  /** What a store can't list, it can't be rid of; its bucket may go all the same. */
+  private void abortUploads(S3Client client) {
+    try {
+      client
+          .listMultipartUploadsPaginator(list -> list.bucket(name))
+          .uploads()
+          .forEach(
+              upload ->
+                  client.abortMultipartUpload(
+                      abort -> abort.bucket(name).key(upload.key()).uploadId(upload.uploadId())));
+    } catch (S3Exception unlisted) {
+      LOG.debug("The uploads in parts of the bucket {} can't be ended", name, unlisted);
     }
   }
 

@@ -23,9 +23,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /** Small uploads into a server whose checks aren't known yet. */
 record ProbeUploads(UploadServer server) {
 
-  static final List<GrantKind> KINDS = List.of(PRESIGNED_PUT, POST_POLICY);
   static final byte[] FILE = "what a probe uploads".getBytes(StandardCharsets.UTF_8);
   static final String FOLDER = "probe";
+
+  /** What is asked for a prefix. */
+  static final UploadRequest.Builder ANY_FILE = UploadRequest.of("probe");
 
   private static final Duration VALIDITY = Duration.ofMinutes(5);
 
@@ -67,6 +69,19 @@ record ProbeUploads(UploadServer server) {
         clock());
   }
 
+  /** Returns grants that sign what keeps others' objects from being copied. */
+  Supplier<UploadGrant> withGuards() {
+    return grants(
+        everything()
+            .without(StoreFeature.EMPTY_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED)
+            .build(),
+        PRESIGNED_PUT,
+        profile -> profile,
+        request -> request,
+        server.credentials(),
+        clock());
+  }
+
   private static Supplier<UploadGrant> grants(
       UploadTarget target,
       GrantKind kind,
@@ -93,6 +108,34 @@ record ProbeUploads(UploadServer server) {
     UploadRequest.Builder file = UploadRequest.of("probe").file("me.png", FILE.length, "image/png");
     UploadRequest asked = request.apply(file).build();
     return () -> grants.grant(asked);
+  }
+
+  /** Returns the kinds that the server takes at all. */
+  List<GrantKind> kinds() {
+    return takesForms() ? List.of(PRESIGNED_PUT, POST_POLICY) : List.of(PRESIGNED_PUT);
+  }
+
+  boolean takesForms() {
+    UploadGrant form = grants(POST_POLICY).get();
+    boolean taken = send(form).accepted() && exists(form.key());
+    if (taken) {
+      delete(form.key());
+    }
+    return taken;
+  }
+
+  /** Whether a grant that is wrong is refused, and nothing is stored; a failure is no refusal. */
+  boolean refuses(UploadGrant wrong) {
+    UploadAnswer answer = send(wrong);
+    boolean stored = exists(wrong.key());
+    if (stored) {
+      delete(wrong.key());
+    }
+    return !answer.accepted() && !answer.failed() && !stored;
+  }
+
+  boolean exists(String key) {
+    return new BucketView(server.client(), server.bucket()).listing().containsKey(key);
   }
 
   UploadAnswer send(UploadGrant grant) {

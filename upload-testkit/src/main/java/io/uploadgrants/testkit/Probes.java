@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit;
 
+import io.uploadgrants.GrantKind;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -33,6 +34,10 @@ final class Probes {
             PUT_SIZE,
             PUT_CHECKSUM,
             NO_OVERWRITE,
+            UNSIGNED_ACLS,
+            UNSIGNED_TAGS,
+            UNSIGNED_METADATA,
+            UNSIGNED_COPIES,
             UNSIGNED_HEADERS,
             PLAIN_HEADERS,
             PUT_STREAMING,
@@ -44,17 +49,27 @@ final class Probes {
             FORM_SIZE,
             FORM_CHECKSUM ->
             new AttackProbes(uploads).refuses(check);
-        case EXPIRY -> TimeProbes.refusesExpired(uploads);
+        case EXPIRY -> TimeProbes.refusesExpired(uploads, GrantKind.PRESIGNED_PUT);
+        case FORM -> uploads.takesForms();
+        case FORM_EXPIRY -> TimeProbes.refusesExpired(uploads, GrantKind.POST_POLICY);
+        case FORM_FILE_NAMES -> new KeepingProbes(uploads).formFileNames();
         case SESSION_TOKEN -> new SessionProbes(uploads).token();
         case SESSION_POLICY -> new SessionProbes(uploads).policy();
         case SESSION_ESCAPES -> new SessionProbes(uploads).escapes();
+        case SESSION_BUCKETS -> new SessionProbes(uploads).buckets();
+        case SESSION_CASE -> new SessionProbes(uploads).capitals();
         case SESSION_CONDITIONS -> new SessionProbes(uploads).conditions();
         case SESSION_NO_OVERWRITE -> new SessionProbes(uploads).noOverwrite();
         case CORS -> new CorsProbe(uploads).withholds();
         case EMPTY_HEADERS -> new KeepingProbes(uploads).emptyHeaders();
-        case TAGS -> new KeepingProbes(uploads).tags();
-        case STORAGE_CLASS -> new KeepingProbes(uploads).storageClass();
-        case ENCRYPTION -> new KeepingProbes(uploads).encryption();
+        case TAGS -> new KeepingProbes(uploads).tags(GrantKind.PRESIGNED_PUT);
+        case STORAGE_CLASS -> new KeepingProbes(uploads).storageClass(GrantKind.PRESIGNED_PUT);
+        case ENCRYPTION -> new KeepingProbes(uploads).encryption(GrantKind.PRESIGNED_PUT);
+        case KMS_ENCRYPTION -> new KeepingProbes(uploads).kms(GrantKind.PRESIGNED_PUT);
+        case FORM_TAGS -> new KeepingProbes(uploads).tags(GrantKind.POST_POLICY);
+        case FORM_STORAGE_CLASS -> new KeepingProbes(uploads).storageClass(GrantKind.POST_POLICY);
+        case FORM_ENCRYPTION -> new KeepingProbes(uploads).encryption(GrantKind.POST_POLICY);
+        case FORM_KMS_ENCRYPTION -> new KeepingProbes(uploads).kms(GrantKind.POST_POLICY);
         case FORM_DISPOSITION -> new KeepingProbes(uploads).formDisposition();
         case TEST_CLOCK -> TimeProbes.canBeMoved(uploads.server());
         case FAULTS -> FaultsProbe.work(uploads.server());

@@ -95,9 +95,7 @@ final class PutAlterations {
     }
     Wire.Header copy = new Wire.Header(COPY_SOURCE, "/" + victim);
     copying(
-        "header added: " + COPY_SOURCE,
-        ServerCheck.UNSIGNED_HEADERS,
-        headers(all -> all.add(copy)));
+        "header added: " + COPY_SOURCE, ServerCheck.UNSIGNED_COPIES, headers(all -> all.add(copy)));
     if (sample.headers().stream().anyMatch(h -> h.name().startsWith(COPY_SOURCE))) {
       copying(
           "header added: " + COPY_SOURCE + ", without its guard",

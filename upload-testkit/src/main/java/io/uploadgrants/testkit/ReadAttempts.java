@@ -38,7 +38,9 @@ final class ReadAttempts {
     }
     attempts.bucket();
     if (sample.grant().target().pathStyle()) {
-      attempts.add("list: buckets", put -> put.request("GET", "", ""));
+      attempts.all.add(
+          Alteration.of(
+              "list: buckets", ServerCheck.SESSION_BUCKETS, put -> put.request("GET", "", "")));
     }
     return attempts.all;
   }

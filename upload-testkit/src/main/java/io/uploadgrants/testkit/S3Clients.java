@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
@@ -34,6 +36,9 @@ final class S3Clients {
             .region(Region.of(region))
             .credentialsProvider(credentials)
             .overrideConfiguration(all -> all.apiCallTimeout(LONGEST_CALL))
+            // Some stores refuse the checksums that the SDK puts behind each body otherwise.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .forcePathStyle(true);
     if (clock != null) {
       client.authSchemeProvider(new SignedAt(clock(clock)));

@@ -17,8 +17,16 @@ public enum ServerCheck {
   PUT_CHECKSUM("PUT: refuses bytes that don't have the signed checksum"),
   /** Refuses a second upload where {@code If-None-Match: *} is signed. */
   NO_OVERWRITE("PUT: refuses a second upload (`If-None-Match: *`)"),
-  /** Refuses a presigned PUT with an {@code x-amz-*} header that wasn't signed. */
-  UNSIGNED_HEADERS("PUT: refuses every `x-amz-*` header that isn't signed"),
+  /** Refuses a presigned PUT with an {@code x-amz-acl} or a grant that wasn't signed. */
+  UNSIGNED_ACLS("PUT: refuses an unsigned `x-amz-acl`, or ignores it"),
+  /** Refuses a presigned PUT with tags that weren't signed. */
+  UNSIGNED_TAGS("PUT: refuses an unsigned `x-amz-tagging`, or ignores it"),
+  /** Refuses a presigned PUT with metadata that wasn't signed. */
+  UNSIGNED_METADATA("PUT: refuses unsigned `x-amz-meta-*`, or ignores them"),
+  /** Refuses a presigned PUT with a copy source that wasn't signed, or heeds signed conditions. */
+  UNSIGNED_COPIES("PUT: refuses an unsigned `x-amz-copy-source`, or heeds its signed conditions"),
+  /** Refuses a presigned PUT with another {@code x-amz-*} header that wasn't signed. */
+  UNSIGNED_HEADERS("PUT: refuses every other `x-amz-*` header that isn't signed"),
   /**
    * Refuses a presigned PUT with a {@code Content-Encoding}, {@code Cache-Control} or the like that
    * wasn't signed. S3 itself doesn't.
@@ -34,8 +42,12 @@ public enum ServerCheck {
   PUT_STREAMING("PUT: refuses `x-amz-content-sha256: STREAMING-…` without a right signature"),
   /** Refuses a PUT with a forged signature in its {@code Authorization} header. */
   HEADER_SIGNATURE("PUT: refuses a forged signature in the `Authorization` header"),
-  /** Refuses a PUT and a form after their time. */
-  EXPIRY("PUT and form: refuses both after their time"),
+  /** Refuses a PUT after its time. */
+  EXPIRY("PUT: refuses it after its time"),
+  /** Takes a form; without that, the other checks of forms say nothing. */
+  FORM("form: takes one"),
+  /** Refuses a form after its time. */
+  FORM_EXPIRY("form: refuses it after its time"),
   /** Refuses a form with a forged signature or an altered policy. */
   FORM_SIGNATURE("form: refuses a forged signature and an altered policy"),
   /** Refuses a form with a field that differs from its policy, or that is missing. */
@@ -48,12 +60,18 @@ public enum ServerCheck {
   FORM_SIZE("form: refuses more or fewer bytes than the policy allows"),
   /** Refuses a form whose bytes don't have the checksum of its policy. */
   FORM_CHECKSUM("form: refuses bytes that don't have the policy's checksum"),
+  /** Puts the file's name in the place of <code>${filename}</code> in a form's key. */
+  FORM_FILE_NAMES("form: puts the file's name in the place of `${filename}`"),
   /** Refuses temporary credentials without their own secret and session token. */
   SESSION_TOKEN("temporary credentials: refuses them without their own secret and session token"),
   /** Refuses what the session policy of temporary credentials doesn't allow. */
   SESSION_POLICY("temporary credentials: refuses what their session policy doesn't allow"),
   /** Reads <code>${*}</code>, <code>${?}</code> and <code>${$}</code> in a session policy. */
   SESSION_ESCAPES("session policy: takes `${*}`, `${?}` and `${$}` for plain characters"),
+  /** Refuses to list the buckets to a session whose policy doesn't allow it. */
+  SESSION_BUCKETS("session policy: refuses to list the buckets"),
+  /** Tells capitals in a session policy's keys from small letters. */
+  SESSION_CASE("session policy: tells capitals in a key from small letters"),
   /**
    * Judges a request by the headers and parameters that it obeys: demands the rights that they
    * need, and takes no header for a parameter or the other way round.
@@ -63,12 +81,22 @@ public enum ServerCheck {
   SESSION_NO_OVERWRITE("session policy: can demand `If-None-Match` (`s3:if-none-match`)"),
   /** Answers a page of an origin that isn't allowed without {@code Access-Control-Allow-Origin}. */
   CORS("browser: withholds answers from pages of origins that aren't allowed"),
-  /** Keeps object tags, and gives them back. */
-  TAGS("keeps tags"),
-  /** Keeps a storage class such as {@code STANDARD_IA}, of a PUT and of a form. */
-  STORAGE_CLASS("keeps a storage class (`STANDARD_IA`)"),
-  /** Keeps SSE-S3. */
-  ENCRYPTION("keeps encryption (SSE-S3)"),
+  /** Keeps object tags of a PUT, and gives them back. */
+  TAGS("PUT: keeps tags"),
+  /** Keeps a storage class of a PUT such as {@code STANDARD_IA}. */
+  STORAGE_CLASS("PUT: keeps a storage class (`STANDARD_IA`)"),
+  /** Keeps SSE-S3 of a PUT. */
+  ENCRYPTION("PUT: keeps encryption (SSE-S3)"),
+  /** Keeps SSE-KMS of a PUT, with the store's own key. */
+  KMS_ENCRYPTION("PUT: keeps encryption (SSE-KMS)"),
+  /** Keeps object tags of a form, and gives them back. */
+  FORM_TAGS("form: keeps tags"),
+  /** Keeps a storage class of a form. */
+  FORM_STORAGE_CLASS("form: keeps a storage class"),
+  /** Keeps SSE-S3 of a form. */
+  FORM_ENCRYPTION("form: keeps encryption (SSE-S3)"),
+  /** Keeps SSE-KMS of a form, with the store's own key. */
+  FORM_KMS_ENCRYPTION("form: keeps encryption (SSE-KMS)"),
   /** Keeps a form's content disposition and cache control. */
   FORM_DISPOSITION("form: keeps a content disposition and a cache control"),
   /** Tells the time by {@link UploadServer#clock()}, which a test can move. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -50,19 +51,27 @@ record SessionProbes(ProbeUploads uploads) {
       ,{"Effect":"Deny","Action":"s3:PutObject","Resource":"*","Condition":{
         "StringNotEquals":{"s3:x-amz-storage-class":"REDUCED_REDUNDANCY"}}}""";
 
+  /** Returns the kinds that a session may sign; some stores take no form of one. */
+  private List<GrantKind> kinds(AwsSessionCredentials session) {
+    UploadGrant form = grant(GrantKind.POST_POLICY, session, ProbeUploads.FOLDER);
+    if (!uploads.send(form).accepted()) {
+      return List.of(GrantKind.PRESIGNED_PUT);
+    }
+    uploads.delete(form.key());
+    return List.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY);
+  }
+
   boolean token() {
     AwsSessionCredentials one = session();
     AwsSessionCredentials other = session();
     String key = one.accessKeyId();
     String secret = one.secretAccessKey();
-    for (GrantKind kind : ProbeUploads.KINDS) {
+    for (GrantKind kind : kinds(one)) {
       uploads.delete(uploads.sendRight(grant(kind, one, ProbeUploads.FOLDER)));
-      if (accepts(grant(kind, AwsBasicCredentials.create(key, secret), ProbeUploads.FOLDER))
-          || accepts(
-              grant(
-                  kind,
-                  AwsSessionCredentials.create(key, secret, other.sessionToken()),
-                  ProbeUploads.FOLDER))) {
+      AwsCredentials mixed = AwsSessionCredentials.create(key, secret, other.sessionToken());
+      if (!uploads.refuses(
+              grant(kind, AwsBasicCredentials.create(key, secret), ProbeUploads.FOLDER))
+          || !uploads.refuses(grant(kind, mixed, ProbeUploads.FOLDER))) {
         return false;
       }
     }
@@ -71,9 +80,9 @@ record SessionProbes(ProbeUploads uploads) {
 
   boolean policy() {
     AwsSessionCredentials session = session();
-    for (GrantKind kind : ProbeUploads.KINDS) {
+    for (GrantKind kind : kinds(session)) {
       uploads.delete(uploads.sendRight(grant(kind, session, ProbeUploads.FOLDER)));
-      if (accepts(grant(kind, session, "elsewhere"))) {
+      if (!uploads.refuses(grant(kind, session, "elsewhere"))) {
         return false;
       }
     }
@@ -89,8 +98,19 @@ record SessionProbes(ProbeUploads uploads) {
   boolean escapes() {
     AwsSessionCredentials session = session(WRITE.formatted(server().bucket(), ESCAPED));
     uploads.delete(uploads.sendRight(object(session, "a*b?c$d")));
-    return List.of("axb?c$d", "a*bxc$d", "a${*}b${?}c${$}d").stream()
-        .noneMatch(folder -> accepts(object(session, folder)));
+    return Stream.of("axb?c$d", "a*bxc$d", "a${*}b${?}c${$}d")
+        .allMatch(folder -> uploads.refuses(object(session, folder)));
+  }
+
+  boolean buckets() {
+    return refuses(each -> each.check() == ServerCheck.SESSION_BUCKETS);
+  }
+
+  boolean capitals() {
+    AwsSessionCredentials session =
+        session(WRITE.formatted(server().bucket(), ProbeUploads.FOLDER + "/a/"));
+    uploads.delete(uploads.sendRight(object(session, "a")));
+    return uploads.refuses(object(session, "A"));
   }
 
   private TemporaryCredentials object(AwsSessionCredentials session, String folder) {
@@ -130,13 +150,14 @@ record SessionProbes(ProbeUploads uploads) {
     UploadGrant guarded =
         grant(session, key, UploadScope.OBJECT, Map.of(SessionAlterations.IF_NONE_MATCH, "*"));
     UploadGrant bare = grant(session, key, UploadScope.OBJECT, Map.of());
-    if (accepts(bare)) {
+    if (!uploads.refuses(bare)) {
       return false;
     }
     uploads.sendRight(guarded);
-    boolean again = uploads.send(guarded).accepted() || uploads.send(bare).accepted();
+    UploadAnswer again = uploads.send(guarded);
+    UploadAnswer without = uploads.send(bare);
     uploads.delete(key);
-    return !again;
+    return Stream.of(again, without).noneMatch(answer -> answer.accepted() || answer.failed());
   }
 
   /** Whether every attempt of a sort is refused, while the right upload works. */
@@ -196,14 +217,6 @@ record SessionProbes(ProbeUploads uploads) {
             StaticCredentialsProvider.create(credentials),
             uploads.clock())
         .get();
-  }
-
-  private boolean accepts(UploadGrant grant) {
-    boolean accepted = uploads.send(grant).accepted();
-    if (accepted) {
-      uploads.delete(grant.key());
-    }
-    return accepted;
   }
 
   private UploadServer server() {

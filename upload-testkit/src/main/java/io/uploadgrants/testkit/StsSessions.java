@@ -35,12 +35,18 @@ record StsSessions(UploadServer server, InstantSource clock) {
     String answer =
         post(
             Map.of(
-                "Action", "AssumeRole",
-                "Version", "2011-06-15",
-                "RoleArn", "arn:aws:iam::123456789012:role/probe",
-                "RoleSessionName", "probe",
-                "DurationSeconds", Long.toString(LIFE.toSeconds()),
-                "Policy", policy));
+                "Action",
+                "AssumeRole",
+                "Version",
+                "2011-06-15",
+                "RoleArn",
+                role(),
+                "RoleSessionName",
+                "probe",
+                "DurationSeconds",
+                Long.toString(LIFE.toSeconds()),
+                "Policy",
+                policy));
     return AwsSessionCredentials.create(
         text("AccessKeyId", answer), text("SecretAccessKey", answer), text("SessionToken", answer));
   }
@@ -61,6 +67,10 @@ record StsSessions(UploadServer server, InstantSource clock) {
       throw new RefusedException("AssumeRole answered " + status);
     }
     return WireAnswer.xml(answer);
+  }
+
+  private String role() {
+    return server instanceof OpenServer open ? open.roleArn() : RunningStore.DEFAULT_ROLE;
   }
 
   private SdkHttpRequest signed(String body) {

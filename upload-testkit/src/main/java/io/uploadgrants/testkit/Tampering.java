@@ -19,6 +19,10 @@ public final class Tampering {
      */
     HARMLESS,
     /**
+     * The server failed with 5xx, other than 501 and 503, and stored nothing: it judged nothing.
+     */
+    FAILED,
+    /**
      * Anything else: another object, another key, an object in spite of a refusal, or an answer to
      * whoever read, listed or removed something.
      */
@@ -60,8 +64,7 @@ public final class Tampering {
    *
    * @return what came of it
    * @throws java.io.UncheckedIOException when no connection can be made
-   * @throws IllegalStateException when the server answers 5xx, other than 501: it has judged
-   *     nothing
+   * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
   public Outcome attempt() {
     return attempt.get();

@@ -10,18 +10,12 @@ final class TimeProbes {
 
   private TimeProbes() {}
 
-  static boolean refusesExpired(ProbeUploads uploads) {
+  static boolean refusesExpired(ProbeUploads uploads, GrantKind kind) {
     InstantSource tenMinutesAgo = () -> uploads.clock().instant().minus(Duration.ofMinutes(10));
-    for (GrantKind kind : ProbeUploads.KINDS) {
-      uploads.delete(uploads.sendRight(uploads.grants(kind).get()));
-      UploadGrant expired =
-          uploads.grants(kind, p -> p, r -> r, uploads.server().credentials(), tenMinutesAgo).get();
-      if (uploads.send(expired).accepted()) {
-        uploads.delete(expired.key());
-        return false;
-      }
-    }
-    return true;
+    uploads.delete(uploads.sendRight(uploads.grants(kind).get()));
+    UploadGrant expired =
+        uploads.grants(kind, p -> p, r -> r, uploads.server().credentials(), tenMinutesAgo).get();
+    return uploads.refuses(expired);
   }
 
   static boolean canBeMoved(UploadServer server) {
@@ -31,7 +25,7 @@ final class TimeProbes {
     // One of its own, because time only goes forward.
     try (UploadServer other = UploadServer.embedded()) {
       ProbeUploads uploads = new ProbeUploads(other);
-      for (GrantKind kind : ProbeUploads.KINDS) {
+      for (GrantKind kind : uploads.kinds()) {
         uploads.sendRight(uploads.grants(kind).get());
         UploadGrant expired = uploads.grants(kind).get();
         other.clock().advance(Duration.ofHours(1));

@@ -47,6 +47,11 @@ public record UploadAnswer(
     return status >= 200 && status < 300;
   }
 
+  /** Whether the server failed, rather than to judge the upload; 501 says that it won't do it. */
+  boolean failed() {
+    return status >= 500 && status != 501;
+  }
+
   /**
    * Returns the object's, or the part's, entity tag.
    *

@@ -53,13 +53,24 @@ public interface UploadServer extends AutoCloseable {
    * @throws ServerUnavailableException when it doesn't answer
    */
   static UploadServer at(URI endpoint, AwsCredentialsProvider credentials) {
-    return AttachedBackend.open(endpoint, credentials);
+    return at(RunningStore.of(endpoint, credentials));
+  }
+
+  /**
+   * Opens a running server that has a region or roles of its own.
+   *
+   * @param store where it is
+   * @return the server
+   * @throws ServerUnavailableException when it doesn't answer
+   */
+  static UploadServer at(RunningStore store) {
+    return AttachedBackend.open(store);
   }
 
   /**
    * Opens the running server that the environment names: {@code UPLOAD_TEST_ENDPOINT}, {@code
-   * UPLOAD_TEST_ACCESS_KEY}, {@code UPLOAD_TEST_SECRET_KEY}, and {@code UPLOAD_TEST_REGION} where
-   * it isn't us-east-1.
+   * UPLOAD_TEST_ACCESS_KEY}, {@code UPLOAD_TEST_SECRET_KEY}, {@code UPLOAD_TEST_REGION} where it
+   * isn't us-east-1, and {@code UPLOAD_TEST_ROLE_ARN} where only a role that exists can be assumed.
    *
    * @return the server
    * @throws ServerUnavailableException when a variable is missing, or the server doesn't answer

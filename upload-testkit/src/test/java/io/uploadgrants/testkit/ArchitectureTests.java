@@ -92,6 +92,7 @@ class ArchitectureTests {
             "GrantStrategyContract",
             "MalformedPolicyException",
             "ServerAssert",
+            "RunningStore",
             "ServerCheck",
             "ServerUnavailableException",
             "SessionPolicy",

@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit;
 
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.servers.RunningServer;
@@ -11,6 +12,11 @@ class AttachedMinioChecksTests extends ServerChecksSuite {
   @Override
   UploadServer open() {
     return RunningServer.MINIO.open();
+  }
+
+  @Override
+  StorePreset preset() {
+    return StorePreset.MINIO;
   }
 
   @Override

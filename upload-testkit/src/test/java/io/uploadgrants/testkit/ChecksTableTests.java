@@ -48,6 +48,8 @@ class ChecksTableTests {
     servers.put("embedded", EmbeddedBackend.CHECKS);
     servers.put("LocalStack", LocalStackBackend.CHECKS);
     servers.put("MinIO", MinioBackend.CHECKS);
+    servers.put("versitygw", StoreChecks.VERSITYGW);
+    servers.put("SeaweedFS", StoreChecks.SEAWEEDFS);
     String head = "| check | " + String.join(" | ", servers.keySet()) + " |\n";
     return head
         + "|---".repeat(servers.size() + 1)

@@ -116,7 +116,9 @@ class JudgeTests {
     assertThatThrownBy(() -> outcome(503, () -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("503");
-    assertThat(outcome(500, () -> {})).isEqualTo(Outcome.REFUSED);
+    assertThat(outcome(500, () -> {})).isEqualTo(Outcome.FAILED);
+    assertThat(outcome(500, () -> bucket.put(KEY, "other"))).isEqualTo(Outcome.HARMFUL);
+    assertThat(outcome(501, () -> {})).isEqualTo(Outcome.REFUSED);
   }
 
   private Outcome outcome(int status, Runnable deed) {

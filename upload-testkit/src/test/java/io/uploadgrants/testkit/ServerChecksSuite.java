@@ -2,8 +2,11 @@ package io.uploadgrants.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.StorePreset;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,6 +27,22 @@ abstract class ServerChecksSuite {
   void itMakesTheChecksThatItIsSaidToMakeAndNoOthersAndIsLeftAsItWas() {
     assertThat(new TreeSet<>(Probes.measure(server))).isEqualTo(new TreeSet<>(expected()));
     assertThat(new BucketView(server.client(), server.bucket()).listing()).isEmpty();
+  }
+
+  /** Returns what is said of its store, where there is a preset. */
+  @Nullable StorePreset preset() {
+    return null;
+  }
+
+  /** In both directions, so that a feature too many is as wrong as one too few. */
+  @Test
+  void itsPresetHasWhatItHas() {
+    StorePreset preset = preset();
+    if (preset != null) {
+      Set<StoreFeature> said = new TreeSet<>(preset.features());
+      said.retainAll(CheckedFeatures.measured());
+      assertThat(said).isEqualTo(new TreeSet<>(CheckedFeatures.of(server.checks()).present()));
+    }
   }
 
   @Test

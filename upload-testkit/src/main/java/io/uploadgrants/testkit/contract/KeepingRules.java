@@ -48,15 +48,19 @@ abstract class KeepingRules extends EnforcementRules {
           .isEqualTo(profile.settings().cacheControl());
       assertThat(head.contentDisposition()).as("content disposition").startsWith("attachment");
     }
-    if (claims(grant, UploadConstraint.TAGS) && keeps(ServerCheck.TAGS)) {
+    boolean form = strategy().kind() == GrantKind.POST_POLICY;
+    if (claims(grant, UploadConstraint.TAGS)
+        && keeps(form ? ServerCheck.FORM_TAGS : ServerCheck.TAGS)) {
       assertTags(profile.settings(), key);
     }
-    if (claims(grant, UploadConstraint.STORAGE_CLASS) && keeps(ServerCheck.STORAGE_CLASS)) {
+    if (claims(grant, UploadConstraint.STORAGE_CLASS)
+        && keeps(form ? ServerCheck.FORM_STORAGE_CLASS : ServerCheck.STORAGE_CLASS)) {
       assertThat(head.storageClassAsString())
           .as("storage class")
           .isEqualTo(profile.settings().storageClass());
     }
-    if (claims(grant, UploadConstraint.ENCRYPTION) && keeps(ServerCheck.ENCRYPTION)) {
+    if (claims(grant, UploadConstraint.ENCRYPTION)
+        && keeps(form ? ServerCheck.FORM_ENCRYPTION : ServerCheck.ENCRYPTION)) {
       assertThat(head.serverSideEncryptionAsString()).as("encryption").isEqualTo("AES256");
     }
     remove(key);

@@ -58,6 +58,10 @@ record ProfileVariety(
     };
   }
 
+  private static StoreFeature checksums(GrantKind kind) {
+    return kind == GrantKind.POST_POLICY ? StoreFeature.FORM_CHECKSUMS : StoreFeature.CHECKSUMS;
+  }
+
   static List<ProfileVariety> all() {
     List<ProfileVariety> all = new ArrayList<>();
     all.add(plain());
@@ -132,7 +136,7 @@ record ProfileVariety(
   boolean isClaimed(GrantStrategy strategy, UploadTarget target) {
     return unclaimed(strategy, target).isEmpty()
         && strategy.needs().stream().allMatch(target::supports)
-        && (request().build().checksum() == null || target.supports(StoreFeature.CHECKSUMS));
+        && (request().build().checksum() == null || target.supports(checksums(strategy.kind())));
   }
 
   /** Returns the profile's constraints that the strategy doesn't leave to the store. */

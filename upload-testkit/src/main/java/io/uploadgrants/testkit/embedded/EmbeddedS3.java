@@ -145,10 +145,18 @@ public final class EmbeddedS3 implements AutoCloseable {
         .endpoint(endpoint)
         .pathStyle(true)
         .with(
-            StoreFeature.UNSIGNED_HEADERS_REFUSED,
+            StoreFeature.CONDITIONAL_WRITES,
+            StoreFeature.CHECKSUMS,
+            StoreFeature.FORM_CHECKSUMS,
+            StoreFeature.FORM_HEADERS,
+            StoreFeature.FORM_FILE_NAMES,
+            StoreFeature.FORM_FIELDS_REFUSED,
             StoreFeature.STORAGE_CLASSES,
+            StoreFeature.SSE_S3,
+            StoreFeature.UNSIGNED_HEADERS_REFUSED,
             StoreFeature.POLICY_ESCAPES,
             StoreFeature.POLICY_CONDITIONS,
+            StoreFeature.CASE_SENSITIVE_POLICIES,
             StoreFeature.CONDITIONAL_WRITE_POLICIES);
   }
 

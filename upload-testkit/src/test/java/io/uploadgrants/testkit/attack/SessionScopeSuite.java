@@ -117,6 +117,13 @@ abstract class SessionScopeSuite {
         .region(server().region())
         .endpoint(server().endpoint())
         .pathStyle(true)
+        .with(
+            StoreFeature.CONDITIONAL_WRITES,
+            StoreFeature.CHECKSUMS,
+            StoreFeature.TAGS,
+            StoreFeature.SSE_S3,
+            StoreFeature.SSE_KMS,
+            StoreFeature.CASE_SENSITIVE_POLICIES)
         .with(features)
         .build();
   }

@@ -12,14 +12,16 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.Backend;
 import io.uploadgrants.testkit.GrantClient;
-import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -79,6 +81,21 @@ record Variety(
         .tag("kind", "a b");
   }
 
+  /**
+   * Whether a server takes the honest upload at all; one that doesn't gets no grant by its target.
+   */
+  boolean isTakenBy(UploadServer server) {
+    UploadTarget target = server.target();
+    boolean form = kind == GrantKind.POST_POLICY;
+    return (!form || !name.startsWith("prefix") || target.supports(StoreFeature.FORM_FILE_NAMES))
+        && (!form || !name.equals("everything") || takesTags(server));
+  }
+
+  /** The embedded server takes tags that it doesn't give back. */
+  private static boolean takesTags(UploadServer server) {
+    return server.backend() != Backend.ATTACHED || server.target().supports(StoreFeature.FORM_TAGS);
+  }
+
   /** Returns what issues grants of this variety, each with a key of its own. */
   Supplier<UploadGrant> grants(
       UploadServer server, AwsCredentialsProvider credentials, InstantSource clock) {
@@ -108,9 +125,20 @@ record Variety(
             .region(server.region())
             .endpoint(server.endpoint())
             .pathStyle(true)
-            .with(StoreFeature.STORAGE_CLASSES, StoreFeature.CONTENT_TYPE_PREFIXES);
-    return server.checks().contains(ServerCheck.UNSIGNED_HEADERS)
-        ? target.with(StoreFeature.UNSIGNED_HEADERS_REFUSED).build()
-        : target.build();
+            .with(StoreFeature.values());
+    for (StoreFeature guarded : GUARDED) {
+      if (!server.target().supports(guarded)) {
+        target.without(guarded);
+      }
+    }
+    return target.build();
   }
+
+  /** What grants make up for where a server lacks it. */
+  private static final Set<StoreFeature> GUARDED =
+      EnumSet.of(
+          StoreFeature.UNSIGNED_HEADERS_REFUSED,
+          StoreFeature.UNSIGNED_ACLS_REFUSED,
+          StoreFeature.UNSIGNED_TAGS_REFUSED,
+          StoreFeature.FORM_FIELDS_REFUSED);
 }

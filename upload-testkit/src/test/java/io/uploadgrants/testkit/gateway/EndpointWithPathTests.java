@@ -42,7 +42,8 @@ class EndpointWithPathTests {
         .endpoint(endpoint)
         .pathStyle(true)
         // S3Proxy has none, and by itself answers 501 to their header.
-        .without(StoreFeature.TAGS);
+        .without(StoreFeature.TAGS)
+        .with(StoreFeature.CONDITIONAL_WRITES, StoreFeature.UNSIGNED_COPIES_REFUSED);
   }
 
   private UploadGrant grant(UploadTarget target, GrantKind kind) {

@@ -6,6 +6,7 @@ import io.uploadgrants.EncodedWords;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.ObjectSettings.Disposition;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
@@ -249,6 +250,12 @@ abstract class HostileTextSuite {
         .region(server().region())
         .endpoint(server().endpoint())
         .pathStyle(true)
+        .with(
+            StoreFeature.CONDITIONAL_WRITES,
+            StoreFeature.TAGS,
+            StoreFeature.FORM_HEADERS,
+            StoreFeature.UNSIGNED_METADATA_REFUSED,
+            StoreFeature.UNSIGNED_COPIES_REFUSED)
         .build();
   }
 

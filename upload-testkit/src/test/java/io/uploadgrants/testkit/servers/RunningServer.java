@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.servers;
 
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.testkit.Backend;
+import io.uploadgrants.testkit.RunningStore;
 import io.uploadgrants.testkit.UploadServer;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -15,6 +16,10 @@ public enum RunningServer {
   MINIO,
   MINIO_BEHIND_NGINX,
   LOCALSTACK,
+  VERSITYGW,
+  SEAWEEDFS,
+  GARAGE,
+  RADOSGW,
   MINIO_CONTAINER,
   LOCALSTACK_CONTAINER;
 
@@ -22,6 +27,13 @@ public enum RunningServer {
   public UploadServer open() {
     return switch (this) {
       case MINIO -> attached(Equipment.MINIO, Equipment.MINIO.endpoint());
+      case VERSITYGW -> attached(Equipment.VERSITYGW, Equipment.VERSITYGW.endpoint());
+      case SEAWEEDFS -> attached(Equipment.SEAWEEDFS, Equipment.SEAWEEDFS.endpoint());
+      case GARAGE -> attached(Equipment.GARAGE, Equipment.GARAGE.endpoint());
+      case RADOSGW ->
+          UploadServer.at(
+              store(Equipment.RADOSGW, Equipment.RADOSGW.endpoint())
+                  .withRole("arn:aws:iam:::role/uploads"));
       case MINIO_BEHIND_NGINX ->
           attached(Equipment.MINIO, Nginx.inFrontOf(Equipment.MINIO.endpoint()));
       case LOCALSTACK -> attached(Equipment.LOCALSTACK, Equipment.LOCALSTACK.endpoint());
@@ -32,8 +44,14 @@ public enum RunningServer {
 
   private static UploadServer attached(Equipment server, URI endpoint) {
     return UploadServer.at(
-        endpoint,
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(server.accessKey(), server.secretKey())));
+        store(server, endpoint).withRole("arn:aws:iam::123456789012:role/uploads"));
+  }
+
+  private static RunningStore store(Equipment server, URI endpoint) {
+    return RunningStore.of(
+            endpoint,
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(server.accessKey(), server.secretKey())))
+        .withRegion(server.region());
   }
 }

@@ -40,7 +40,7 @@ class StoreConfiguration {
       Path folder = Files.createTempDirectory("upload-quickstart-");
       EmbeddedS3 server = EmbeddedS3.builder().folder(folder).allowedOrigins("*").start();
       LOG.info(
-          "No store is configured, so uploads go to an S3 server in this JVM, {}, with files below {}. For AWS set UPLOAD_BUCKET, UPLOAD_REGION and AWS credentials; for another store UPLOAD_ENDPOINT too.",
+          "No store is configured, so uploads go to an S3 server in this JVM, {}, with files below {}. For AWS set UPLOAD_BUCKET, UPLOAD_REGION and AWS credentials; for another store UPLOAD_ENDPOINT and UPLOAD_STORE too.",
           server.endpoint(),
           folder);
       return new EmbeddedStore(server, folder);

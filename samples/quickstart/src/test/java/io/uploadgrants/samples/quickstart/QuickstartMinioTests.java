@@ -33,6 +33,7 @@ class QuickstartMinioTests extends UploadsSuite {
   @DynamicPropertySource
   static void store(DynamicPropertyRegistry properties) {
     properties.add("upload.endpoint", () -> server.endpoint());
+    properties.add("upload.store", () -> "minio");
     properties.add("upload.bucket", () -> server.bucket());
   }
 

@@ -1,0 +1,47 @@
+package io.uploadgrants.testkit.attack;
+
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
+import java.util.Map;
+
+@Needs(Equipment.SEAWEEDFS)
+class SeaweedFsAttackTests extends AttackSuite {
+
+  private static final String FIRST = "SeaweedFS reads the first value, which is the granted one";
+  private static final String EMPTY = "an empty field says as much as none";
+  private static final String NOTHING = "it means nothing to SeaweedFS";
+
+  @Override
+  UploadServer open() {
+    return RunningServer.SEAWEEDFS.open();
+  }
+
+  @Override
+  Map<String, String> harmless() {
+    return Map.ofEntries(
+        Map.entry("put, query doubled, the same: X-Amz-Signature", FIRST),
+        Map.entry("put, query doubled, another behind: X-Amz-Signature", FIRST),
+        Map.entry("form, field doubled, the same: *", FIRST),
+        Map.entry("form, field doubled, another behind: *", FIRST),
+        Map.entry("form, field dropped: Cache-Control", EMPTY),
+        Map.entry("form, field dropped: Content-Disposition", EMPTY),
+        Map.entry("form, field dropped: Content-Encoding", EMPTY),
+        Map.entry("form, field dropped: Expires", EMPTY),
+        Map.entry("form, field added: acl", NOTHING),
+        Map.entry("form, field added: tagging", NOTHING),
+        Map.entry("form, field added: nonsense", NOTHING),
+        Map.entry("form, field added: x-minio-fanout-list", NOTHING),
+        Map.entry("form, file: before the fields", "the fields are obeyed all the same"));
+  }
+
+  @Override
+  Map<String, String> harmful() {
+    return Map.of(
+        "put, header added: expires",
+        EXPIRES,
+        "form, field added: Content-Language",
+        "SeaweedFS takes fields that the policy doesn't name, and refuses a policy that names this one");
+  }
+}
