@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -23,6 +25,9 @@ final class MisspeltProfiles {
 
   private static final ConfigurationPropertyName PROFILES =
       ConfigurationPropertyName.of(ProfileNames.PROPERTY);
+
+  /** As of a language, a region or a tenant: {@code documents-en}. */
+  private static final Pattern ENDING = Pattern.compile("[._-][A-Za-z]{1,3}$");
 
   /** What each source sets, by profile; the first source overrides the others. */
   private final List<Map<String, Map<String, ConfigurationProperty>>> sources = new ArrayList<>();
@@ -58,31 +63,35 @@ final class MisspeltProfiles {
     List<String> others =
         all.stream()
             .filter(other -> overrides(name, other))
-            .filter(other -> digits(name).equals(digits(other)))
+            .filter(other -> kept(name).equals(kept(other)))
             .toList();
     KnownNames known = KnownNames.of(others);
     // The same letters are the matter of ProfileNames: variables can't tell such names.
     return known.spelledAs(name) == null ? known.alike(name) : null;
   }
 
-  /** Whether all sources that have a name stand before all that have the other. */
+  /**
+   * Whether the last source that has the other overrides none that has a name, nor one has both.
+   */
   private boolean overrides(String name, String other) {
-    int last = 0;
-    int first = sources.size();
+    int lastOfName = -1;
+    int lastOfOther = -1;
     for (int i = 0; i < sources.size(); i++) {
-      if (sources.get(i).containsKey(name)) {
-        last = i;
+      boolean hasName = sources.get(i).containsKey(name);
+      boolean hasOther = sources.get(i).containsKey(other);
+      if (hasName && hasOther) {
+        return false;
       }
-      if (sources.get(i).containsKey(other)) {
-        first = Math.min(first, i);
-      }
+      lastOfName = hasName ? i : lastOfName;
+      lastOfOther = hasOther ? i : lastOfOther;
     }
-    return last < first;
+    return lastOfName < lastOfOther;
   }
 
-  /** Names with other numbers are others' names, however alike they are. */
-  private static String digits(String name) {
-    return name.replaceAll("[^0-9]", "");
+  /** What tells names of one sort apart, however alike they are: numbers, and a short ending. */
+  private static String kept(String name) {
+    return name.replaceAll("[^0-9]", "")
+        + ENDING.matcher(name).results().map(MatchResult::group).toList();
   }
 
   private Stream<UnknownSetting> settings(String name, String meant) {

@@ -255,6 +255,17 @@ class UnknownSettingsTests {
   }
 
   @Test
+  void theRightNameAboveDoesNotHideAMisspeltOneBelow(CapturedOutput output, @TempDir Path folder)
+      throws IOException {
+    assertFails(
+        Map.of("UPLOAD_PROFILES_AVATRA_MAXSIZE", "1MB"),
+        importOf(folder, "upload.profiles.avatar.guests=true"),
+        "upload.profiles.avatar.valid-for=1m");
+
+    assertThat(output.getOut()).contains("profile 'avatra' of its own; did you mean 'avatar'?");
+  }
+
+  @Test
   void profilesWithNamesAlikeAreMeantWhereOneSourceHasBothOrTheyAreNumbered(@TempDir Path folder)
       throws IOException {
     String file =
@@ -262,12 +273,14 @@ class UnknownSettingsTests {
             folder,
             "upload.profiles.image.guests=true",
             "upload.profiles.images.guests=true",
-            "upload.profiles.invoice2025.guests=true");
+            "upload.profiles.invoice2025.guests=true",
+            "upload.profiles.documents-en.guests=true");
 
     assertStarts(
         Map.of("UPLOAD_PROFILES_IMAGES_MAXSIZE", "1MB"),
         file,
         "upload.profiles.invoice2024.guests=true",
+        "upload.profiles.documents-es.guests=true",
         "upload.profiles.scan.guests=true");
     assertStarts(
         Map.of("UPLOAD_PROFILES_IMAGE5_MAXSIZE", "1MB"),

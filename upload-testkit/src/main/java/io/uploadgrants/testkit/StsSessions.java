@@ -2,6 +2,8 @@ package io.uploadgrants.testkit;
 
 import io.uploadgrants.testkit.Probes.RefusedException;
 import io.uploadgrants.testkit.Wire.Header;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,6 +65,9 @@ record StsSessions(UploadServer server, InstantSource clock) {
     headers.add(new Header("Content-Length", Integer.toString(bytes.length)));
     byte[] answer = Wire.exchange(server.endpoint(), "POST", "/", headers, bytes);
     int status = WireAnswer.of(answer).status();
+    if (status == 0) {
+      throw new UncheckedIOException(new IOException("No answer from " + server.endpoint()));
+    }
     if (status != 200) {
       throw new RefusedException("AssumeRole answered " + status);
     }

@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.embedded;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record CopySource(String bucket, String key, boolean version) {
 
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
   /** Reads {@code x-amz-copy-source}; null when nothing is copied. */
   static @Nullable CopySource of(S3Request request) {
     String header = request.getHeader("x-amz-copy-source");
@@ -21,7 +24,8 @@ record CopySource(String bucket, String key, boolean version) {
     }
     int query = header.indexOf('?');
     String[] source = path(query < 0 ? header : header.substring(0, query)).split("/", 2);
-    if (source.length < 2) {
+    // The store takes no name, or one of dots, for a folder that holds the buckets.
+    if (source.length < 2 || !BUCKET.matcher(source[0]).matches()) {
       throw S3Error.invalidArgument("Copy Source must mention the source bucket and key.");
     }
     return new CopySource(source[0], source[1], query >= 0);

@@ -70,7 +70,7 @@ final class ObjectNames {
       String key =
           URLDecoder.decode(escaped.toString().replace("+", "%2B"), StandardCharsets.UTF_8);
       // Whatever else could be read as this key isn't its name.
-      return of(key).equals(name) ? key : null;
+      return !key.isEmpty() && of(key).equals(name) ? key : null;
     } catch (IllegalArgumentException notEscaped) {
       return null;
     }

@@ -60,6 +60,20 @@ class EmbeddedKeyTests {
         .toList();
   }
 
+  /** The store would take such a bucket for the folder that all buckets are in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"//%s/", "%%2F%%2F%s/", "./%s/", "/../%s/", "%%2E%%2E%%2F%s/"})
+  void aCopySourceWithoutABucketIsRefused(String pattern) {
+    String source = pattern.formatted(bucket) + "users/u2/f";
+    assertThat(
+            request(root, "PUT", "users/u1/of-nobody")
+                .header("x-amz-copy-source", source)
+                .sendSigned())
+        .extracting(Answer::code)
+        .isEqualTo("InvalidArgument");
+    assertThat(keys("users/u1/")).doesNotContain("users/u1/of-nobody");
+  }
+
   /** Does everything to a key that looks as if it led to somebody else's object. */
   private void assertIsItself(String key) {
     String encoded = HostileKeys.encoded(key);
