@@ -33,6 +33,17 @@ public record Checksum(ChecksumAlgorithm algorithm, String value) {
     }
   }
 
+  /**
+   * Computes the checksum of a file in memory.
+   *
+   * @param algorithm how
+   * @param file the whole file
+   * @return the checksum
+   */
+  public static Checksum of(ChecksumAlgorithm algorithm, byte[] file) {
+    return new Checksum(algorithm, Base64.getEncoder().encodeToString(algorithm.digest(file)));
+  }
+
   private static boolean isBase64Of(int length, String value) {
     if (value.length() != (length + 2) / 3 * 4) {
       return false;

@@ -1,6 +1,11 @@
 package io.uploadgrants;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * A checksum that S3 can verify while it receives an object.
@@ -45,5 +50,29 @@ public enum ChecksumAlgorithm {
    */
   public String header() {
     return header;
+  }
+
+  /** Returns a file's checksum, big-endian. */
+  byte[] digest(byte[] file) {
+    return switch (this) {
+      case CRC32 -> crc(new java.util.zip.CRC32(), file);
+      case CRC32C -> crc(new CRC32C(), file);
+      case CRC64NVME -> ByteBuffer.allocate(length).putLong(Crc64Nvme.of(file)).array();
+      case SHA1 -> sha("SHA-1", file);
+      case SHA256 -> sha("SHA-256", file);
+    };
+  }
+
+  private static byte[] crc(Checksum crc, byte[] file) {
+    crc.update(file);
+    return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+  }
+
+  private static byte[] sha(String name, byte[] file) {
+    try {
+      return MessageDigest.getInstance(name).digest(file);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has " + name, e);
+    }
   }
 }

@@ -139,19 +139,23 @@ final class ProfileCompiler {
       Set<UploadConstraint> open) {
     Set<StoreFeature> needed = EnumSet.allOf(StoreFeature.class);
     needed.removeIf(target::supports);
-    Set<UploadConstraint> within = byStorage(strategy.enforces(profile, target.plus(needed)));
+    Set<UploadConstraint> within = byStorage(strategy.enforces(profile, plus(target, needed)));
     within.retainAll(open);
     if (within.isEmpty()) {
       return "";
     }
     for (StoreFeature feature : StoreFeature.values()) {
       if (needed.remove(feature)
-          && !byStorage(strategy.enforces(profile, target.plus(needed))).containsAll(within)) {
+          && !byStorage(strategy.enforces(profile, plus(target, needed))).containsAll(within)) {
         needed.add(feature);
       }
     }
     return " It would take what nobody has said that the store has: %s. Name the store, or declare that feature on the target if its store has it."
         .formatted(needed.stream().map(StoreFeature::id).collect(Collectors.joining(", ")));
+  }
+
+  private static UploadTarget plus(UploadTarget target, Set<StoreFeature> more) {
+    return target.toBuilder().with(more.toArray(StoreFeature[]::new)).build();
   }
 
   private static String ids(Set<UploadConstraint> constraints) {

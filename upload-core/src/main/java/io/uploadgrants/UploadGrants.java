@@ -36,6 +36,8 @@ public final class UploadGrants {
   private final List<GrantListener> listeners;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Map<GrantKind, GrantStrategy> strategies;
+  private final SigningCredentials credentials;
 
   private UploadGrants(Builder builder, UploadTarget target) {
     this.target = target;
@@ -43,8 +45,8 @@ public final class UploadGrants {
     this.listeners = List.copyOf(builder.listeners);
     this.clock = builder.clock;
     this.random = builder.random;
-    Map<GrantKind, GrantStrategy> strategies = builder.strategies();
-    SigningCredentials credentials =
+    this.strategies = Collections.unmodifiableMap(builder.strategies());
+    this.credentials =
         builder.credentials != null ? builder.credentials : SigningCredentials.defaultChain();
     Map<String, PreparedProfile> prepared = new LinkedHashMap<>();
     for (UploadProfile profile : builder.profiles.values()) {
@@ -144,12 +146,41 @@ public final class UploadGrants {
   }
 
   /**
+   * Returns which profiles wouldn't hold at another target, such as the same bucket with {@link
+   * io.uploadgrants.probe.StoreReport#measured() what its store really has}.
+   *
+   * @param other the target
+   * @return why each profile that can't be enforced there is refused, by its name, in the order in
+   *     which they were added
+   */
+  public Map<String, UploadConfigurationException> refusedAt(UploadTarget other) {
+    Map<String, UploadConfigurationException> refused = new LinkedHashMap<>();
+    for (UploadProfile profile : profiles()) {
+      try {
+        ProfileCompiler.compile(profile, other, strategies, credentials);
+      } catch (UploadConfigurationException reason) {
+        refused.put(profile.name(), reason);
+      }
+    }
+    return Collections.unmodifiableMap(refused);
+  }
+
+  /**
    * Returns where the objects go.
    *
    * @return the target
    */
   public UploadTarget target() {
     return target;
+  }
+
+  /**
+   * Returns the time by which grants are issued.
+   *
+   * @return the system's, unless another was set
+   */
+  public InstantSource clock() {
+    return clock;
   }
 
   /** Builds the entry. Not thread-safe. */

@@ -20,22 +20,8 @@ public final class UploadTarget {
   private final boolean fips;
   private final boolean accelerate;
   private final @Nullable String expectedBucketOwner;
+  private final boolean bucketNameInEndpoint;
   private final Set<StoreFeature> features;
-
-  private UploadTarget(UploadTarget target, Set<StoreFeature> more) {
-    this.bucket = target.bucket;
-    this.region = target.region;
-    this.endpoint = target.endpoint;
-    this.publicEndpoint = target.publicEndpoint;
-    this.pathStyle = target.pathStyle;
-    this.dualStack = target.dualStack;
-    this.fips = target.fips;
-    this.accelerate = target.accelerate;
-    this.expectedBucketOwner = target.expectedBucketOwner;
-    Set<StoreFeature> all = EnumSet.copyOf(target.features);
-    all.addAll(more);
-    this.features = Collections.unmodifiableSet(all);
-  }
 
   private UploadTarget(Builder builder, String region) {
     this.bucket = builder.bucket;
@@ -47,6 +33,7 @@ public final class UploadTarget {
     this.fips = builder.fips;
     this.accelerate = builder.accelerate;
     this.expectedBucketOwner = builder.expectedBucketOwner;
+    this.bucketNameInEndpoint = builder.bucketNameInEndpoint;
     this.features = Collections.unmodifiableSet(builder.features());
   }
 
@@ -171,9 +158,34 @@ public final class UploadTarget {
     return features.contains(feature);
   }
 
-  /** Returns this target as if its store had more. */
-  UploadTarget plus(Set<StoreFeature> more) {
-    return new UploadTarget(this, more);
+  /**
+   * Returns what the store is taken to have.
+   *
+   * @return its features
+   */
+  public Set<StoreFeature> features() {
+    return features;
+  }
+
+  /**
+   * Starts a target that differs from this one.
+   *
+   * @return a builder with all that this target has; what is declared on top changes its features,
+   *     and a {@linkplain Builder#store preset} replaces them
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder(bucket);
+    builder.region = region;
+    builder.known = features;
+    builder.endpoint = endpoint;
+    builder.publicEndpoint = publicEndpoint;
+    builder.pathStyle = pathStyle;
+    builder.bucketNameInEndpoint = bucketNameInEndpoint;
+    builder.dualStack = dualStack;
+    builder.fips = fips;
+    builder.accelerate = accelerate;
+    builder.expectedBucketOwner = expectedBucketOwner;
+    return builder;
   }
 
   /** Returns the bucket and where it is. */
@@ -189,6 +201,7 @@ public final class UploadTarget {
     private final String bucket;
     private @Nullable String region;
     private @Nullable StorePreset store;
+    private @Nullable Set<StoreFeature> known;
     private @Nullable URI endpoint;
     private @Nullable URI publicEndpoint;
     private boolean pathStyle;
@@ -197,7 +210,7 @@ public final class UploadTarget {
     private boolean fips;
     private boolean accelerate;
     private @Nullable String expectedBucketOwner;
-    private final Set<StoreFeature> with = EnumSet.noneOf(StoreFeature.class);
+    private final EnumSet<StoreFeature> with = EnumSet.noneOf(StoreFeature.class);
     private final Set<StoreFeature> without = EnumSet.noneOf(StoreFeature.class);
 
     private Builder(String bucket) {
@@ -238,6 +251,7 @@ public final class UploadTarget {
      */
     public Builder store(@Nullable StorePreset store) {
       this.store = store;
+      this.known = null;
       return this;
     }
 
@@ -365,12 +379,8 @@ public final class UploadTarget {
     }
 
     private Set<StoreFeature> features() {
-      boolean own = endpoint != null || publicEndpoint != null;
-      StorePreset known = store == null && !own ? StorePreset.AWS : store;
-      Set<StoreFeature> features =
-          EnumSet.copyOf(known == null ? StoreFeature.LOUD : known.features());
-      features.addAll(with);
-      StoreFeature.complete(features);
+      Set<StoreFeature> features = StoreFeature.complete(EnumSet.copyOf(with));
+      features.addAll(known == null ? knownOfStore() : known);
       features.removeAll(without);
       if (without.contains(StoreFeature.TAGS)
           && !without.contains(StoreFeature.UNSIGNED_TAGS_REFUSED)) {
@@ -378,6 +388,14 @@ public final class UploadTarget {
         features.add(StoreFeature.UNSIGNED_TAGS_REFUSED);
       }
       return features;
+    }
+
+    private Set<StoreFeature> knownOfStore() {
+      if (store != null) {
+        return store.features();
+      }
+      boolean own = endpoint != null || publicEndpoint != null;
+      return own ? StoreFeature.LOUD : StorePreset.AWS.features();
     }
 
     private void check(String setting, @Nullable URI uri) {

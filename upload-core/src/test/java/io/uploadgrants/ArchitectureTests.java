@@ -77,6 +77,7 @@ class ArchitectureTests {
           "cognito.TokenUse",
           "cognito.UserPoolToken",
           "cognito.UserPoolTokens",
+          "http.BoundedBody",
           "iam.GrantRevoker",
           "iam.IdentityPoolId",
           "iam.Revocation",
@@ -86,8 +87,13 @@ class ArchitectureTests {
           "iam.RolePolicies",
           "iam.SessionName",
           "iam.UploadPolicy",
+          "probe.StoreFinding",
+          "probe.StoreProbe",
+          "probe.StoreProbeException",
+          "probe.StoreReport",
           "s3.PostPolicyStrategy",
           "s3.PresignedPutStrategy",
+          "s3.S3Requests",
           "sigv4.PercentEncoder",
           "sigv4.PresignRequest",
           "sigv4.SigV4Signer",
@@ -117,7 +123,9 @@ class ArchitectureTests {
               ROOT + ".sigv4..",
               ROOT + ".iam..",
               ROOT + ".sts..",
-              ROOT + ".cognito..");
+              ROOT + ".cognito..",
+              ROOT + ".probe..",
+              ROOT + ".http..");
 
   @ArchTest
   static final ArchRule theSignerKnowsNeitherTheApiNorTheStrategies =
@@ -189,7 +197,14 @@ class ArchitectureTests {
     assertThat(packages)
         .extracting(JavaPackage::getName)
         .contains(
-            ROOT, ROOT + ".s3", ROOT + ".sigv4", ROOT + ".iam", ROOT + ".sts", ROOT + ".cognito");
+            ROOT,
+            ROOT + ".s3",
+            ROOT + ".sigv4",
+            ROOT + ".iam",
+            ROOT + ".sts",
+            ROOT + ".cognito",
+            ROOT + ".probe",
+            ROOT + ".http");
     assertThat(packages)
         .allSatisfy(
             each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());

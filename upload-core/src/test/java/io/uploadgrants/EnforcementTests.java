@@ -311,7 +311,8 @@ class EnforcementTests {
         assertThatCode(
                 () ->
                     TestGrants.of(
-                        unknown.plus(EnumSet.of(need.feature())), need.setting().apply(any(kind))))
+                        unknown.toBuilder().with(need.feature()).build(),
+                        need.setting().apply(any(kind))))
             .doesNotThrowAnyException();
       }
     }

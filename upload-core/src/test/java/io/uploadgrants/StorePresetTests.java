@@ -101,4 +101,34 @@ class StorePresetTests {
         target(StorePreset.MINIO).region("eu-1").without(StoreFeature.TAGS).build();
     assertThat(target.supports(StoreFeature.UNSIGNED_TAGS_REFUSED)).isTrue();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTargetStartedFromAnotherHasAllOfItAndNoMore(StorePreset store) {
+    UploadTarget target =
+        target(store)
+            .region("eu-1")
+            .publicEndpoint(URI.create("https://files.example.com"))
+            .without(StoreFeature.UNSIGNED_COPIES_REFUSED)
+            .build();
+    assertThat(target.toBuilder().build()).usingRecursiveComparison().isEqualTo(target);
+    assertThat(target.toBuilder().with(StoreFeature.SSE_KMS).build().features())
+        .containsAll(target.features())
+        .contains(StoreFeature.SSE_KMS);
+    assertThat(target.toBuilder().without(StoreFeature.values()).build().features()).isEmpty();
+    assertThat(target.toBuilder().store(StorePreset.GARAGE).build().features())
+        .isEqualTo(StorePreset.GARAGE.features());
+  }
+
+  @Test
+  void aTargetStartedFromAnotherMayHaveItsBucketInTheEndpointToo() {
+    UploadTarget target =
+        target(StorePreset.MINIO)
+            .region("eu-1")
+            .endpoint(URI.create("http://photos.example.com"))
+            .allowBucketNameInEndpoint(true)
+            .expectedBucketOwner("111122223333")
+            .build();
+    assertThat(target.toBuilder().build()).usingRecursiveComparison().isEqualTo(target);
+  }
 }

@@ -9,11 +9,15 @@ import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.OverQuotaException;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.probe.StoreProbe;
+import io.uploadgrants.probe.StoreReport;
+import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +26,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -113,6 +119,36 @@ class CoreTests {
     UploadRequest request = UploadRequest.of("any").by("greedy").build();
     assertThatThrownBy(() -> quota.authorize(request, profile))
         .isInstanceOf(OverQuotaException.class);
+  }
+
+  @Test
+  void aProbeSaysWhatAStoreDoes() {
+    try (UploadServer server = UploadServer.embedded()) {
+      AwsCredentialsProvider provider = server.credentials();
+      UploadTarget target = server.target().toBuilder().with(StoreFeature.TAGS).build();
+      UploadGrants grants =
+          UploadGrants.builder()
+              .target(target)
+              .credentials(provider)
+              .profile(UploadProfile.named("tagged").tag("scan", "open").build())
+              .build();
+      // snippet: store-probe
+      StoreReport report = StoreProbe.of(target).credentials(provider).build().run();
+      report.findings().forEach((feature, finding) -> print(feature.id(), finding));
+      print("claimed in vain", report.untrue());
+      print("profiles that wouldn't hold", grants.refusedAt(report.measured()));
+      // end
+      assertThat(printed)
+          .contains("claimed in vain: [TAGS]")
+          .anyMatch(line -> line.startsWith("conditional-writes: StoreFinding[outcome=PRESENT"))
+          .anyMatch(line -> line.startsWith("profiles that wouldn't hold: {tagged="));
+    }
+  }
+
+  private final List<String> printed = new ArrayList<>();
+
+  private void print(String what, Object found) {
+    printed.add(what + ": " + found);
   }
 
   private static long usedBytes(@Nullable String subject) {

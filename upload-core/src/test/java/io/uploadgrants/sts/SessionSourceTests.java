@@ -162,7 +162,8 @@ class SessionSourceTests {
           "",
           "role",
           "uploader",
-          "arn:aws:iam::12345678901:role/x",
+          "arn:aws:iam::1234567890123:role/x",
+          "arn:aws:iam::tenant:role/x",
           "arn:aws:iam::123456789012:user/x",
           "arn:aws:iam::123456789012:role/",
           "arn:aws:sts::123456789012:assumed-role/x/y",
@@ -185,9 +186,12 @@ class SessionSourceTests {
           "arn:aws-cn:iam::123456789012:role/x",
           "arn:aws-us-gov:iam::123456789012:role/x",
           "arn:aws-iso-b:iam::123456789012:role/x",
-          "arn:aws-eusc:iam::123456789012:role/x"
+          "arn:aws-eusc:iam::123456789012:role/x",
+          "arn:aws:iam:::role/x",
+          "arn:aws:iam::1234:role/x",
+          "arn:aws:iam::RGW00000000000000001:role/x"
         })
-    void takesARoleOfAnyPartition(String arn) {
+    void takesARoleOfAnyPartitionAndOfOtherStoresAccounts(String arn) {
       issue(AssumeRole.of(arn).client(sts.client()).build(), request("alice"));
       assertThat(asked()).containsEntry("RoleArn", arn);
     }

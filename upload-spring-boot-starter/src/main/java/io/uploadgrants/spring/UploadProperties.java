@@ -36,6 +36,8 @@ import org.springframework.util.unit.DataSize;
  * @param expectedBucketOwner AWS account that must own the bucket.
  * @param with Features that the store has beside those that are known of it.
  * @param without Features that the store lacks.
+ * @param verifyStore Whether to find out at start what the store does, by small uploads that are
+ *     removed again, and to stop where it hasn't what is said of it.
  * @param servlet Properties of the servlet.
  * @param profiles Profiles by name.
  * @param ignoredSettings Settings and environment variables with our prefix that belong to
@@ -56,6 +58,7 @@ public record UploadProperties(
     @Nullable String expectedBucketOwner,
     @DefaultValue List<StoreFeature> with,
     @DefaultValue List<StoreFeature> without,
+    boolean verifyStore,
     @DefaultValue Servlet servlet,
     @DefaultValue Map<String, Profile> profiles,
     @DefaultValue List<String> ignoredSettings) {

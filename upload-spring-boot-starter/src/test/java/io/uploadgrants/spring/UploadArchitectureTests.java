@@ -115,6 +115,7 @@ class UploadArchitectureTests {
                               "io.uploadgrants",
                               "io.uploadgrants.cognito",
                               "io.uploadgrants.iam",
+                              "io.uploadgrants.probe",
                               "io.uploadgrants.servlet",
                               "io.uploadgrants.sts",
                               "io.uploadgrants.spring..",
@@ -240,6 +241,7 @@ class UploadArchitectureTests {
             "UploadServerAutoConfiguration",
             "UploadServletAutoConfiguration",
             "UploadSettingsAutoConfiguration",
+            "UploadStoreAutoConfiguration",
             "UploadStsAutoConfiguration",
             "UploadStsProperties",
             "UploadUserPoolAutoConfiguration");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.StorePreset;
+import io.uploadgrants.probe.StoreReport;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,19 @@ abstract class ServerChecksSuite {
       said.retainAll(CheckedFeatures.measured());
       assertThat(said).isEqualTo(new TreeSet<>(CheckedFeatures.of(server.checks()).present()));
     }
+  }
+
+  /** Measured twice, by code that has nothing in common. */
+  @Test
+  void theProbeFindsTheFeaturesThatTheKitFinds() {
+    StoreReport report = ProbedStores.probe(server).run();
+    Set<StoreFeature> found = new TreeSet<>(report.present());
+    found.retainAll(CheckedFeatures.measured());
+    assertThat(found)
+        .as("%s", report.findings())
+        .isEqualTo(new TreeSet<>(ProbedStores.expected(server.checks())));
+    assertThat(report.left()).isEmpty();
+    assertThat(new BucketView(server.client(), server.bucket()).listing()).isEmpty();
   }
 
   @Test

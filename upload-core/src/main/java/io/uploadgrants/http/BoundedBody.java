@@ -1,4 +1,4 @@
-package io.uploadgrants.cognito;
+package io.uploadgrants.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,14 +11,19 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body, and no more of it than a bound. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private final int most;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
-  BoundedBody(int most) {
+  /**
+   * Starts a body.
+   *
+   * @param most how many bytes are read; a longer body fails with an {@link IOException}
+   */
+  public BoundedBody(int most) {
     this.most = most;
   }
 

@@ -1,0 +1,60 @@
+package io.uploadgrants.probe;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a store answered.
+ *
+ * @param text the body, a character for each byte
+ */
+record ProbeAnswer(int status, HttpHeaders headers, String text) {
+
+  private static final Pattern CODE = Pattern.compile("<Code>\\s*([A-Za-z0-9.]{1,80})\\s*</Code>");
+
+  static ProbeAnswer of(HttpResponse<byte[]> response) {
+    String text = new String(response.body(), StandardCharsets.ISO_8859_1);
+    return new ProbeAnswer(response.statusCode(), response.headers(), text);
+  }
+
+  /** Whether it did what was asked: S3 may say 200 before it says that something failed. */
+  boolean accepted() {
+    return status >= 200 && status < 300 && !text.contains("<Error>");
+  }
+
+  /** Whether the store failed, rather than to judge the request; 501 says that it won't do it. */
+  boolean failed() {
+    return status >= 500 && status != 501;
+  }
+
+  /** Whether it is about what the keys may do, not about what the store can. */
+  boolean denied() {
+    return status == 403 && (code().isEmpty() || code().equals("AccessDenied"));
+  }
+
+  String code() {
+    Matcher found = CODE.matcher(text);
+    return found.find() ? found.group(1) : "";
+  }
+
+  String header(String name) {
+    return headers.firstValue(name).orElse("");
+  }
+
+  boolean isPage() {
+    return header("content-type").toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /** Returns the status and S3's code, and nothing else of what a stranger may have written. */
+  @Override
+  public String toString() {
+    if (!code().isEmpty()) {
+      return status + " " + code();
+    }
+    return isPage() ? status + " and a page of HTML" : Integer.toString(status);
+  }
+}

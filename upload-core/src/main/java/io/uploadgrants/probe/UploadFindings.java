@@ -1,0 +1,194 @@
+package io.uploadgrants.probe;
+
+import static io.uploadgrants.GrantKind.POST_POLICY;
+import static io.uploadgrants.GrantKind.PRESIGNED_PUT;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadScope;
+import io.uploadgrants.UploadTarget;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What a store refuses of signed uploads. Each finding sends the right upload first, which must
+ * work: else a refusal would prove nothing.
+ */
+record UploadFindings(ProbeBucket bucket) {
+
+  /** What a form's holder could add, each where the store would obey it. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "x-amz-meta-added", "1",
+          "acl", "public-read",
+          "tagging",
+              "<Tagging><TagSet><Tag><Key>added</Key><Value>1</Value></Tag></TagSet></Tagging>",
+          "x-amz-storage-class", "REDUCED_REDUNDANCY",
+          "x-amz-server-side-encryption", "AES256",
+          "x-amz-website-redirect-location", "https://added.example/",
+          "Cache-Control", "max-age=31536000",
+          "Content-Disposition", "inline; filename=added.html",
+          "Content-Encoding", "gzip",
+          "nonsense", "1");
+
+  /** Retention and legal hold aren't tried: an object that has one can't be removed. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "x-amz-storage-class", "REDUCED_REDUNDANCY",
+          "x-amz-server-side-encryption", "AES256",
+          "x-amz-website-redirect-location", "https://added.example/");
+
+  private static final String TYPE = "Content-Type";
+
+  /** What was wrong with an upload, and how it is made of the right one. */
+  private record Wrong(String what, UnaryOperator<ProbeUpload> change) {}
+
+  StoreFinding forms() {
+    return refuses(
+        bucket.uploads(POST_POLICY, StoreFeature.POST_POLICY),
+        List.of(new Wrong("a form with a forged signature", ProbeUpload::forged)));
+  }
+
+  StoreFinding secondPut() {
+    ProbeUpload upload = bucket.uploads(PRESIGNED_PUT, StoreFeature.CONDITIONAL_WRITES).get();
+    ProbeAnswer first = bucket.send(upload);
+    if (!first.accepted()) {
+      bucket.removed(upload.key());
+      return Attempt.rightRefused("a PUT with If-None-Match: *", first);
+    }
+    Attempt again =
+        new Attempt("a second PUT with If-None-Match: *", "", () -> bucket.send(upload));
+    StoreFinding finding = Attempt.allRefused(bucket, List.of(again));
+    bucket.remove(upload.key());
+    return finding;
+  }
+
+  StoreFinding checksums(GrantKind kind, StoreFeature... features) {
+    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+      Checksum checksum =
+          Checksum.of(algorithm, ProbeUpload.FILE.getBytes(StandardCharsets.US_ASCII));
+      Supplier<ProbeUpload> uploads =
+          bucket.uploads(
+              kind,
+              bucket.having(features).build(),
+              profile -> profile.requireChecksum(algorithm),
+              request -> ProbeBucket.file(request).checksum(checksum));
+      Wrong other =
+          new Wrong(
+              "other bytes than those of the signed " + algorithm.header(),
+              ProbeUpload::withOtherFile);
+      StoreFinding finding = refuses(uploads, List.of(other));
+      if (!finding.isPresent()) {
+        return finding;
+      }
+    }
+    return StoreFinding.present();
+  }
+
+  StoreFinding addedFields() {
+    return refuses(
+        bucket.uploads(POST_POLICY, StoreFeature.POST_POLICY, StoreFeature.FORM_FIELDS_REFUSED),
+        added(FIELDS, "a form with the field "));
+  }
+
+  StoreFinding addedHeaders() {
+    return refuses(
+        bucket.uploads(PRESIGNED_PUT), added(HEADERS, "a PUT with the unsigned header "));
+  }
+
+  private static List<Wrong> added(Map<String, String> values, String what) {
+    return values.entrySet().stream()
+        .map(each -> new Wrong(what + each.getKey(), u -> u.with(each.getKey(), each.getValue())))
+        .toList();
+  }
+
+  /** The file's place is taken by another object, whatever that is. */
+  StoreFinding addedCopySource() {
+    ProbeUpload other = bucket.uploads(PRESIGNED_PUT).get();
+    ProbeAnswer there = bucket.send(other);
+    if (!there.accepted()) {
+      return Attempt.rightRefused("a PUT", there);
+    }
+    String source = "/" + bucket.bare().bucket() + "/" + other.key();
+    UploadTarget guarded =
+        bucket.bare().toBuilder().with(StoreFeature.UNSIGNED_COPIES_REFUSED).build();
+    StoreFinding finding =
+        refuses(
+            bucket.uploads(PRESIGNED_PUT, guarded, profile -> profile, request -> request),
+            List.of(
+                new Wrong(
+                    "a PUT with an unsigned x-amz-copy-source",
+                    upload -> upload.with("x-amz-copy-source", source))));
+    bucket.remove(other.key());
+    return finding;
+  }
+
+  /** Whether the bucket's owner counts: this one has no account. */
+  StoreFinding otherOwner() {
+    UploadTarget elsewhere =
+        bucket
+            .having(StoreFeature.EXPECTED_BUCKET_OWNER)
+            .expectedBucketOwner("000000000000")
+            .build();
+    ProbeUpload upload =
+        bucket.uploads(PRESIGNED_PUT, elsewhere, profile -> profile, request -> request).get();
+    ProbeAnswer answer = bucket.send(upload);
+    boolean stored = bucket.removed(upload.key());
+    if (answer.accepted() || stored) {
+      return StoreFinding.ignored(
+          "a PUT with another account's x-amz-expected-bucket-owner answered " + answer);
+    }
+    return answer.status() == 403
+        ? StoreFinding.present()
+        : Attempt.rightRefused("a PUT with x-amz-expected-bucket-owner", answer);
+  }
+
+  StoreFinding typeList() {
+    UploadTarget target =
+        bucket
+            .having(
+                StoreFeature.POST_POLICY,
+                StoreFeature.FORM_FILE_NAMES,
+                StoreFeature.CONTENT_TYPE_PREFIXES)
+            .build();
+    Supplier<ProbeUpload> forms =
+        bucket.uploads(
+            POST_POLICY,
+            target,
+            profile -> profile.scope(UploadScope.PREFIX).contentTypes("image/*"),
+            request -> request);
+    Supplier<ProbeUpload> named = () -> ((ProbeUpload.Form) forms.get()).named("probe");
+    return refuses(
+        () -> named.get().with(TYPE, "image/png"),
+        Stream.of("image/png,text/html", "image/png, text/html", "image/,text/html")
+            .map(
+                list ->
+                    new Wrong(
+                        "a form with the Content-Type " + list,
+                        right -> named.get().with(TYPE, list)))
+            .toList());
+  }
+
+  private StoreFinding refuses(Supplier<ProbeUpload> uploads, List<Wrong> wrongs) {
+    ProbeUpload right = uploads.get();
+    ProbeAnswer taken = bucket.send(right);
+    boolean holds = taken.accepted() && bucket.holds(right.key());
+    bucket.removed(right.key());
+    if (!holds) {
+      return Attempt.rightRefused("the unaltered upload", taken);
+    }
+    List<Attempt> attempts = new ArrayList<>();
+    for (Wrong wrong : wrongs) {
+      ProbeUpload upload = wrong.change().apply(uploads.get());
+      attempts.add(new Attempt(wrong.what(), upload.key(), () -> bucket.send(upload)));
+    }
+    return Attempt.allRefused(bucket, attempts);
+  }
+}

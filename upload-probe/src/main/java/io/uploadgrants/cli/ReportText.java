@@ -1,0 +1,64 @@
+package io.uploadgrants.cli;
+
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.probe.StoreFinding;
+import io.uploadgrants.probe.StoreReport;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A report as lines of text. */
+final class ReportText {
+
+  private static final String ROW = "%-26s %-8s %-8s %s%n";
+
+  private ReportText() {}
+
+  static String of(StoreReport report) {
+    UploadTarget target = report.target();
+    StringBuilder text = new StringBuilder();
+    text.append(ROW.formatted("feature", "claimed", "found", "because"));
+    report
+        .findings()
+        .forEach(
+            (feature, finding) ->
+                text.append(
+                    ROW.formatted(
+                        feature.id(),
+                        target.supports(feature) ? "yes" : "no",
+                        found(finding),
+                        finding.detail())));
+    text.append(verdict(report)).append(System.lineSeparator());
+    Set<StoreFeature> more = new TreeSet<>(report.present());
+    more.removeIf(target::supports);
+    if (!more.isEmpty()) {
+      text.append("It has more, which may be declared: --with ")
+          .append(ids(more))
+          .append("%n".formatted());
+    }
+    if (!report.left().isEmpty()) {
+      text.append("It didn't remove: ").append(report.left()).append("%n".formatted());
+    }
+    return text.toString().replaceAll("(?m) +$", "");
+  }
+
+  private static String verdict(StoreReport report) {
+    return report.untrue().isEmpty()
+        ? "All that is claimed of the store and could be tried is true."
+        : "The store hasn't what is claimed of it: %s. Name another store, or declare --without %s"
+            .formatted(
+                report.untrue().stream().map(StoreFeature::id).collect(Collectors.joining(", ")),
+                ids(report.untrue()));
+  }
+
+  private static String found(StoreFinding finding) {
+    return finding.outcome().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String ids(Collection<StoreFeature> features) {
+    return features.stream().map(StoreFeature::id).collect(Collectors.joining(","));
+  }
+}
