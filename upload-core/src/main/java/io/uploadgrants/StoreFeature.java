@@ -15,6 +15,17 @@ public enum StoreFeature {
   POST_POLICY("post-policy"),
   /** {@code If-None-Match: *} on PUT. */
   CONDITIONAL_WRITES("conditional-writes"),
+  /** {@code If-None-Match: *} when an upload in parts is completed. */
+  CONDITIONAL_COMPLETES("conditional-completes"),
+  /**
+   * A copy is refused when its source has changed meanwhile ({@code x-amz-copy-source-if-match}).
+   */
+  CONDITIONAL_COPIES("conditional-copies"),
+  /**
+   * The size that completes an upload in parts ({@code x-amz-mp-object-size}), held against the sum
+   * of its parts.
+   */
+  COMPLETE_SIZES("complete-sizes"),
   /** Checksums of a PUT, verified by the server ({@code x-amz-checksum-*}). */
   CHECKSUMS("checksums"),
   /** Checksums of a form, verified likewise. */

@@ -3,6 +3,9 @@ package io.uploadgrants;
 import static io.uploadgrants.StoreFeature.ACLS;
 import static io.uploadgrants.StoreFeature.CASE_SENSITIVE_POLICIES;
 import static io.uploadgrants.StoreFeature.CHECKSUMS;
+import static io.uploadgrants.StoreFeature.COMPLETE_SIZES;
+import static io.uploadgrants.StoreFeature.CONDITIONAL_COMPLETES;
+import static io.uploadgrants.StoreFeature.CONDITIONAL_COPIES;
 import static io.uploadgrants.StoreFeature.CONDITIONAL_WRITES;
 import static io.uploadgrants.StoreFeature.EMPTY_HEADERS;
 import static io.uploadgrants.StoreFeature.FORM_CHECKSUMS;
@@ -44,6 +47,8 @@ public enum StorePreset {
       List.of(
           POST_POLICY,
           CONDITIONAL_WRITES,
+          CONDITIONAL_COMPLETES,
+          CONDITIONAL_COPIES,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,
@@ -67,6 +72,9 @@ public enum StorePreset {
       List.of(
           POST_POLICY,
           CONDITIONAL_WRITES,
+          CONDITIONAL_COMPLETES,
+          CONDITIONAL_COPIES,
+          COMPLETE_SIZES,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,
@@ -84,6 +92,8 @@ public enum StorePreset {
       List.of(
           POST_POLICY,
           CONDITIONAL_WRITES,
+          CONDITIONAL_COMPLETES,
+          CONDITIONAL_COPIES,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,
@@ -101,6 +111,7 @@ public enum StorePreset {
       "tested with 2.5.0, 2026-11",
       List.of(
           POST_POLICY,
+          CONDITIONAL_COPIES,
           CHECKSUMS,
           FORM_HEADERS,
           FORM_FILE_NAMES,
@@ -131,6 +142,8 @@ public enum StorePreset {
    * Cloudflare R2, which has no browser forms, tags, ACLs or encryption of one's own choice.
    *
    * @see <a href="https://developers.cloudflare.com/r2/api/s3/api/">R2's S3 API compatibility</a>
+   * @see <a href="https://developers.cloudflare.com/r2/api/s3/conditional-operations/">R2's
+   *     conditional operations</a>
    */
   CLOUDFLARE_R2(
       "cloudflare-r2",
@@ -138,6 +151,8 @@ public enum StorePreset {
       "read in its documentation, 2026-11",
       List.of(
           CONDITIONAL_WRITES,
+          CONDITIONAL_COMPLETES,
+          CONDITIONAL_COPIES,
           UNSIGNED_ACLS_REFUSED,
           UNSIGNED_TAGS_REFUSED,
           UNSIGNED_COPIES_REFUSED)),

@@ -369,6 +369,10 @@ class EnforcementTests {
       tested.add(StoreFeature.POLICY_ESCAPES);
       tested.add(StoreFeature.CONDITIONAL_WRITE_POLICIES);
       tested.add(StoreFeature.CASE_SENSITIVE_POLICIES);
+      // What ends an upload is needed by no grant yet.
+      tested.add(StoreFeature.CONDITIONAL_COMPLETES);
+      tested.add(StoreFeature.CONDITIONAL_COPIES);
+      tested.add(StoreFeature.COMPLETE_SIZES);
       needs().forEach(need -> tested.add(need.feature()));
       assertThat(tested).containsExactlyInAnyOrder(StoreFeature.values());
     }

@@ -48,6 +48,9 @@ final class LocalStackUploadConnectionDetailsFactory
     public StoreFeature[] features() {
       return new StoreFeature[] {
         StoreFeature.CONDITIONAL_WRITES,
+        StoreFeature.CONDITIONAL_COMPLETES,
+        StoreFeature.CONDITIONAL_COPIES,
+        StoreFeature.COMPLETE_SIZES,
         StoreFeature.CHECKSUMS,
         StoreFeature.TAGS,
         StoreFeature.FORM_TAGS,

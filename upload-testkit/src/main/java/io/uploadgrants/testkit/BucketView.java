@@ -28,8 +28,11 @@ record BucketView(S3Client client, String bucket) {
     return listing;
   }
 
-  void put(String key, String text) {
-    client.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(text));
+  /** Stores a text, and returns its entity tag. */
+  String put(String key, String text) {
+    return client
+        .putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(text))
+        .eTag();
   }
 
   void delete(String key) {
@@ -48,6 +51,10 @@ record BucketView(S3Client client, String bucket) {
             part -> part.bucket(bucket).key(key).uploadId(id).partNumber(1),
             RequestBody.fromBytes(bytes))
         .eTag();
+  }
+
+  String text(String key) {
+    return client.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asUtf8String();
   }
 
   /** Ends an upload in parts, if nobody has. */

@@ -22,6 +22,9 @@ record CheckedFeatures(Set<StoreFeature> present) {
     Map<StoreFeature, Set<ServerCheck>> all = new EnumMap<>(StoreFeature.class);
     all.put(StoreFeature.POST_POLICY, EnumSet.of(ServerCheck.FORM));
     all.put(StoreFeature.CONDITIONAL_WRITES, EnumSet.of(ServerCheck.NO_OVERWRITE));
+    all.put(StoreFeature.CONDITIONAL_COMPLETES, EnumSet.of(ServerCheck.COMPLETE_NO_OVERWRITE));
+    all.put(StoreFeature.CONDITIONAL_COPIES, EnumSet.of(ServerCheck.COPY_CONDITION));
+    all.put(StoreFeature.COMPLETE_SIZES, EnumSet.of(ServerCheck.COMPLETE_SIZE));
     all.put(StoreFeature.CHECKSUMS, EnumSet.of(ServerCheck.PUT_CHECKSUM));
     all.put(StoreFeature.FORM_CHECKSUMS, EnumSet.of(ServerCheck.FORM_CHECKSUM));
     all.put(StoreFeature.TAGS, EnumSet.of(ServerCheck.TAGS));

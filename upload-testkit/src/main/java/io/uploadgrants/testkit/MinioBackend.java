@@ -25,6 +25,7 @@ final class MinioBackend {
                   ServerCheck.PLAIN_HEADERS,
                   ServerCheck.PUT_STREAMING,
                   ServerCheck.FORM_FANOUT,
+                  ServerCheck.COMPLETE_SIZE,
                   ServerCheck.SESSION_ESCAPES,
                   ServerCheck.SESSION_CONDITIONS,
                   ServerCheck.SESSION_NO_OVERWRITE,

@@ -53,6 +53,9 @@ final class Probes {
         case FORM -> uploads.takesForms();
         case FORM_EXPIRY -> TimeProbes.refusesExpired(uploads, GrantKind.POST_POLICY);
         case FORM_FILE_NAMES -> new KeepingProbes(uploads).formFileNames();
+        case COMPLETE_NO_OVERWRITE -> new CompletionProbes(uploads).noOverwrite();
+        case COMPLETE_SIZE -> new CompletionProbes(uploads).size();
+        case COPY_CONDITION -> new CompletionProbes(uploads).copyCondition();
         case SESSION_TOKEN -> new SessionProbes(uploads).token();
         case SESSION_POLICY -> new SessionProbes(uploads).policy();
         case SESSION_ESCAPES -> new SessionProbes(uploads).escapes();

@@ -62,6 +62,14 @@ public enum ServerCheck {
   FORM_CHECKSUM("form: refuses bytes that don't have the policy's checksum"),
   /** Puts the file's name in the place of <code>${filename}</code> in a form's key. */
   FORM_FILE_NAMES("form: puts the file's name in the place of `${filename}`"),
+  /**
+   * Refuses to complete an upload in parts over an object where {@code If-None-Match: *} is sent.
+   */
+  COMPLETE_NO_OVERWRITE("parts: refuses to complete over an object (`If-None-Match: *`)"),
+  /** Refuses to complete an upload whose parts have another size in sum than is sent. */
+  COMPLETE_SIZE("parts: refuses to complete another size than `x-amz-mp-object-size`"),
+  /** Refuses to copy a source that isn't the one whose entity tag is sent. */
+  COPY_CONDITION("copy: refuses a source that has changed (`x-amz-copy-source-if-match`)"),
   /** Refuses temporary credentials without their own secret and session token. */
   SESSION_TOKEN("temporary credentials: refuses them without their own secret and session token"),
   /** Refuses what the session policy of temporary credentials doesn't allow. */

@@ -28,6 +28,8 @@ abstract class ServerChecksSuite {
   void itMakesTheChecksThatItIsSaidToMakeAndNoOthersAndIsLeftAsItWas() {
     assertThat(new TreeSet<>(Probes.measure(server))).isEqualTo(new TreeSet<>(expected()));
     assertThat(new BucketView(server.client(), server.bucket()).listing()).isEmpty();
+    assertThat(server.client().listMultipartUploads(list -> list.bucket(server.bucket())).uploads())
+        .isEmpty();
   }
 
   /** Returns what is said of its store, where there is a preset. */

@@ -31,6 +31,7 @@ final class StoreChecks {
           ServerCheck.PLAIN_HEADERS,
           ServerCheck.FORM_FIELDS,
           ServerCheck.FORM_FANOUT,
+          ServerCheck.COMPLETE_SIZE,
           ServerCheck.SESSION_ESCAPES,
           ServerCheck.SESSION_BUCKETS,
           ServerCheck.SESSION_CASE,

@@ -65,7 +65,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         new QueryCallers(
             credentials.accessKeyId(), credentials.secretAccessKey(), sessions, permissions);
     return new Gate(
-        new Proxy(new FormStore(ObjectLists.over(store)), credentials, sessions, cors),
+        new Proxy(new RequestStore(ObjectLists.over(store)), credentials, sessions, cors),
         new QueryDoor(new QueryEndpoint(callers, sessions, roles, clock, webIdentities)),
         new SessionGuard(credentials.accessKeyId(), sessions, permissions, clock),
         new Times(clock),
@@ -146,6 +146,9 @@ public final class EmbeddedS3 implements AutoCloseable {
         .pathStyle(true)
         .with(
             StoreFeature.CONDITIONAL_WRITES,
+            StoreFeature.CONDITIONAL_COMPLETES,
+            StoreFeature.CONDITIONAL_COPIES,
+            StoreFeature.COMPLETE_SIZES,
             StoreFeature.CHECKSUMS,
             StoreFeature.FORM_CHECKSUMS,
             StoreFeature.FORM_HEADERS,

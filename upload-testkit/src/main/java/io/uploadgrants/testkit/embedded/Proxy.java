@@ -26,9 +26,10 @@ final class Proxy extends S3ProxyHandler {
   private static final List<String> KEPT =
       List.of("ETag", "x-amz-delete-marker", "x-amz-version-id", "Allow");
 
-  private final FormStore store;
+  private final RequestStore store;
 
-  Proxy(FormStore store, AwsCredentials root, Sessions sessions, CrossOriginResourceSharing cors) {
+  Proxy(
+      RequestStore store, AwsCredentials root, Sessions sessions, CrossOriginResourceSharing cors) {
     super(
         store,
         AuthenticationType.AWS_V4,
@@ -69,7 +70,9 @@ final class Proxy extends S3ProxyHandler {
     try {
       HttpServletRequest decoded = AwsChunks.isBodyOf(request) ? new Decoded(request) : request;
       store.answering(
-          form, () -> doHandle(request, decoded, response, request.stream(), new RequestContext()));
+          request,
+          form,
+          () -> doHandle(request, decoded, response, request.stream(), new RequestContext()));
     } catch (UnsupportedOperationException missing) {
       throw new S3Error(501, "NotImplemented", "The embedded server doesn't have this operation.");
     } catch (IOException | RuntimeException failed) {
