@@ -31,6 +31,10 @@ public enum Equipment {
   MINIO_CONTAINER("MinIO"),
   /** Docker, and an image of LocalStack. */
   LOCALSTACK_CONTAINER("LocalStack"),
+  /** Docker, and an image of versitygw. */
+  VERSITYGW_CONTAINER("versitygw"),
+  /** The program versitygw, for a test to start. */
+  VERSITYGW_BINARY("versitygw"),
   /** A browser, and the driver that Selenium needs for it. */
   CHROMIUM("Chromium"),
   /** The clients of docs/performing-grants.md that aren't Java's, and what runs them. */
@@ -95,6 +99,15 @@ public enum Equipment {
   }
 
   /**
+   * Returns a program that a test starts.
+   *
+   * @return its file
+   */
+  public Path binary() {
+    return Path.of(value("BINARY"));
+  }
+
+  /**
    * Finds a program.
    *
    * @param names what it may be called
@@ -119,7 +132,9 @@ public enum Equipment {
         switch (this) {
           case MINIO, LOCALSTACK, MOTO, VERSITYGW, SEAWEEDFS, GARAGE, RADOSGW ->
               missingServer(environment);
-          case MINIO_CONTAINER, LOCALSTACK_CONTAINER -> missingContainer(environment);
+          case MINIO_CONTAINER, LOCALSTACK_CONTAINER, VERSITYGW_CONTAINER ->
+              missingContainer(environment);
+          case VERSITYGW_BINARY -> missingBinary(environment);
           case CHROMIUM -> missingBrowser(environment);
           case HTTP_CLIENTS -> missingClient(environment);
           case NGINX ->
@@ -157,6 +172,13 @@ public enum Equipment {
     return DockerClientFactory.instance().isDockerAvailable()
         ? null
         : "No container of %s: Docker doesn't answer. %s".formatted(title, start());
+  }
+
+  private @Nullable String missingBinary(Map<String, String> environment) {
+    String variable = variable("BINARY");
+    return isSet(environment, variable)
+        ? null
+        : "No program of %s: %s isn't set. %s".formatted(title, variable, start());
   }
 
   private static @Nullable String missingBrowser(Map<String, String> environment) {
@@ -199,7 +221,7 @@ public enum Equipment {
   }
 
   private String variable(String what) {
-    return "UPLOAD_TEST_%s_%s".formatted(name().replace("_CONTAINER", ""), what);
+    return "UPLOAD_TEST_%s_%s".formatted(name().replaceFirst("_(CONTAINER|BINARY)$", ""), what);
   }
 
   private String value(String what) {

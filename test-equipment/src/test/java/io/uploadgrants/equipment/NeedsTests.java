@@ -36,6 +36,8 @@ class NeedsTests {
         "RADOSGW, Ceph RGW isn't running: UPLOAD_TEST_RADOSGW_ENDPOINT isn't set.",
         "MINIO_CONTAINER, No container of MinIO: UPLOAD_TEST_MINIO_IMAGE isn't set.",
         "LOCALSTACK_CONTAINER, No container of LocalStack: UPLOAD_TEST_LOCALSTACK_IMAGE isn't set.",
+        "VERSITYGW_CONTAINER, No container of versitygw: UPLOAD_TEST_VERSITYGW_IMAGE isn't set.",
+        "VERSITYGW_BINARY, No program of versitygw: UPLOAD_TEST_VERSITYGW_BINARY isn't set.",
         "CHROMIUM, 'chromium' isn't on PATH",
         "HTTP_CLIENTS, 'curl' isn't on PATH",
         "NGINX, 'nginx' isn't on PATH",

@@ -27,7 +27,8 @@ class SuitesTests {
   private static final Pattern ASKS =
       Pattern.compile(
           "Equipment\\.|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO|VERSITYGW|SEAWEEDFS|GARAGE|RADOSGW)_"
-              + "|@Testcontainers|UploadServer\\.(minio|localStack)\\(|Backend\\.(MINIO|LOCALSTACK)\\.open");
+              + "|@Testcontainers|UploadServer\\.(minio|localStack|versityGateway)\\("
+              + "|Backend\\.(MINIO|LOCALSTACK|VERSITY_GATEWAY)\\.open");
 
   private static final Pattern SAYS = Pattern.compile("@Needs\\(|@Tag\\(\"" + Needs.TAG + "\"\\)");
 

@@ -2,6 +2,8 @@ package io.uploadgrants.testkit;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that tests can run against. */
@@ -17,6 +19,12 @@ public enum Backend {
 
   /** MinIO in a container; needs Docker and {@code org.testcontainers:testcontainers-minio}. */
   MINIO("minio"),
+
+  /**
+   * versitygw in a container, which needs Docker and {@code org.testcontainers:testcontainers}; or
+   * else the program of that name.
+   */
+  VERSITY_GATEWAY("versity-gateway"),
 
   /** A running server that {@code UPLOAD_TEST_ENDPOINT} names. */
   ATTACHED("attached");
@@ -49,6 +57,7 @@ public enum Backend {
       case EMBEDDED -> EmbeddedBackend.CHECKS;
       case LOCALSTACK -> LocalStackBackend.CHECKS;
       case MINIO -> MinioBackend.CHECKS;
+      case VERSITY_GATEWAY -> VersityGatewayBackend.CHECKS;
       case ATTACHED -> Set.of();
     };
   }
@@ -64,6 +73,7 @@ public enum Backend {
       case EMBEDDED -> UploadServer.embedded();
       case LOCALSTACK -> UploadServer.localStack();
       case MINIO -> UploadServer.minio();
+      case VERSITY_GATEWAY -> UploadServer.versityGateway();
       case ATTACHED -> UploadServer.fromEnvironment();
     };
   }
@@ -88,7 +98,10 @@ public enum Backend {
       }
     }
     throw new IllegalArgumentException(
-        "%s is '%s', which is no server of the test kit; use embedded, localstack, minio or attached."
-            .formatted(VARIABLE, id));
+        "%s is '%s', which is no server of the test kit; use one of: %s."
+            .formatted(
+                VARIABLE,
+                id,
+                Stream.of(values()).map(Backend::id).collect(Collectors.joining(", "))));
   }
 }

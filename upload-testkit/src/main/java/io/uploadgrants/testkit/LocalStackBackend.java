@@ -39,8 +39,8 @@ final class LocalStackBackend {
                   ServerCheck.FAULTS)));
 
   /** A lambda, because a method reference would load the class. */
-  private static final SharedContainer SHARED =
-      new SharedContainer("org.testcontainers:testcontainers-localstack", () -> Started.access());
+  private static final SharedServer SHARED =
+      new SharedServer("org.testcontainers:testcontainers-localstack", () -> Started.access());
 
   private LocalStackBackend() {}
 

@@ -35,8 +35,8 @@ final class MinioBackend {
                   ServerCheck.FAULTS)));
 
   /** A lambda, because a method reference would load the class. */
-  private static final SharedContainer SHARED =
-      new SharedContainer("org.testcontainers:testcontainers-minio", () -> Started.access());
+  private static final SharedServer SHARED =
+      new SharedServer("org.testcontainers:testcontainers-minio", () -> Started.access());
 
   private MinioBackend() {}
 

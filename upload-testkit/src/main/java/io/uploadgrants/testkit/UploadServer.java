@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An S3 server for tests, with a bucket of its own. A container is started once in a JVM; the
+ * An S3 server for tests, with a bucket of its own. One outside it is started once in a JVM; the
  * bucket is made by whoever opens it, and removed by {@link #close()}. Thread-safe.
  */
 public interface UploadServer extends AutoCloseable {
@@ -41,6 +41,19 @@ public interface UploadServer extends AutoCloseable {
    */
   static UploadServer minio() {
     return MinioBackend.open();
+  }
+
+  /**
+   * Opens versitygw, Versity's S3 gateway in front of a folder: in a container, whose version is
+   * always the same, or else its program, {@code versitygw} on {@code PATH} or where {@code
+   * UPLOAD_TEST_VERSITYGW_BINARY} says. The program is given an empty folder and a port of the
+   * loopback interface, and ends with this JVM, however that ends.
+   *
+   * @return the server
+   * @throws ServerUnavailableException when neither can be had
+   */
+  static UploadServer versityGateway() {
+    return VersityGatewayBackend.open();
   }
 
   /**

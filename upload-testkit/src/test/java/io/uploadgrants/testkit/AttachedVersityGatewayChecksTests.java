@@ -21,6 +21,6 @@ class AttachedVersityGatewayChecksTests extends ServerChecksSuite {
 
   @Override
   Set<ServerCheck> expected() {
-    return StoreChecks.VERSITYGW;
+    return VersityGatewayBackend.CHECKS;
   }
 }

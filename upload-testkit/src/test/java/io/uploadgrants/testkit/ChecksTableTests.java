@@ -48,7 +48,7 @@ class ChecksTableTests {
     servers.put("embedded", EmbeddedBackend.CHECKS);
     servers.put("LocalStack", LocalStackBackend.CHECKS);
     servers.put("MinIO", MinioBackend.CHECKS);
-    servers.put("versitygw", StoreChecks.VERSITYGW);
+    servers.put("versitygw", VersityGatewayBackend.CHECKS);
     servers.put("SeaweedFS", StoreChecks.SEAWEEDFS);
     String head = "| check | " + String.join(" | ", servers.keySet()) + " |\n";
     return head

@@ -38,8 +38,8 @@ class OwnerContainersTests {
   private static final Map<String, String> NO_RYUK = Map.of("TESTCONTAINERS_RYUK_DISABLED", "true");
 
   @ParameterizedTest
-  @EnumSource(names = {"LOCALSTACK", "MINIO"})
-  @Needs({Equipment.LOCALSTACK_CONTAINER, Equipment.MINIO_CONTAINER})
+  @EnumSource(names = {"LOCALSTACK", "MINIO", "VERSITY_GATEWAY"})
+  @Needs({Equipment.LOCALSTACK_CONTAINER, Equipment.MINIO_CONTAINER, Equipment.VERSITYGW_CONTAINER})
   void oneContainerServesEachWithABucketOfItsOwn(Backend backend) {
     List<String> made;
     try (UploadServer first = backend.open();
@@ -181,8 +181,8 @@ class OwnerContainersTests {
   @Test
   void whatPreventedAContainerIsSaidAgainWithoutAnotherTry() {
     int[] tries = {0};
-    SharedContainer shared =
-        new SharedContainer(
+    SharedServer shared =
+        new SharedServer(
             "none",
             () -> {
               tries[0]++;

@@ -7,25 +7,6 @@ import java.util.Set;
 /** What stores check that users don't start by the kit; each is held to it by its suite. */
 final class StoreChecks {
 
-  /** versitygw 1.8.0 has no STS. */
-  static final Set<ServerCheck> VERSITYGW =
-      allBut(
-          ServerCheck.PLAIN_HEADERS,
-          ServerCheck.FORM_FILE_NAMES,
-          ServerCheck.SESSION_TOKEN,
-          ServerCheck.SESSION_POLICY,
-          ServerCheck.SESSION_ESCAPES,
-          ServerCheck.SESSION_BUCKETS,
-          ServerCheck.SESSION_CASE,
-          ServerCheck.SESSION_CONDITIONS,
-          ServerCheck.SESSION_NO_OVERWRITE,
-          ServerCheck.STORAGE_CLASS,
-          ServerCheck.ENCRYPTION,
-          ServerCheck.KMS_ENCRYPTION,
-          ServerCheck.FORM_STORAGE_CLASS,
-          ServerCheck.FORM_ENCRYPTION,
-          ServerCheck.FORM_KMS_ENCRYPTION);
-
   static final Set<ServerCheck> SEAWEEDFS =
       allBut(
           ServerCheck.PLAIN_HEADERS,

@@ -78,7 +78,7 @@ class UploadTestTests {
     aborted(
         results,
         Fixtures.Outer.NeedsMore.class.getName()
-            + " needs TAGS, which embedded lacks. Servers with all of it: localstack, minio; choose one by UPLOAD_TEST_BACKEND.");
+            + " needs TAGS, which embedded lacks. Servers with all of it: localstack, minio, versity-gateway; choose one by UPLOAD_TEST_BACKEND.");
     failed(
         results,
         Fixtures.Outer.NamesAnother.class.getName()

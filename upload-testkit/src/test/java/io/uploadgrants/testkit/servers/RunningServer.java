@@ -21,7 +21,8 @@ public enum RunningServer {
   GARAGE,
   RADOSGW,
   MINIO_CONTAINER,
-  LOCALSTACK_CONTAINER;
+  LOCALSTACK_CONTAINER,
+  VERSITYGW_CONTAINER;
 
   /** Opens it with a bucket of its own. */
   public UploadServer open() {
@@ -39,6 +40,7 @@ public enum RunningServer {
       case LOCALSTACK -> attached(Equipment.LOCALSTACK, Equipment.LOCALSTACK.endpoint());
       case MINIO_CONTAINER -> Backend.MINIO.open();
       case LOCALSTACK_CONTAINER -> Backend.LOCALSTACK.open();
+      case VERSITYGW_CONTAINER -> Backend.VERSITY_GATEWAY.open();
     };
   }
 

@@ -4,10 +4,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a container, started at its first use in this JVM. What prevents it is remembered, so
- * that each test says it and only the first one waits for it.
+ * A server outside this JVM, started at its first use here. What prevents it is remembered, so that
+ * each test says it and only the first one waits for it.
  */
-final class SharedContainer {
+final class SharedServer {
 
   private final String dependency;
   private final Supplier<OpenServer.Access> starter;
@@ -18,14 +18,14 @@ final class SharedContainer {
    * Starts nothing yet.
    *
    * @param dependency the Maven dependency without which the starter can't be loaded
-   * @param starter starts the container
+   * @param starter starts the server
    */
-  SharedContainer(String dependency, Supplier<OpenServer.Access> starter) {
+  SharedServer(String dependency, Supplier<OpenServer.Access> starter) {
     this.dependency = dependency;
     this.starter = starter;
   }
 
-  /** Returns a view of the server with a bucket of its own; the container outlives it. */
+  /** Returns a view of the server with a bucket of its own; the server outlives it. */
   UploadServer open() {
     return new OpenServer(access());
   }
