@@ -33,6 +33,7 @@ final class Findings {
   private final ProbeCalls calls;
   private final UploadFindings uploads;
   private final KeptFindings kept;
+  private final CompletionFindings completions;
   private final @Nullable PolicyFindings policies;
   private final Map<StoreFeature, StoreFinding> known = new EnumMap<>(StoreFeature.class);
 
@@ -40,6 +41,7 @@ final class Findings {
     this.calls = calls;
     this.uploads = new UploadFindings(bucket);
     this.kept = new KeptFindings(bucket);
+    this.completions = new CompletionFindings(bucket);
     this.policies = strategy == null ? null : new PolicyFindings(bucket, strategy);
   }
 
@@ -66,6 +68,9 @@ final class Findings {
     return switch (feature) {
       case POST_POLICY -> uploads.forms();
       case CONDITIONAL_WRITES -> uploads.secondPut();
+      case CONDITIONAL_COMPLETES -> completions.firstOnly();
+      case CONDITIONAL_COPIES -> completions.copies();
+      case COMPLETE_SIZES -> completions.sizes();
       case CHECKSUMS -> uploads.checksums(PRESIGNED_PUT, CHECKSUMS);
       case FORM_CHECKSUMS ->
           ofForms(() -> uploads.checksums(POST_POLICY, StoreFeature.POST_POLICY, FORM_CHECKSUMS));

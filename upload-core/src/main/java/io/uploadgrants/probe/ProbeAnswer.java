@@ -4,6 +4,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,13 @@ record ProbeAnswer(int status, HttpHeaders headers, String text) {
   String code() {
     Matcher found = CODE.matcher(text);
     return found.find() ? found.group(1) : "";
+  }
+
+  /** Returns the text of an element without others in it. */
+  Optional<String> element(String name) {
+    Matcher found =
+        Pattern.compile("<%1$s>\\s*([^<]{1,1024}?)\\s*</%1$s>".formatted(name)).matcher(text);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
   String header(String name) {

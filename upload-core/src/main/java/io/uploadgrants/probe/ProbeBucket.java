@@ -44,6 +44,12 @@ final class ProbeBucket {
 
   private record Written(String key, String version) {}
 
+  /** Uploads in parts that may be open. */
+  private final Set<OpenUpload> open = new LinkedHashSet<>();
+
+  /** An upload in parts. */
+  record OpenUpload(String key, String id) {}
+
   ProbeBucket(
       UploadTarget target,
       SigningCredentials credentials,
@@ -100,6 +106,54 @@ final class ProbeBucket {
         ask(new S3Requests.Request("PUT", key, query, headers), ProbeUpload.FILE, signer);
     note(key, answer);
     return answer;
+  }
+
+  /** Writes by the probe's own credentials. */
+  ProbeAnswer put(String key, String text, Map<String, String> headers) {
+    mayHold(key);
+    ProbeAnswer answer = ask(new S3Requests.Request("PUT", key, Map.of(), headers), text);
+    note(key, answer);
+    return answer;
+  }
+
+  /** Begins an upload in parts. */
+  ProbeAnswer begin(String key) {
+    ProbeAnswer answer =
+        ask(new S3Requests.Request("POST", key, Map.of("uploads", ""), Map.of()), "");
+    answer.element("UploadId").ifPresent(id -> open.add(new OpenUpload(key, id)));
+    return answer;
+  }
+
+  /** Uploads the only part. */
+  ProbeAnswer part(OpenUpload upload, String text) {
+    Map<String, String> query = Map.of("partNumber", "1", "uploadId", upload.id());
+    return ask(new S3Requests.Request("PUT", upload.key(), query, Map.of()), text);
+  }
+
+  /** Completes an upload in parts, under conditions. */
+  ProbeAnswer complete(OpenUpload upload, String etag, Map<String, String> headers) {
+    mayHold(upload.key());
+    String parts =
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part></CompleteMultipartUpload>"
+            .formatted(etag.replace("\"", "&quot;"));
+    Map<String, String> query = Map.of("uploadId", upload.id());
+    ProbeAnswer answer = ask(new S3Requests.Request("POST", upload.key(), query, headers), parts);
+    note(upload.key(), answer);
+    if (answer.accepted()) {
+      open.remove(upload);
+    }
+    return answer;
+  }
+
+  /** Ends an upload in parts, if nobody has. */
+  boolean abort(OpenUpload upload) {
+    Map<String, String> query = Map.of("uploadId", upload.id());
+    ProbeAnswer answer = ask(new S3Requests.Request("DELETE", upload.key(), query, Map.of()), "");
+    boolean ended = answer.accepted() || answer.status() == 404;
+    if (ended) {
+      open.remove(upload);
+    }
+    return ended;
   }
 
   /** Issues temporary credentials. */
@@ -265,6 +319,15 @@ final class ProbeBucket {
   List<String> sweep(Duration within) {
     calls.endIn(within);
     List<String> left = new ArrayList<>();
+    for (OpenUpload upload : List.copyOf(open)) {
+      try {
+        if (!abort(upload)) {
+          left.add(upload.key() + " (an upload in parts)");
+        }
+      } catch (StoreProbeException lost) {
+        left.add(upload.key() + " (an upload in parts)");
+      }
+    }
     for (String key : written.stream().map(Written::key).distinct().toList()) {
       try {
         if (!remove(key).isEmpty()) {

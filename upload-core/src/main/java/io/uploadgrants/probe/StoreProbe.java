@@ -30,10 +30,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  *
  * <p>It uses the application's own endpoint, not the public one. The credentials need {@code
  * s3:PutObject}, {@code s3:GetObject} and {@code s3:DeleteObject} below {@value #PREFIX}{@code /},
- * and, to find out all, {@code s3:PutObjectTagging}, {@code s3:GetObjectTagging}, {@code
- * s3:GetObjectAcl} and in a bucket with versions {@code s3:DeleteObjectVersion}; it never lists.
- * For some milliseconds an object of a few bytes may be public, on stores that let the holder of a
- * grant do that.
+ * and, to find out all, {@code s3:AbortMultipartUpload}, {@code s3:PutObjectTagging}, {@code
+ * s3:GetObjectTagging}, {@code s3:GetObjectAcl} and in a bucket with versions {@code
+ * s3:DeleteObjectVersion}; it never lists. For some milliseconds an object of a few bytes may be
+ * public, on stores that let the holder of a grant do that.
  *
  * <p>{@link StoreFeature#ACLS} isn't tried.
  */
