@@ -120,9 +120,8 @@ public enum StorePreset {
           EMPTY_HEADERS)),
 
   /**
-   * Ceph's RADOS Gateway from release 16 on; newer ones have more, which is to be declared. It
-   * copies another object into a presigned PUT's place when an unsigned header says so: sign with
-   * keys that may not read, and declare {@link StoreFeature#UNSIGNED_COPIES_REFUSED}; or use forms.
+   * Ceph's RADOS Gateway from release 16 on; newer ones have more, which is to be declared. Of a
+   * presigned PUT it takes metadata, ACLs and tags that nobody signed.
    */
   CEPH_RGW(
       "ceph-rgw",
@@ -135,6 +134,7 @@ public enum StorePreset {
           FORM_TAGS,
           FORM_FILE_NAMES,
           FORM_FIELDS_REFUSED,
+          UNSIGNED_COPIES_REFUSED,
           EMPTY_HEADERS,
           CASE_SENSITIVE_POLICIES)),
 

@@ -192,6 +192,16 @@ class EnforcementTests {
             p -> p.contentTypes("image/png"),
             PUT),
         new Need(
+            StoreFeature.UNSIGNED_COPIES_REFUSED,
+            UploadConstraint.HEADERS,
+            p -> p.cacheControl("no-store"),
+            PUT),
+        new Need(
+            StoreFeature.UNSIGNED_COPIES_REFUSED,
+            UploadConstraint.HEADERS,
+            p -> p.contentDisposition(ObjectSettings.Disposition.ATTACHMENT),
+            PUT),
+        new Need(
             StoreFeature.FORM_HEADERS,
             UploadConstraint.HEADERS,
             p -> p.cacheControl("no-store"),
@@ -286,6 +296,24 @@ class EnforcementTests {
                           .scope(UploadScope.PREFIX)
                           .contentTypes("image/png")))
           .doesNotThrowAnyException();
+    }
+
+    /** A copied object brings its own tags along, and is held to its own conditions. */
+    @Test
+    void promiseNoTagsAndNoFirstUploadWhereAnotherObjectCanBeCopiedIntoThePlace() {
+      UploadTarget copying =
+          UploadTarget.bucket("photos")
+              .region("eu-west-1")
+              .endpoint(URI.create("http://127.0.0.1:9000"))
+              .with(StoreFeature.TAGS, StoreFeature.CONDITIONAL_WRITES)
+              .build();
+      for (UploadProfile.Builder profile :
+          List.of(
+              any(GrantKind.PRESIGNED_PUT).tag("a", "b"),
+              any(GrantKind.PRESIGNED_PUT).overwrite(Overwrite.NEVER))) {
+        assertRefusesToBuild(
+            copying, profile, "profiles.any.kinds", "the store has: unsigned-copies-refused");
+      }
     }
 
     @ParameterizedTest

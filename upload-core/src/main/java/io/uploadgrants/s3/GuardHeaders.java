@@ -49,6 +49,9 @@ final class GuardHeaders {
           // isn't enough, since MinIO lets a client choose its object's tag.
           new Guard("x-amz-copy-source-if-match", TAG, GuardHeaders::unsigned),
           new Guard("x-amz-copy-source-if-none-match", TAG, GuardHeaders::unsigned),
+          // Ceph heeds neither (https://tracker.ceph.com/issues/44678), and of a part of an object
+          // it asks no condition at all; but what is no range, it refuses.
+          new Guard("x-amz-copy-source-range", TAG, GuardHeaders::unsigned),
           // Dearer, or out of reach.
           new Guard("x-amz-storage-class", "STANDARD", GuardHeaders::unsigned),
           // What readers take for the application's word, such as scan=clean.

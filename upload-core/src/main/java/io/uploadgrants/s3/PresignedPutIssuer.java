@@ -53,7 +53,7 @@ final class PresignedPutIssuer implements GrantIssuer {
             UploadConstraint.SIZE,
             request -> request.size() == null ? null : request.size().toString()));
     all.addAll(GuardHeaders.beside(all, target));
-    if (enforced.containsKey(UploadConstraint.NO_OVERWRITE)) {
+    if (PresignedPutStrategy.guardsKey(profile, target)) {
       all.add(ObjectHeader.fixed("if-none-match", UploadConstraint.NO_OVERWRITE, "*"));
     }
     this.headers = sorted(all);

@@ -38,7 +38,8 @@ public final class PresignedPutStrategy implements GrantStrategy {
     // A URL names one key.
     StorageEnforced.removeUnless(
         profile.scope() == UploadScope.OBJECT, enforced, UploadConstraint.KEY);
-    if (guardsKey(profile, target)) {
+    // A copy may be held to other conditions than the upload.
+    if (guardsKey(profile, target) && target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED)) {
       enforced.add(UploadConstraint.NO_OVERWRITE);
     } else {
       enforced.remove(UploadConstraint.NO_OVERWRITE);

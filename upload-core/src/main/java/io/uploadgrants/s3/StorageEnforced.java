@@ -56,7 +56,7 @@ final class StorageEnforced {
   /** What another object brings along that is copied into the file's place. */
   private static boolean ofACopy(UploadConstraint constraint) {
     return switch (constraint) {
-      case SIZE, CONTENT_TYPE, CHECKSUM, METADATA -> true;
+      case SIZE, CONTENT_TYPE, CHECKSUM, METADATA, TAGS -> true;
       default -> false;
     };
   }
@@ -75,9 +75,9 @@ final class StorageEnforced {
         enforced,
         UploadConstraint.HEADERS);
     removeUnless(
-        !form
-            || settings.cacheControl() == null && settings.disposition() == null
-            || target.supports(StoreFeature.FORM_HEADERS),
+        settings.cacheControl() == null && settings.disposition() == null
+            || target.supports(
+                form ? StoreFeature.FORM_HEADERS : StoreFeature.UNSIGNED_COPIES_REFUSED),
         enforced,
         UploadConstraint.HEADERS);
     removeUnless(

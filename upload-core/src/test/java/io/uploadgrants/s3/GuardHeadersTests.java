@@ -37,6 +37,7 @@ class GuardHeadersTests {
             entry("x-amz-acl", "private"),
             entry("x-amz-copy-source-if-match", "none"),
             entry("x-amz-copy-source-if-none-match", "none"),
+            entry("x-amz-copy-source-range", "none"),
             entry("x-amz-storage-class", "STANDARD"),
             entry("x-amz-tagging", ""));
   }
