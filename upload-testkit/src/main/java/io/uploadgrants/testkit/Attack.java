@@ -1,6 +1,5 @@
 package io.uploadgrants.testkit;
 
-import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.OwnObjects;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
@@ -8,7 +7,6 @@ import io.uploadgrants.UploadGrant;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +30,8 @@ final class Attack {
   private final byte[] file;
   private final Set<OwnObjects> allowed;
   private final BucketView bucket;
+  private final UploadGrant sample;
+  private final Claims claims;
   private final Judge judge;
   private final List<Tampering> all = new ArrayList<>();
 
@@ -48,13 +48,14 @@ final class Attack {
     this.file = file;
     this.allowed = allowed;
     this.bucket = new BucketView(server.client(), server.bucket());
-    this.judge = new Judge(bucket, lock);
+    this.sample = grants.get();
+    this.claims = Claims.of(sample);
+    this.judge = new Judge(bucket, lock, claims);
   }
 
   Stream<Tampering> tampering() {
-    UploadGrant grant = grants.get();
-    Set<UploadConstraint> claimed = claimed(grant);
-    WireUpload whole = upload(grant);
+    Set<UploadConstraint> claimed = claims.byStore();
+    WireUpload whole = upload(sample);
     Map<String, String> effect = judge.effectOf(whole, file);
     if (whole instanceof WirePut put) {
       String source = server.bucket() + "/" + judge.victim();
@@ -71,7 +72,7 @@ final class Attack {
     }
     if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
       expired(whole, (g, upload) -> advancePast(g));
-    } else if (remaining(grant).compareTo(LONGEST_WAIT) <= 0) {
+    } else if (remaining(sample).compareTo(LONGEST_WAIT) <= 0) {
       expired(whole, (g, upload) -> waitPast(g));
     }
     return all.stream();
@@ -84,20 +85,6 @@ final class Attack {
 
   private TemporaryCredentials session() {
     return (TemporaryCredentials) grants.get();
-  }
-
-  /** Returns what the store is said to enforce, whether the grant shows how or not. */
-  private static Set<UploadConstraint> claimed(UploadGrant grant) {
-    Set<UploadConstraint> claimed = EnumSet.noneOf(UploadConstraint.class);
-    grant
-        .enforced()
-        .forEach(
-            (constraint, enforcer) -> {
-              if (enforcer == EnforcedBy.STORAGE) {
-                claimed.add(constraint);
-              }
-            });
-    return claimed;
   }
 
   private WireUpload upload(UploadGrant grant) {
@@ -117,7 +104,7 @@ final class Attack {
                     "The grants are of different kinds; let the supplier issue one kind only.");
               }
               U whole = type.cast(fresh);
-              return judge.outcome(
+              return judge.verdict(
                   whole.key(),
                   alteration.reachesOthers(),
                   alteration.afterUpload() ? () -> first(whole) : Judge.NOTHING,
@@ -162,7 +149,7 @@ final class Attack {
             () -> {
               UploadGrant grant = grants.get();
               WireUpload whole = upload(grant);
-              return judge.outcome(
+              return judge.verdict(
                   whole.key(),
                   false,
                   () -> before.accept(grant, whole),

@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket, seen with keys that may do everything. */
 record BucketView(S3Client client, String bucket) {
+
+  static final String BYTES = "bytes";
+  static final String META = "meta ";
 
   /** Returns each key with what changes when its object is written. */
   Map<String, String> listing() {
@@ -81,8 +84,8 @@ record BucketView(S3Client client, String bucket) {
         client.getObjectAsBytes(get -> get.bucket(bucket).key(key));
     GetObjectResponse head = object.response();
     Map<String, String> effect = new TreeMap<>();
-    head.metadata().forEach((name, value) -> effect.put("meta " + name, value));
-    effect.put("bytes", latin(object.asByteArrayUnsafe()));
+    head.metadata().forEach((name, value) -> effect.put(META + name, value));
+    effect.put(BYTES, latin(object.asByteArrayUnsafe()));
     effect.put("type", String.valueOf(head.contentType()));
     effect.put("cache", String.valueOf(head.cacheControl()));
     effect.put("disposition", String.valueOf(head.contentDisposition()));
@@ -101,7 +104,7 @@ record BucketView(S3Client client, String bucket) {
   }
 
   static boolean holds(Map<String, String> effect, byte[] file) {
-    return latin(file).equals(effect.get("bytes"));
+    return latin(file).equals(effect.get(BYTES));
   }
 
   private static String latin(byte[] bytes) {
@@ -111,7 +114,7 @@ record BucketView(S3Client client, String bucket) {
   private String acl(String key) {
     try {
       return client.getObjectAcl(acl -> acl.bucket(bucket).key(key)).grants().toString();
-    } catch (S3Exception unreadable) {
+    } catch (SdkException unreadable) {
       return "unreadable";
     }
   }
@@ -119,8 +122,8 @@ record BucketView(S3Client client, String bucket) {
   private String tags(String key) {
     try {
       return client.getObjectTagging(get -> get.bucket(bucket).key(key)).tagSet().toString();
-    } catch (S3Exception unreadable) {
-      // The embedded server answers 501.
+    } catch (SdkException unreadable) {
+      // The embedded server answers 501; gofakes3 what is no XML.
       return "unreadable";
     }
   }

@@ -1,6 +1,8 @@
 package io.uploadgrants.testkit;
 
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.testkit.Tampering.Outcome;
+import io.uploadgrants.testkit.Tampering.Verdict;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -23,16 +25,19 @@ final class Judge {
 
   private final BucketView bucket;
   private final Lock lock;
+  private final Claims claims;
   private final String victim = "somebody-else/" + UUID.randomUUID();
 
   /**
    * Judges.
    *
    * @param lock held during an attempt, which another one's objects would confuse
+   * @param claims what the grants promise
    */
-  Judge(BucketView bucket, Lock lock) {
+  Judge(BucketView bucket, Lock lock, Claims claims) {
     this.bucket = bucket;
     this.lock = lock;
+    this.claims = claims;
   }
 
   /** The key of somebody else's object, which exists during an attempt that names it. */
@@ -86,7 +91,7 @@ final class Judge {
    * @param attempt what is judged
    * @param effect what the unaltered upload does
    */
-  Outcome outcome(
+  Verdict verdict(
       String key,
       boolean reachesOthers,
       Runnable before,
@@ -103,7 +108,7 @@ final class Judge {
     }
   }
 
-  private Outcome judged(
+  private Verdict judged(
       String key, Runnable before, Supplier<UploadAnswer> attempt, Map<String, String> effect) {
     Map<String, String> start = bucket.listing();
     Set<String> others = new HashSet<>(start.keySet());
@@ -124,18 +129,28 @@ final class Judge {
       }
       if (!answer.accepted()) {
         Outcome unharmed = answer.failed() ? Outcome.FAILED : Outcome.REFUSED;
-        return changed.isEmpty() ? unharmed : Outcome.HARMFUL;
+        return changed.isEmpty() ? unbroken(unharmed) : broken(claims.byStore());
       }
       // Who was answered without having stored anything has read, listed or removed something.
-      boolean same =
-          changed.equals(Set.of(key))
-              && after.containsKey(key)
-              && bucket.effect(key).equals(effect);
-      return same ? Outcome.HARMLESS : Outcome.HARMFUL;
+      if (!changed.equals(Set.of(key)) || !after.containsKey(key) || effect == NO_EFFECT) {
+        return broken(claims.byStore());
+      }
+      Map<String, String> stored = bucket.effect(key);
+      return stored.equals(effect)
+          ? unbroken(Outcome.HARMLESS)
+          : broken(claims.brokenBy(effect, stored));
     } finally {
       (after.isEmpty() ? bucket.listing() : after)
           .keySet().stream().filter(each -> !others.contains(each)).forEach(bucket::delete);
     }
+  }
+
+  private static Verdict unbroken(Outcome outcome) {
+    return new Verdict(outcome, Set.of());
+  }
+
+  private static Verdict broken(Set<UploadConstraint> broken) {
+    return new Verdict(Outcome.HARMFUL, broken);
   }
 
   /** Returns the keys that came, went, or were written again. */

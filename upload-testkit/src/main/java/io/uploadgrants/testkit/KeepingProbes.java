@@ -79,9 +79,19 @@ record KeepingProbes(ProbeUploads uploads) {
                 && CACHING.equals(head(key).cacheControl()));
   }
 
-  /** Whether such an object is as one without them; MinIO gives the empty texts back. */
+  /**
+   * Whether such an object is as one without them; MinIO gives the empty texts back. Where a form's
+   * holder could add fields, its grants have empty ones too, so it has to take those.
+   */
   boolean emptyHeaders() {
-    String key = uploads.sendRight(uploads.withEmptyHeaders().get());
+    return asWithout(uploads.withEmptyHeaders().get())
+        && (!uploads.takesForms()
+            || new AttackProbes(uploads).refuses(ServerCheck.FORM_FIELDS)
+            || asWithout(uploads.withEmptyFields().get()));
+  }
+
+  private boolean asWithout(UploadGrant empty) {
+    String key = uploads.sendRight(empty);
     HeadObjectResponse head = head(key);
     uploads.delete(key);
     return Stream.of(

@@ -69,17 +69,39 @@ record ProbeUploads(UploadServer server) {
         clock());
   }
 
-  /** Returns grants that sign what keeps others' objects from being copied. */
+  /** Returns forms with fields without a value. */
+  Supplier<UploadGrant> withEmptyFields() {
+    return grants(
+        everything().without(StoreFeature.FORM_FIELDS_REFUSED).build(),
+        POST_POLICY,
+        profile -> profile,
+        request -> request,
+        server.credentials(),
+        clock());
+  }
+
+  /**
+   * Returns grants that sign what keeps others' objects from being copied, and no size: with one, a
+   * copy could fail for its length.
+   */
   Supplier<UploadGrant> withGuards() {
     return grants(
         everything()
             .without(StoreFeature.EMPTY_HEADERS, StoreFeature.UNSIGNED_HEADERS_REFUSED)
             .build(),
         PRESIGNED_PUT,
-        profile -> profile,
-        request -> request,
+        sized -> unsized(PRESIGNED_PUT),
+        request -> ANY_FILE,
         server.credentials(),
         clock());
+  }
+
+  private static UploadProfile.Builder unsized(GrantKind kind) {
+    return UploadProfile.named("probe")
+        .kinds(kind)
+        .openToGuests()
+        .keys(ObjectKeyPolicy.random(FOLDER))
+        .validFor(VALIDITY);
   }
 
   private static Supplier<UploadGrant> grants(
@@ -90,14 +112,7 @@ record ProbeUploads(UploadServer server) {
       AwsCredentialsProvider credentials,
       InstantSource clock) {
     UploadProfile.Builder probed =
-        UploadProfile.named("probe")
-            .kinds(kind)
-            .openToGuests()
-            .contentTypes("image/png")
-            .minSize(FILE.length)
-            .maxSize(FILE.length)
-            .keys(ObjectKeyPolicy.random(FOLDER))
-            .validFor(VALIDITY);
+        unsized(kind).contentTypes("image/png").minSize(FILE.length).maxSize(FILE.length);
     UploadGrants grants =
         UploadGrants.builder()
             .target(target)

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 final class PutAlterations {
 
   private static final String COPY_SOURCE = "x-amz-copy-source";
+  private static final String COPY_RANGE = COPY_SOURCE + "-range";
   private static final String CHECKSUM_ALGORITHM = "x-amz-checksum-algorithm";
 
   private final WirePut sample;
@@ -96,6 +97,28 @@ final class PutAlterations {
     Wire.Header copy = new Wire.Header(COPY_SOURCE, "/" + victim);
     copying(
         "header added: " + COPY_SOURCE, ServerCheck.UNSIGNED_COPIES, headers(all -> all.add(copy)));
+    // Ceph takes the range for the file, and adds its length to that of the body.
+    UnaryOperator<WirePut> ranged =
+        headers(
+            all -> {
+              all.removeIf(h -> h.name().equals(COPY_RANGE));
+              all.add(copy);
+              all.add(new Wire.Header(COPY_RANGE, "bytes=0-3"));
+            });
+    copying(
+        "header added: " + COPY_SOURCE + ", with a range and no body",
+        ServerCheck.UNSIGNED_COPIES,
+        put -> ranged.apply(put).withBody(new byte[0]));
+    if (claimed.contains(UploadConstraint.NO_OVERWRITE)) {
+      // Of a copy a store may heed other conditions.
+      all.add(
+          Alteration.of(
+                  "header added: " + COPY_SOURCE + ", second upload",
+                  ServerCheck.UNSIGNED_COPIES,
+                  headers(all -> all.add(copy)))
+              .reachingOthers()
+              .afterTheUpload());
+    }
     if (sample.headers().stream().anyMatch(h -> h.name().startsWith(COPY_SOURCE))) {
       copying(
           "header added: " + COPY_SOURCE + ", without its guard",

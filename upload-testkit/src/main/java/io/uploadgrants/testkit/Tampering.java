@@ -1,5 +1,7 @@
 package io.uploadgrants.testkit;
 
+import io.uploadgrants.UploadConstraint;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -29,11 +31,31 @@ public final class Tampering {
     HARMFUL
   }
 
+  /**
+   * What came of an altered copy, held against what the grant promises.
+   *
+   * @param outcome what came of it
+   * @param broken what the grant says that the store enforces, and what didn't hold; all of it
+   *     where something else than an object of the grant's key came of the copy
+   */
+  public record Verdict(Outcome outcome, Set<UploadConstraint> broken) {
+
+    /**
+     * Copies the set.
+     *
+     * @param outcome what came of it
+     * @param broken what didn't hold
+     */
+    public Verdict {
+      broken = Set.copyOf(broken);
+    }
+  }
+
   private final String name;
   private final ServerCheck check;
-  private final Supplier<Outcome> attempt;
+  private final Supplier<Verdict> attempt;
 
-  Tampering(String name, ServerCheck check, Supplier<Outcome> attempt) {
+  Tampering(String name, ServerCheck check, Supplier<Verdict> attempt) {
     this.name = name;
     this.check = check;
     this.attempt = attempt;
@@ -67,6 +89,18 @@ public final class Tampering {
    * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
   public Outcome attempt() {
+    return verdict().outcome();
+  }
+
+  /**
+   * Makes an {@link #attempt()}, and says which of the grant's promises it broke. A copy can do
+   * harm and break none, in what no constraint of the profile speaks of.
+   *
+   * @return what came of it
+   * @throws java.io.UncheckedIOException when no connection can be made
+   * @throws IllegalStateException when the server answers 503, which says that it was too busy
+   */
+  public Verdict verdict() {
     return attempt.get();
   }
 

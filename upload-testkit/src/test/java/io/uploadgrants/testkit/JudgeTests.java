@@ -3,13 +3,19 @@ package io.uploadgrants.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.testkit.Tampering.Outcome;
+import io.uploadgrants.testkit.Tampering.Verdict;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Servers that lie, and attempts that do harm, are seen through. */
 class JudgeTests {
@@ -20,7 +26,12 @@ class JudgeTests {
 
   @AutoClose private final UploadServer server = UploadServer.embedded();
   private final BucketView bucket = new BucketView(server.client(), server.bucket());
-  private final Judge judge = new Judge(bucket, new ReentrantLock());
+  private final Judge judge =
+      new Judge(
+          bucket,
+          new ReentrantLock(),
+          new Claims(
+              EnumSet.of(UploadConstraint.KEY, UploadConstraint.SIZE, UploadConstraint.METADATA)));
 
   @AfterEach
   void nothingIsLeft() {
@@ -54,8 +65,8 @@ class JudgeTests {
 
   @Test
   void takenAndTheOwnObjectIsGone() {
-    Outcome outcome =
-        judge.outcome(
+    Verdict verdict =
+        judge.verdict(
             KEY,
             false,
             () -> bucket.put(KEY, "file"),
@@ -65,20 +76,22 @@ class JudgeTests {
             },
             Judge.NO_EFFECT);
 
-    assertThat(outcome).isEqualTo(Outcome.HARMFUL);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.HARMFUL);
+    assertThat(verdict.broken()).hasSize(3);
   }
 
   @Test
   void answeredWithWhatIsThere() {
-    Outcome outcome =
-        judge.outcome(
+    Verdict verdict =
+        judge.verdict(
             KEY,
             false,
             () -> bucket.put(KEY, "file"),
             () -> new UploadAnswer(TAKEN, "", "", Map.of(), Map.of()),
             Judge.NO_EFFECT);
 
-    assertThat(outcome).isEqualTo(Outcome.HARMFUL);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.HARMFUL);
+    assertThat(verdict.broken()).hasSize(3);
   }
 
   @Test
@@ -121,11 +134,48 @@ class JudgeTests {
     assertThat(outcome(501, () -> {})).isEqualTo(Outcome.REFUSED);
   }
 
+  @Test
+  void ofWhatIsClaimedOnlyThatIsBrokenWhichDiffers() {
+    assertThat(verdict(TAKEN, () -> bucket.put(KEY, "file")).broken()).isEmpty();
+    assertThat(verdict(REFUSED, () -> {}).broken()).isEmpty();
+    assertThat(verdict(TAKEN, () -> bucket.put(KEY, "fil")).broken())
+        .containsExactly(UploadConstraint.SIZE);
+    assertThat(verdict(TAKEN, () -> put(put -> put.metadata(Map.of("more", "1")))).broken())
+        .containsExactly(UploadConstraint.METADATA);
+    assertThat(verdict(TAKEN, () -> bucket.put("other", "file")).broken())
+        .containsExactlyInAnyOrder(
+            UploadConstraint.KEY, UploadConstraint.SIZE, UploadConstraint.METADATA);
+  }
+
+  /** Nothing of the profile's speaks of a language, and this one's says nothing of the bytes. */
+  @Test
+  void harmThatNoConstraintSpeaksOfBreaksNone() {
+    for (Runnable deed :
+        List.<Runnable>of(
+            () -> bucket.put(KEY, "elif"), () -> put(put -> put.contentLanguage("tlh")))) {
+      Verdict verdict = verdict(TAKEN, deed);
+      assertThat(verdict.outcome()).isEqualTo(Outcome.HARMFUL);
+      assertThat(verdict.broken()).isEmpty();
+    }
+  }
+
+  private void put(Consumer<PutObjectRequest.Builder> more) {
+    server
+        .client()
+        .putObject(
+            put -> more.accept(put.bucket(server.bucket()).key(KEY)),
+            RequestBody.fromString("file"));
+  }
+
   private Outcome outcome(int status, Runnable deed) {
+    return verdict(status, deed).outcome();
+  }
+
+  private Verdict verdict(int status, Runnable deed) {
     bucket.put(KEY, "file");
     Map<String, String> effect = bucket.effect(KEY);
     bucket.delete(KEY);
-    return judge.outcome(
+    return judge.verdict(
         KEY,
         true,
         Judge.NOTHING,
