@@ -1,10 +1,12 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,6 +25,16 @@ class MinioSessionAttackTests extends AttackSuite {
         {"Effect":"Allow","Action":["s3:PutObject","s3:PutObjectTagging"],
          "Resource":"arn:aws:s3:::%s/attacked/*"}]}
       """;
+
+  @Override
+  Set<String> holes() {
+    return MinioAttackTests.unchecked(harmful());
+  }
+
+  @Override
+  StorePreset preset() {
+    return StorePreset.MINIO;
+  }
 
   @Override
   UploadServer open() {

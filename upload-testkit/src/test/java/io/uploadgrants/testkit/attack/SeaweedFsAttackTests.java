@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
@@ -12,6 +13,11 @@ class SeaweedFsAttackTests extends AttackSuite {
   private static final String FIRST = "SeaweedFS reads the first value, which is the granted one";
   private static final String EMPTY = "an empty field says as much as none";
   private static final String NOTHING = "it means nothing to SeaweedFS";
+
+  @Override
+  StorePreset preset() {
+    return StorePreset.SEAWEED_FS;
+  }
 
   @Override
   UploadServer open() {

@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
@@ -11,6 +12,11 @@ class VersityGatewayAttackTests extends AttackSuite {
 
   private static final String FIRST = "versitygw reads the first value, which is the granted one";
   private static final String LAST = "versitygw reads the last value, which is the granted one";
+
+  @Override
+  StorePreset preset() {
+    return StorePreset.VERSITY_GATEWAY;
+  }
 
   @Override
   UploadServer open() {
