@@ -22,6 +22,50 @@ final class StoreChecks {
           ServerCheck.FORM_TAGS,
           ServerCheck.FORM_KMS_ENCRYPTION);
 
+  /** Garage 2.5.0 has no STS. */
+  static final Set<ServerCheck> GARAGE =
+      allBut(
+          ServerCheck.NO_OVERWRITE,
+          ServerCheck.PLAIN_HEADERS,
+          ServerCheck.FORM_CHECKSUM,
+          ServerCheck.SESSION_TOKEN,
+          ServerCheck.SESSION_POLICY,
+          ServerCheck.SESSION_ESCAPES,
+          ServerCheck.SESSION_BUCKETS,
+          ServerCheck.SESSION_CASE,
+          ServerCheck.SESSION_CONDITIONS,
+          ServerCheck.SESSION_NO_OVERWRITE,
+          ServerCheck.CORS,
+          ServerCheck.TAGS,
+          ServerCheck.STORAGE_CLASS,
+          ServerCheck.ENCRYPTION,
+          ServerCheck.KMS_ENCRYPTION,
+          ServerCheck.FORM_TAGS,
+          ServerCheck.FORM_STORAGE_CLASS,
+          ServerCheck.FORM_ENCRYPTION,
+          ServerCheck.FORM_KMS_ENCRYPTION);
+
+  /** Ceph's gateway, 16.2. */
+  static final Set<ServerCheck> CEPH =
+      allBut(
+          ServerCheck.PUT_CHECKSUM,
+          ServerCheck.UNSIGNED_ACLS,
+          ServerCheck.UNSIGNED_TAGS,
+          ServerCheck.UNSIGNED_METADATA,
+          ServerCheck.UNSIGNED_HEADERS,
+          ServerCheck.PLAIN_HEADERS,
+          ServerCheck.FORM_CHECKSUM,
+          ServerCheck.SESSION_ESCAPES,
+          ServerCheck.SESSION_CONDITIONS,
+          ServerCheck.SESSION_NO_OVERWRITE,
+          ServerCheck.STORAGE_CLASS,
+          ServerCheck.ENCRYPTION,
+          ServerCheck.KMS_ENCRYPTION,
+          ServerCheck.FORM_STORAGE_CLASS,
+          ServerCheck.FORM_ENCRYPTION,
+          ServerCheck.FORM_KMS_ENCRYPTION,
+          ServerCheck.FORM_DISPOSITION);
+
   private StoreChecks() {}
 
   /** None of them has a clock that can be moved, or does wrong when it is asked to. */

@@ -1,0 +1,15 @@
+package io.uploadgrants.testkit.hostile;
+
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
+
+@Needs(Equipment.RADOSGW)
+class CephGatewayHostileTextTests extends HostileTextSuite {
+
+  @Override
+  UploadServer open() {
+    return RunningServer.RADOSGW.open();
+  }
+}
