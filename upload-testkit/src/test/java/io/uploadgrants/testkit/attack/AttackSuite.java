@@ -3,16 +3,19 @@ package io.uploadgrants.testkit.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.GrantKind;
-import io.uploadgrants.StoreFeature;
 import io.uploadgrants.StorePreset;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.SubjectSessions;
+import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.contract.ServersSts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +51,7 @@ abstract class AttackSuite {
   private int refused;
   private final OneRule rule = new OneRule();
   @AutoClose private final UploadServer server = open();
+  @AutoClose private final ServersSts sts = new ServersSts();
   private final AwsCredentialsProvider credentials = credentials(server);
 
   /** Opens the server, or skips the suite. */
@@ -82,6 +86,11 @@ abstract class AttackSuite {
     return null;
   }
 
+  /** Returns the role whose sessions are attacked, or null where the server has no STS. */
+  @Nullable String role() {
+    return null;
+  }
+
   /** Of the harmful copies, those that get past what no feature of a store stands for. */
   Set<String> holes() {
     return Set.of();
@@ -89,27 +98,6 @@ abstract class AttackSuite {
 
   private UploadServer server() {
     return server;
-  }
-
-  /** As an application has it that names its store. */
-  private UploadTarget target(Variety variety) {
-    UploadTarget.Builder target =
-        UploadTarget.bucket(server.bucket())
-            .store(preset())
-            .region(server.region())
-            .endpoint(server.endpoint())
-            .pathStyle(true);
-    if (preset() == null) {
-      for (StoreFeature feature : StoreFeature.values()) {
-        if (server.target().supports(feature)) {
-          target.with(feature);
-        } else if (!variety.declared().contains(feature)) {
-          target.without(feature);
-        }
-      }
-    }
-    variety.declared().forEach(target::with);
-    return target.build();
   }
 
   @AfterAll
@@ -158,6 +146,14 @@ abstract class AttackSuite {
     attack(GrantKind.POST_POLICY);
   }
 
+  /** Where there is an STS. */
+  @Test
+  void everyAlteredRequestOfASessionIsRefused() {
+    if (role() != null) {
+      attack(GrantKind.TEMPORARY_CREDENTIALS);
+    }
+  }
+
   private void attack(GrantKind kind) {
     for (Variety variety : Variety.all(kind)) {
       attack(variety);
@@ -186,8 +182,15 @@ abstract class AttackSuite {
         case HARMFUL -> harmfulSeen.put(tampering.name(), tampering.check());
       }
     }
-    assertRefusedAfterItsExpiry(variety);
+    if (!isOfASession(variety)) {
+      // Who makes a session has a time of its own.
+      assertRefusedAfterItsExpiry(variety);
+    }
     assertNothingStored();
+  }
+
+  private static boolean isOfASession(Variety variety) {
+    return variety.kind() == GrantKind.TEMPORARY_CREDENTIALS;
   }
 
   /** Also where the server's own time can't be moved. */
@@ -204,10 +207,16 @@ abstract class AttackSuite {
 
   /** Returns what issues them, unless the profile is refused when it is built. */
   private Optional<Supplier<UploadGrant>> grants(Variety variety, InstantSource clock) {
-    UploadTarget target = target(variety);
+    UploadTarget target = variety.target(server, preset());
+    UploadGrants.Builder grants = UploadGrants.builder().credentials(credentials).clock(clock);
+    String role = role();
+    if (role != null) {
+      grants.strategy(
+          new TemporaryCredentialsStrategy(
+              SubjectSessions.of(AssumeRole.of(role).client(sts.of(server)).build()).build()));
+    }
     try {
-      return Optional.of(
-          variety.grants(target, UploadGrants.builder().credentials(credentials).clock(clock)));
+      return Optional.of(variety.grants(target, grants));
     } catch (UploadConfigurationException refusal) {
       rule.refused(variety, target, refusal);
       return Optional.empty();

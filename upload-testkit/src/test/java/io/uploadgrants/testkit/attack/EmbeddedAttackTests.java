@@ -1,9 +1,15 @@
 package io.uploadgrants.testkit.attack;
 
 import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.contract.ServersSts;
 import java.util.Map;
 
 class EmbeddedAttackTests extends AttackSuite {
+
+  @Override
+  String role() {
+    return ServersSts.ROLE;
+  }
 
   @Override
   UploadServer open() {

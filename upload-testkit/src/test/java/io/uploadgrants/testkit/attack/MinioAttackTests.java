@@ -4,6 +4,7 @@ import io.uploadgrants.StorePreset;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.contract.ServersSts;
 import io.uploadgrants.testkit.servers.RunningServer;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,11 @@ class MinioAttackTests extends AttackSuite {
   private static final String STREAMED =
       "put, streamed as STREAMING-UNSIGNED-PAYLOAD-TRAILER with a trailer";
   private static final String UNCHECKED = "CVE-2026-41145: MinIO looks at no signature";
+
+  /** Also SeaweedFS. */
+  static final String TAGGED =
+      "it asks for no right to tag; the object is the holder's own, and the profile demands no tags";
+
   private static final String OWN =
       "MinIO takes it unsigned, S3 doesn't; it changes only the holder's own object, in what no constraint of the profile binds";
 
@@ -68,18 +74,30 @@ class MinioAttackTests extends AttackSuite {
   }
 
   @Override
+  String role() {
+    return ServersSts.ROLE;
+  }
+
+  @Override
   UploadServer open() {
     return RunningServer.MINIO.open();
   }
 
   @Override
   Map<String, String> harmless() {
-    return HARMLESS;
+    Map<String, String> all = new HashMap<>(HARMLESS);
+    all.put("session, header added: x-amz-acl", IGNORED);
+    all.put("session, header added: x-amz-grant-read", IGNORED);
+    all.put(
+        "session, streamed without a signature as STREAMING-UNSIGNED-PAYLOAD-TRAILER with a trailer",
+        UNCHECKED);
+    return all;
   }
 
   @Override
   Map<String, String> harmful() {
     Map<String, String> all = new HashMap<>(HARMFUL);
+    all.put("session, header added: x-amz-tagging", TAGGED);
     all.put(STREAMED + ", key: another's", UNCHECKED);
     all.put(
         "put, header credentials, streamed as an archive to unpack",

@@ -24,6 +24,9 @@ record Setting(
     UnaryOperator<UploadRequest.Builder> request,
     Set<StoreFeature> declared) {
 
+  private static final Set<String> OF_SESSIONS =
+      Set.of("tags", "storage class", "encryption", "ACL", "no overwriting");
+
   /** A key and a time, which each grant has. */
   static final Setting PLAIN = of("plain", p -> p);
 
@@ -81,5 +84,10 @@ record Setting(
 
   private static UploadRequest.Builder file(UploadRequest.Builder request) {
     return request.file("me.png", Variety.FILE.length, "image/png");
+  }
+
+  /** Whether a policy can demand it; what can't be is refused there without a feature's name. */
+  boolean isOfSessions() {
+    return OF_SESSIONS.contains(name);
   }
 }

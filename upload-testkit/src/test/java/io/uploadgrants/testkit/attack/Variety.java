@@ -4,11 +4,13 @@ import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.StorePreset;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.UploadServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of grant, in one variety. */
 record Variety(GrantKind kind, List<Setting> settings) {
@@ -31,6 +34,11 @@ record Variety(GrantKind kind, List<Setting> settings) {
   static List<Variety> all(GrantKind kind) {
     List<Variety> all = new ArrayList<>();
     all.add(of(kind, Setting.PLAIN));
+    if (kind == GrantKind.TEMPORARY_CREDENTIALS) {
+      all.add(of(kind, Setting.PREFIX));
+      all.add(of(kind, Setting.KMS));
+      return all;
+    }
     for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
       all.add(of(kind, Setting.SIZE, Setting.TYPE, Setting.checksum(algorithm)));
     }
@@ -46,8 +54,9 @@ record Variety(GrantKind kind, List<Setting> settings) {
   /** Returns those that are tried alone, to be attacked together. */
   static List<Variety> parts(GrantKind kind) {
     Stream<Setting> more =
-        kind == GrantKind.PRESIGNED_PUT ? Stream.of(Setting.NO_OVERWRITE) : Stream.empty();
+        kind == GrantKind.POST_POLICY ? Stream.empty() : Stream.of(Setting.NO_OVERWRITE);
     return Stream.concat(Setting.combined().stream(), more)
+        .filter(setting -> kind != GrantKind.TEMPORARY_CREDENTIALS || setting.isOfSessions())
         .map(setting -> of(kind, setting))
         .toList();
   }
@@ -56,7 +65,32 @@ record Variety(GrantKind kind, List<Setting> settings) {
     return new Variety(kind, parts.stream().flatMap(part -> part.settings().stream()).toList());
   }
 
-  List<StoreFeature> declared() {
+  /** STS makes no shorter sessions than of a quarter of an hour. */
+  private Duration validity() {
+    return Duration.ofMinutes(kind == GrantKind.TEMPORARY_CREDENTIALS ? 15 : 5);
+  }
+
+  /** Returns the server's bucket, as an application has it that names its store. */
+  UploadTarget target(UploadServer server, @Nullable StorePreset preset) {
+    UploadTarget.Builder target =
+        UploadTarget.bucket(server.bucket())
+            .store(preset)
+            .region(server.region())
+            .endpoint(server.endpoint())
+            .pathStyle(true);
+    if (preset == null) {
+      for (StoreFeature feature : StoreFeature.values()) {
+        if (server.target().supports(feature)) {
+          target.with(feature);
+        } else if (!declared().contains(feature)) {
+          target.without(feature);
+        }
+      }
+    }
+    return target.with(declared().toArray(StoreFeature[]::new)).build();
+  }
+
+  private List<StoreFeature> declared() {
     return settings.stream().flatMap(setting -> setting.declared().stream()).toList();
   }
 
@@ -71,11 +105,11 @@ record Variety(GrantKind kind, List<Setting> settings) {
             .kinds(kind)
             .openToGuests()
             .keys(ObjectKeyPolicy.random("attacked"))
-            .validFor(Duration.ofMinutes(5));
+            .validFor(validity());
     UploadRequest.Builder request = UploadRequest.of("attacked");
     for (Setting setting : settings) {
-      setting.profile().apply(profile);
-      setting.request().apply(request);
+      profile = setting.profile().apply(profile);
+      request = setting.request().apply(request);
     }
     UploadRequest asked = request.build();
     UploadGrants built = grants.target(target).profile(profile.build()).build();

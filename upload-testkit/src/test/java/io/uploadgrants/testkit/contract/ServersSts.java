@@ -14,15 +14,18 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeParams;
 import software.amazon.awssdk.services.sts.auth.scheme.StsAuthSchemeProvider;
 
-/** A server's own STS, asked at the server's time by one client: strategies are made often. */
-final class ServersSts implements AutoCloseable {
+/**
+ * A server's own STS, asked at the server's time by one client: strategies are made often. Public
+ * only for the suites beside this package.
+ */
+public final class ServersSts implements AutoCloseable {
 
-  static final String ROLE = "arn:aws:iam::123456789012:role/uploads";
+  public static final String ROLE = "arn:aws:iam::123456789012:role/uploads";
 
   private @Nullable StsClient client;
 
   /** Returns the client for a server, always of the same one. */
-  synchronized StsClient of(UploadServer server) {
+  public synchronized StsClient of(UploadServer server) {
     StsClient made = client;
     if (made == null) {
       made = client(server);
