@@ -14,7 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Uploads to MinIO, which properties name as the README says. */
+/** Uploads to MinIO, which many still have. */
 @Needs(Equipment.MINIO)
 class QuickstartMinioTests extends UploadsSuite {
 
