@@ -1,5 +1,7 @@
 package io.uploadgrants.probe;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 
 /**
@@ -27,7 +29,7 @@ record Attempt(String what, String key, Call call) {
   }
 
   private StoreFinding refused(ProbeBucket bucket) {
-    ProbeAnswer answer = call.make();
+    ProbeAnswer answer = answer();
     // Some answer that they refuse it, and keep it all the same.
     boolean stored = !key.isEmpty() && bucket.removed(key);
     String detail = what + " answered " + answer;
@@ -38,6 +40,18 @@ record Attempt(String what, String key, Call call) {
       return StoreFinding.ignored(detail + ", and its object was stored all the same");
     }
     return answer.failed() ? StoreFinding.unknown(detail) : StoreFinding.present();
+  }
+
+  /** Some close the connection on what they refuse, before the answer has been read. */
+  private ProbeAnswer answer() {
+    try {
+      return call.make();
+    } catch (StoreProbeException broken) {
+      if (broken.getCause() instanceof IOException lost && !(lost instanceof ConnectException)) {
+        return call.make();
+      }
+      throw broken;
+    }
   }
 
   /** What it means that the store doesn't take what is right. */
