@@ -90,7 +90,14 @@ record VersityGatewayProgram(Path file) {
     // Others of these names would be options, too.
     shell.environment().keySet().removeIf(name -> name.matches("(VGW|ROOT)_.*"));
     shell.environment().putAll(options.environment());
-    return shell.start();
+    try {
+      return shell.start();
+    } catch (IOException noShell) {
+      for (Path made : List.of(objects, attributes, folder)) {
+        Files.delete(made);
+      }
+      throw noShell;
+    }
   }
 
   private static int freePort() throws IOException {

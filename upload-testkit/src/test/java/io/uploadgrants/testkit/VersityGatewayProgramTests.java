@@ -81,6 +81,26 @@ class VersityGatewayProgramTests {
   }
 
   @Test
+  void withoutAShellNothingIsLeftEither() throws IOException {
+    Path program = program("versitygw", "");
+    assertThat(
+            OtherJvm.opening(
+                    Backend.VERSITY_GATEWAY,
+                    Map.of(
+                        "PATH",
+                        folder.toString(),
+                        VersityGatewayProgram.VARIABLE,
+                        program.toString(),
+                        "JAVA_TOOL_OPTIONS",
+                        "-Djava.io.tmpdir=" + folder),
+                    VersityGatewayProgramTests::isNoContainers)
+                .said())
+        .startsWith("The program %s doesn't start: ".formatted(program))
+        .contains("\"sh\"");
+    assertThat(folders()).isEmpty();
+  }
+
+  @Test
   void aProgramThatEndsIsQuoted() throws IOException {
     Path broken = program("versitygw", "echo started\necho no disk left >&2\nexit 1\n");
     assertThatThrownBy(() -> new VersityGatewayProgram(broken).start())
