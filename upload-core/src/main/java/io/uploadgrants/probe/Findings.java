@@ -99,7 +99,7 @@ final class Findings {
       case UNSIGNED_TAGS_REFUSED -> kept.addedTag();
       case UNSIGNED_METADATA_REFUSED -> kept.addedMetadata();
       case UNSIGNED_COPIES_REFUSED -> uploads.addedCopySource();
-      case EMPTY_HEADERS -> kept.emptyHeaders(EMPTY_HEADERS);
+      case EMPTY_HEADERS -> emptyHeaders();
       case POLICY_ESCAPES -> ofPolicies(PolicyFindings::escapes);
       case POLICY_CONDITIONS -> ofPolicies(PolicyFindings::conditions);
       case CASE_SENSITIVE_POLICIES -> ofPolicies(PolicyFindings::capitals);
@@ -118,6 +118,16 @@ final class Findings {
     StoreFinding put = finding.apply(PRESIGNED_PUT);
     return put.isPresent() && of(StoreFeature.POST_POLICY).isPresent()
         ? finding.apply(POST_POLICY)
+        : put;
+  }
+
+  /** Where a form's holder could add fields, its grants have empty ones, which it has to take. */
+  private StoreFinding emptyHeaders() {
+    StoreFinding put = kept.emptyHeaders(PRESIGNED_PUT, EMPTY_HEADERS);
+    return put.isPresent()
+            && of(StoreFeature.POST_POLICY).isPresent()
+            && !of(StoreFeature.FORM_FIELDS_REFUSED).isPresent()
+        ? kept.emptyHeaders(POST_POLICY, StoreFeature.POST_POLICY, EMPTY_HEADERS)
         : put;
   }
 

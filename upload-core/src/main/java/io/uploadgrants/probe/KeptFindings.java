@@ -69,9 +69,9 @@ record KeptFindings(ProbeBucket bucket) {
   }
 
   /** Whether an object with empty headers is as one without them; some give the texts back. */
-  StoreFinding emptyHeaders(StoreFeature... features) {
+  StoreFinding emptyHeaders(GrantKind kind, StoreFeature... features) {
     return keeps(
-        PRESIGNED_PUT,
+        kind,
         features,
         "empty headers for none",
         profile -> profile,

@@ -63,6 +63,10 @@ sealed interface ProbeUpload {
       return new Put(key, method, url, more, body);
     }
 
+    Put empty() {
+      return new Put(key, method, url, headers, "");
+    }
+
     @Override
     public Put withOtherFile() {
       return new Put(key, method, url, headers, other(body));

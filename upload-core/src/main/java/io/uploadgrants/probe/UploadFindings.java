@@ -46,6 +46,8 @@ record UploadFindings(ProbeBucket bucket) {
           "x-amz-website-redirect-location", "https://added.example/");
 
   private static final String TYPE = "Content-Type";
+  private static final String COPY = "x-amz-copy-source";
+  private static final String RANGE = "x-amz-copy-source-range";
 
   /** What was wrong with an upload, and how it is made of the right one. */
   private record Wrong(String what, UnaryOperator<ProbeUpload> change) {}
@@ -109,7 +111,7 @@ record UploadFindings(ProbeBucket bucket) {
         .toList();
   }
 
-  /** The file's place is taken by another object, whatever that is. */
+  /** The file's place is taken by another object, whatever that is, or by a part of it. */
   StoreFinding addedCopySource() {
     ProbeUpload other = bucket.uploads(PRESIGNED_PUT).get();
     ProbeAnswer there = bucket.send(other);
@@ -117,17 +119,40 @@ record UploadFindings(ProbeBucket bucket) {
       return Attempt.rightRefused("a PUT", there);
     }
     String source = "/" + bucket.bare().bucket() + "/" + other.key();
-    UploadTarget guarded =
-        bucket.bare().toBuilder().with(StoreFeature.UNSIGNED_COPIES_REFUSED).build();
-    StoreFinding finding =
-        refuses(
-            bucket.uploads(PRESIGNED_PUT, guarded, profile -> profile, request -> request),
-            List.of(
-                new Wrong(
-                    "a PUT with an unsigned x-amz-copy-source",
-                    upload -> upload.with("x-amz-copy-source", source))));
+    StoreFinding finding = copiesRefused(source);
     bucket.remove(other.key());
     return finding;
+  }
+
+  private StoreFinding copiesRefused(String source) {
+    UploadTarget guarded =
+        bucket.bare().toBuilder()
+            .with(StoreFeature.UNSIGNED_COPIES_REFUSED, StoreFeature.CONDITIONAL_WRITES)
+            .build();
+    Supplier<ProbeUpload> uploads =
+        bucket.uploads(PRESIGNED_PUT, guarded, profile -> profile, request -> request);
+    Wrong copy =
+        new Wrong("a PUT with an unsigned x-amz-copy-source", put -> put.with(COPY, source));
+    // Some take the range for the file, and add its length to that of the body.
+    Wrong part =
+        new Wrong(
+            "a PUT with an unsigned x-amz-copy-source and a range of it",
+            put -> ((ProbeUpload.Put) put).with(COPY, source).with(RANGE, "bytes=0-3").empty());
+    StoreFinding finding = refuses(uploads, List.of(copy, part));
+    if (!finding.isPresent()) {
+      return finding;
+    }
+    // Of a copy a store may heed other conditions than of an upload.
+    ProbeUpload first = uploads.get();
+    bucket.send(first);
+    Attempt over =
+        new Attempt(
+            "a second PUT with an unsigned x-amz-copy-source",
+            "",
+            () -> bucket.send(first.with(COPY, source)));
+    StoreFinding second = Attempt.allRefused(bucket, List.of(over));
+    bucket.remove(first.key());
+    return second;
   }
 
   /** Whether the bucket's owner counts: this one has no account. */
