@@ -43,6 +43,11 @@ public enum StoreFeature {
    * of {@link #EMPTY_HEADERS} as empty ones, so that nobody can add them.
    */
   FORM_FIELDS_REFUSED("form-fields-refused"),
+  /**
+   * A form with an {@code x-amz-meta-*} that its policy doesn't name is refused. A store with
+   * {@link #FORM_FIELDS_REFUSED} has this too; without it, forms can't promise metadata.
+   */
+  FORM_METADATA_REFUSED("form-metadata-refused"),
   /** Canned ACLs. */
   ACLS("acls"),
   /** Storage classes. */
@@ -118,6 +123,9 @@ public enum StoreFeature {
   static Set<StoreFeature> complete(Set<StoreFeature> features) {
     if (features.contains(UNSIGNED_HEADERS_REFUSED)) {
       features.addAll(UNSIGNED);
+    }
+    if (features.contains(FORM_FIELDS_REFUSED)) {
+      features.add(FORM_METADATA_REFUSED);
     }
     return features;
   }

@@ -12,6 +12,7 @@ import static io.uploadgrants.StoreFeature.FORM_CHECKSUMS;
 import static io.uploadgrants.StoreFeature.FORM_FIELDS_REFUSED;
 import static io.uploadgrants.StoreFeature.FORM_FILE_NAMES;
 import static io.uploadgrants.StoreFeature.FORM_HEADERS;
+import static io.uploadgrants.StoreFeature.FORM_METADATA_REFUSED;
 import static io.uploadgrants.StoreFeature.FORM_TAGS;
 import static io.uploadgrants.StoreFeature.POST_POLICY;
 import static io.uploadgrants.StoreFeature.SSE_KMS;
@@ -99,6 +100,7 @@ public enum StorePreset {
           TAGS,
           FORM_HEADERS,
           FORM_FILE_NAMES,
+          FORM_METADATA_REFUSED,
           STORAGE_CLASSES,
           SSE_S3,
           UNSIGNED_HEADERS_REFUSED,

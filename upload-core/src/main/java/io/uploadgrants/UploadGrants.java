@@ -175,6 +175,25 @@ public final class UploadGrants {
   }
 
   /**
+   * Returns what signs the grants of profiles that have no credentials of their own.
+   *
+   * @return the credentials
+   */
+  public SigningCredentials credentials() {
+    return credentials;
+  }
+
+  /**
+   * Returns what makes the grants of a kind.
+   *
+   * @param kind which
+   * @return the strategy, or {@code null} when there is none
+   */
+  public @Nullable GrantStrategy strategy(GrantKind kind) {
+    return strategies.get(kind);
+  }
+
+  /**
    * Returns the time by which grants are issued.
    *
    * @return the system's, unless another was set

@@ -212,6 +212,11 @@ class EnforcementTests {
             p -> p.contentDisposition(ObjectSettings.Disposition.ATTACHMENT),
             FORM),
         new Need(
+            StoreFeature.FORM_METADATA_REFUSED,
+            UploadConstraint.METADATA,
+            p -> p.metadata("a", "b"),
+            FORM),
+        new Need(
             StoreFeature.FORM_FILE_NAMES,
             UploadConstraint.KEY,
             p -> p.scope(UploadScope.PREFIX),

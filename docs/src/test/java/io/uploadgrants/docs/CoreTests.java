@@ -133,15 +133,15 @@ class CoreTests {
               .profile(UploadProfile.named("tagged").tag("scan", "open").build())
               .build();
       // snippet: store-probe
-      StoreReport report = StoreProbe.of(target).credentials(provider).build().run();
+      StoreReport report = StoreProbe.of(grants).build().run();
       report.findings().forEach((feature, finding) -> print(feature.id(), finding));
-      print("claimed in vain", report.untrue());
-      print("profiles that wouldn't hold", grants.refusedAt(report.measured()));
+      print("claimed, and not there", report.untrue());
+      print("profiles that can't be enforced", grants.refusedAt(report.measured()));
       // end
       assertThat(printed)
-          .contains("claimed in vain: [TAGS]")
+          .contains("claimed, and not there: [TAGS]")
           .anyMatch(line -> line.startsWith("conditional-writes: StoreFinding[outcome=PRESENT"))
-          .anyMatch(line -> line.startsWith("profiles that wouldn't hold: {tagged="));
+          .anyMatch(line -> line.startsWith("profiles that can't be enforced: {tagged="));
     }
   }
 

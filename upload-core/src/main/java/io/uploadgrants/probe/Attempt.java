@@ -1,7 +1,5 @@
 package io.uploadgrants.probe;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.util.List;
 
 /**
@@ -31,7 +29,7 @@ record Attempt(String what, String key, Call call) {
   private StoreFinding refused(ProbeBucket bucket) {
     ProbeAnswer answer = answer();
     // Some answer that they refuse it, and keep it all the same.
-    boolean stored = !key.isEmpty() && bucket.removed(key);
+    boolean stored = !key.isEmpty() && bucket.remove(key);
     String detail = what + " answered " + answer;
     if (answer.accepted()) {
       return StoreFinding.ignored(detail);
@@ -39,26 +37,28 @@ record Attempt(String what, String key, Call call) {
     if (stored) {
       return StoreFinding.ignored(detail + ", and its object was stored all the same");
     }
-    return answer.failed() ? StoreFinding.unknown(detail) : StoreFinding.present();
+    return answer.inconclusive() ? StoreFinding.unknown(detail) : StoreFinding.present();
+  }
+
+  /** Whether an object that is there stays as it is. */
+  static StoreFinding unharmed(ProbeBucket bucket, String there, Attempt attempt) {
+    StoreFinding finding = attempt.refused(bucket);
+    boolean harmed = !bucket.holds(there);
+    bucket.remove(there);
+    return finding.isPresent() && harmed
+        ? StoreFinding.ignored(attempt.what + " was refused, and replaced the object all the same")
+        : finding;
   }
 
   /** Some close the connection on what they refuse, before the answer has been read. */
   private ProbeAnswer answer() {
     try {
       return call.make();
-    } catch (StoreProbeException broken) {
-      if (broken.getCause() instanceof IOException lost && !(lost instanceof ConnectException)) {
+    } catch (StoreProbeException failed) {
+      if (failed.loss() == StoreProbeException.Loss.BROKEN) {
         return call.make();
       }
-      throw broken;
+      throw failed;
     }
-  }
-
-  /** What it means that the store doesn't take what is right. */
-  static StoreFinding rightRefused(String what, ProbeAnswer answer) {
-    String detail = what + " answered " + answer;
-    return answer.denied() || answer.failed()
-        ? StoreFinding.unknown(detail)
-        : StoreFinding.refused(detail);
   }
 }

@@ -5,20 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /** What a store holds a completed upload in parts and a copy to. */
-record CompletionFindings(ProbeBucket bucket) {
+record CompletionFindings(ProbeGrants grants, ProbeBucket bucket) {
 
   private static final Map<String, String> FIRST_ONLY = Map.of("if-none-match", "*");
   private static final String OTHER = "what another upload of the probe brings";
 
   /** Whether a completion leaves an object alone that is there. */
   StoreFinding firstOnly() {
-    String key = bucket.prefix() + "/parts";
+    String key = grants.prefix() + "/parts";
     ProbeAnswer first = upload(key, ProbeUpload.FILE, FIRST_ONLY);
     if (!first.accepted() || !bucket.holds(key)) {
-      bucket.removed(key);
-      return Attempt.rightRefused("a completion with If-None-Match: *", first);
+      bucket.remove(key);
+      return StoreFinding.ofRefusal("a completion with If-None-Match: *", first);
     }
-    return unharmed(
+    return Attempt.unharmed(
+        bucket,
         key,
         new Attempt(
             "a second completion with If-None-Match: *", "", () -> upload(key, OTHER, FIRST_ONLY)));
@@ -26,13 +27,13 @@ record CompletionFindings(ProbeBucket bucket) {
 
   /** Whether the size that a completion declares counts. */
   StoreFinding sizes() {
-    String key = bucket.prefix() + "/sized";
+    String key = grants.prefix() + "/sized";
     int size = ProbeUpload.FILE.length();
     ProbeAnswer right = upload(key, ProbeUpload.FILE, sized(size));
     boolean holds = right.accepted() && bucket.holds(key);
-    bucket.removed(key);
+    bucket.remove(key);
     if (!holds) {
-      return Attempt.rightRefused("a completion with x-amz-mp-object-size", right);
+      return StoreFinding.ofRefusal("a completion with x-amz-mp-object-size", right);
     }
     String what = "a completion with a wrong x-amz-mp-object-size";
     return Attempt.allRefused(
@@ -48,43 +49,39 @@ record CompletionFindings(ProbeBucket bucket) {
 
   /** Whether a copy is refused once its source isn't what it was. */
   StoreFinding copies() {
-    String source = bucket.prefix() + "/source";
-    String key = bucket.prefix() + "/copy";
+    String source = grants.prefix() + "/source";
+    String key = grants.prefix() + "/copy";
     ProbeAnswer there = bucket.put(source, ProbeUpload.FILE, Map.of());
+    if (!there.accepted()) {
+      return StoreFinding.ofRefusal("a PUT", there);
+    }
     Map<String, String> copying =
         Map.of(
             "x-amz-copy-source",
-            "/" + bucket.bare().bucket() + "/" + source,
+            bucket.source(source),
             "x-amz-copy-source-if-match",
             there.header("etag"));
     ProbeAnswer copied = bucket.put(key, "", copying);
-    boolean holds = copied.accepted() && bucket.holds(key);
-    StoreFinding finding;
-    if (!holds) {
-      bucket.removed(key);
-      finding = Attempt.rightRefused("a copy with x-amz-copy-source-if-match", copied);
-    } else {
-      bucket.put(source, OTHER, Map.of());
-      finding =
-          unharmed(
-              key,
-              new Attempt(
-                  "a copy of a source that has changed, with x-amz-copy-source-if-match",
-                  "",
-                  () -> bucket.put(key, "", copying)));
-    }
-    bucket.removed(source);
+    StoreFinding finding =
+        copied.accepted() && bucket.holds(key)
+            ? changedSource(source, key, copying)
+            : StoreFinding.ofRefusal("a copy with x-amz-copy-source-if-match", copied);
+    bucket.remove(key);
+    bucket.remove(source);
     return finding;
   }
 
-  /** An attempt on an object that is there, and has to stay as it is. */
-  private StoreFinding unharmed(String key, Attempt attempt) {
-    StoreFinding finding = Attempt.allRefused(bucket, List.of(attempt));
-    boolean harmed = !bucket.holds(key);
-    bucket.removed(key);
-    return finding.isPresent() && harmed
-        ? StoreFinding.ignored(attempt.what() + " was refused, and replaced the object")
-        : finding;
+  private StoreFinding changedSource(String source, String key, Map<String, String> copying) {
+    ProbeAnswer changed = bucket.put(source, OTHER, Map.of());
+    return changed.accepted()
+        ? Attempt.unharmed(
+            bucket,
+            key,
+            new Attempt(
+                "a copy of a source that has changed, with x-amz-copy-source-if-match",
+                "",
+                () -> bucket.put(key, "", copying)))
+        : StoreFinding.ofRefusal("a second PUT", changed);
   }
 
   /** Uploads one part, and returns the answer to its completion, or the one that prevented it. */

@@ -20,9 +20,11 @@ import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +39,20 @@ final class Findings {
   private final @Nullable PolicyFindings policies;
   private final Map<StoreFeature, StoreFinding> known = new EnumMap<>(StoreFeature.class);
 
-  Findings(ProbeBucket bucket, ProbeCalls calls, @Nullable GrantStrategy strategy) {
+  /** Why none of the policies' features can be tried, once that is known. */
+  private @Nullable StoreFinding noSessions;
+
+  Findings(
+      ProbeGrants grants, ProbeBucket bucket, ProbeCalls calls, @Nullable GrantStrategy strategy) {
     this.calls = calls;
-    this.uploads = new UploadFindings(bucket);
-    this.kept = new KeptFindings(bucket);
-    this.completions = new CompletionFindings(bucket);
-    this.policies = strategy == null ? null : new PolicyFindings(bucket, strategy);
+    this.uploads = new UploadFindings(grants, bucket);
+    this.kept = new KeptFindings(grants, bucket);
+    this.completions = new CompletionFindings(grants, bucket);
+    this.policies = strategy == null ? null : new PolicyFindings(grants, bucket, calls, strategy);
+    this.noSessions =
+        strategy == null
+            ? StoreFinding.unknown("there is no strategy for temporary credentials to try it with")
+            : null;
   }
 
   Map<StoreFeature, StoreFinding> all() {
@@ -57,10 +67,19 @@ final class Findings {
     StoreFinding finding = known.get(feature);
     if (finding == null) {
       calls.step(feature.id());
-      finding = find(feature);
+      finding = found(feature);
       known.put(feature, finding);
     }
     return finding;
+  }
+
+  private StoreFinding found(StoreFeature feature) {
+    try {
+      return find(feature);
+    } catch (UploadConfigurationException impossible) {
+      // Access points take no forms, for instance.
+      return StoreFinding.unknown("it can't be tried there: " + impossible.getMessage());
+    }
   }
 
   private StoreFinding find(StoreFeature feature) {
@@ -79,6 +98,7 @@ final class Findings {
       case FORM_HEADERS -> ofForms(() -> kept.formHeaders(StoreFeature.POST_POLICY, FORM_HEADERS));
       case FORM_FILE_NAMES -> ofForms(kept::fileNames);
       case FORM_FIELDS_REFUSED -> ofForms(uploads::addedFields);
+      case FORM_METADATA_REFUSED -> ofForms(uploads::addedMetadata);
       case ACLS -> StoreFinding.unknown("it isn't tried, since it would make objects public");
       case STORAGE_CLASSES ->
           both(kind -> kept.storageClass(kind, StoreFeature.POST_POLICY, STORAGE_CLASSES));
@@ -108,9 +128,14 @@ final class Findings {
   }
 
   private StoreFinding ofForms(Supplier<StoreFinding> finding) {
-    return of(StoreFeature.POST_POLICY).isPresent()
-        ? finding.get()
-        : StoreFinding.refused("it takes no form that this could be tried with");
+    StoreFinding forms = of(StoreFeature.POST_POLICY);
+    if (forms.isPresent()) {
+      return finding.get();
+    }
+    String detail = "of forms in general: " + forms.detail();
+    return forms.outcome() == StoreFinding.Outcome.REFUSED
+        ? StoreFinding.refused(detail)
+        : StoreFinding.unknown(detail);
   }
 
   /** What PUT and form share counts for the PUT alone where there are no forms. */
@@ -148,15 +173,22 @@ final class Findings {
   }
 
   private StoreFinding ofPolicies(Function<PolicyFindings, StoreFinding> finding) {
-    if (policies == null) {
-      return StoreFinding.unknown("no strategy for temporary credentials was given to try it with");
+    if (policies == null || noSessions != null) {
+      return Objects.requireNonNull(noSessions);
     }
     try {
       return finding.apply(policies);
     } catch (StoreProbeException ended) {
       throw ended;
-    } catch (UploadException refused) {
-      return StoreFinding.unknown("no temporary credentials were issued: " + refused.getMessage());
+    } catch (RuntimeException failed) {
+      // A strategy may be the application's own, and fail in any way; asked again, it would wait
+      // again.
+      String why =
+          failed instanceof UploadException
+              ? failed.getMessage()
+              : "the strategy threw " + failed.getClass().getName();
+      noSessions = StoreFinding.unknown("no temporary credentials were issued: " + why);
+      return noSessions;
     }
   }
 }

@@ -10,91 +10,98 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds out whether there is a store at all that takes these keys and gives back what it took. */
-record FirstSteps(ProbeBucket bucket, ProbeCalls calls, String bucketName) {
+record FirstSteps(ProbeGrants grants, ProbeBucket bucket, ProbeCalls calls) {
 
   /** S3 takes a quarter of an hour; a difference that grows is worth a word before. */
   private static final Duration TOLERABLE = Duration.ofMinutes(1);
 
   void take() {
     calls.step("put");
-    ProbeUpload upload = bucket.uploads(GrantKind.PRESIGNED_PUT).get();
+    ProbeUpload upload = grants.uploads(GrantKind.PRESIGNED_PUT).get();
     ProbeAnswer put = bucket.send(upload);
     if (!put.accepted()) {
-      if (!put.failed()) {
-        bucket.forget(upload.key());
-      }
-      throw calls.failed("a presigned PUT answered " + put + reason(put), null);
+      throw calls.failed("a presigned PUT answered " + put + reason(put));
     }
     calls.step("read");
-    ProbeAnswer read = bucket.read(upload.key());
-    if (!read.accepted()) {
-      throw calls.failed(
-          "what was put there can't be read: GET answered %s; the probe needs s3:GetObject below %s/"
-              .formatted(read, StoreProbe.PREFIX),
-          null);
-    }
-    if (!read.text().equals(ProbeUpload.FILE)) {
-      throw calls.failed(
-          "what was put there comes back with other bytes%s: no S3 store answers there, or something between changes them"
-              .formatted(read.isPage() ? ", as a page of HTML" : ""),
-          null);
-    }
+    read(upload.key());
     calls.step("remove");
-    List<ProbeAnswer> kept = bucket.remove(upload.key());
-    if (!kept.isEmpty()) {
+    bucket.learnVersioning();
+    bucket.remove(upload.key());
+    Optional<ProbeAnswer> kept = bucket.refusedToRemove(upload.key());
+    if (kept.isPresent()) {
       throw calls.failed(
-          "what was put there can't be removed: DELETE answered %s; the probe needs s3:DeleteObject below %s/, and s3:DeleteObjectVersion where the bucket has versions"
-              .formatted(kept.get(0), StoreProbe.PREFIX),
-          null);
+          "the object can't be removed: DELETE answered %s; the probe needs s3:DeleteObject below %s/, s3:DeleteObjectVersion where the bucket has versions, and a bucket without a default retention"
+              .formatted(kept.get(), StoreProbe.PREFIX));
     }
     calls.step("signature");
-    ProbeUpload forged = bucket.uploads(GrantKind.PRESIGNED_PUT).get().forged();
+    ProbeUpload forged = grants.uploads(GrantKind.PRESIGNED_PUT).get().forged();
     ProbeAnswer taken = bucket.send(forged);
-    if (bucket.removed(forged.key()) || taken.accepted()) {
+    if (bucket.remove(forged.key()) || taken.accepted()) {
       throw calls.failed(
-          "a PUT with a forged signature answered %s, so no grant holds there".formatted(taken),
-          null);
+          "a PUT with a forged signature answered %s, so no grant holds there".formatted(taken));
+    }
+  }
+
+  private void read(String key) {
+    for (ProbeAnswer read : List.of(bucket.about(key), bucket.read(key))) {
+      if (!read.accepted()) {
+        throw calls.failed(
+            "the object can't be read: HEAD or GET answered %s; the probe needs s3:GetObject below %s/"
+                .formatted(read, StoreProbe.PREFIX));
+      }
+    }
+    if (!bucket.holds(key)) {
+      throw calls.failed(
+          "the object comes back with other bytes than were sent; the endpoint is no S3 store, or something between changes them");
     }
   }
 
   private String reason(ProbeAnswer put) {
+    String region = put.header("x-amz-bucket-region");
+    if (region.matches("[a-z0-9-]{1,63}") && !region.equals(grants.bare().region())) {
+      return "; the bucket's region is " + region;
+    }
     if (put.status() >= 300 && put.status() < 400) {
-      return ", which sends it on to %s; give the store's own endpoint and the bucket's region"
+      return ", a redirect to %s; give the store's own endpoint and the bucket's region"
           .formatted(host(put.header("location")));
     }
-    Optional<Duration> late = behind(put.header("date"));
-    if (late.isPresent() && late.get().abs().compareTo(TOLERABLE) > 0) {
-      return ", and the store's clock is %s than this machine's by %d s; set both by NTP"
-          .formatted(late.get().isNegative() ? "faster" : "slower", late.get().abs().toSeconds());
-    }
     return switch (put.code()) {
-      case "NoSuchBucket" -> "; make the bucket '%s', or name another".formatted(bucketName);
-      case "InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied" ->
-          "; check the access key and its secret, the region, and that the keys may s3:PutObject below %s/"
-              .formatted(StoreProbe.PREFIX);
-      default ->
-          put.code().isEmpty()
-              ? ", and that is no answer of S3's; check the endpoint, and what stands before the store"
-              : "";
+      case "NoSuchBucket" ->
+          "; create the bucket '%s', or name another".formatted(grants.bare().bucket());
+      case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
+          "; check the access key, its secret, and the region";
+      case "AccessDenied", "RequestTimeTooSkewed" ->
+          clock(put.header("date"))
+              .orElse(
+                  "; check that the keys have s3:PutObject below %s/".formatted(StoreProbe.PREFIX));
+      case "" ->
+          clock(put.header("date"))
+              .orElse(", without an error code of S3; check the endpoint, and proxies before it");
+      default -> "";
     };
   }
 
   private static String host(String location) {
     try {
       String host = URI.create(location).getHost();
-      return host == null ? "another place" : host;
+      return host == null ? "an unknown place" : host;
     } catch (IllegalArgumentException odd) {
-      return "another place";
+      return "an unknown place";
     }
   }
 
-  /** Returns by how much the store's clock is behind. */
-  private Optional<Duration> behind(String date) {
+  private Optional<String> clock(String date) {
+    Instant theirs;
     try {
-      Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-      return Optional.of(Duration.between(theirs, bucket.now()));
+      theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     } catch (DateTimeParseException none) {
       return Optional.empty();
     }
+    Duration behind = Duration.between(theirs, bucket.clock().instant());
+    return behind.abs().compareTo(TOLERABLE) > 0
+        ? Optional.of(
+            "; the store's clock is %d s %s than this machine's, synchronize both"
+                .formatted(behind.abs().toSeconds(), behind.isNegative() ? "faster" : "slower"))
+        : Optional.empty();
   }
 }

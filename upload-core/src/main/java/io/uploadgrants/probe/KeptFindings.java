@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a store gives back of what it took, signed or not. */
-record KeptFindings(ProbeBucket bucket) {
+record KeptFindings(ProbeGrants grants, ProbeBucket bucket) {
 
   private static final String CACHING = "private, max-age=60";
   private static final String CLASS = "STANDARD_IA";
@@ -94,11 +94,11 @@ record KeptFindings(ProbeBucket bucket) {
       UnaryOperator<UploadProfile.Builder> profile,
       Kept kept) {
     ProbeUpload upload =
-        bucket.uploads(kind, bucket.having(features).build(), profile, ProbeBucket::file).get();
+        grants.uploads(kind, grants.having(features).build(), profile, ProbeGrants::file).get();
     ProbeAnswer answer = bucket.send(upload);
     if (!answer.accepted()) {
-      bucket.removed(upload.key());
-      return Attempt.rightRefused("%s with %s".formatted(kind.id(), what), answer);
+      bucket.remove(upload.key());
+      return StoreFinding.ofRefusal("%s with %s".formatted(kind.id(), what), answer);
     }
     Outcome has = kept.of(upload.key());
     bucket.remove(upload.key());
@@ -115,9 +115,9 @@ record KeptFindings(ProbeBucket bucket) {
 
   StoreFinding fileNames() {
     UploadTarget target =
-        bucket.having(StoreFeature.POST_POLICY, StoreFeature.FORM_FILE_NAMES).build();
+        grants.having(StoreFeature.POST_POLICY, StoreFeature.FORM_FILE_NAMES).build();
     ProbeUpload form =
-        bucket
+        grants
             .uploads(
                 POST_POLICY,
                 target,
@@ -128,12 +128,12 @@ record KeptFindings(ProbeBucket bucket) {
     bucket.mayHold(form.key());
     ProbeAnswer answer = bucket.send(form, expanded);
     if (!answer.accepted()) {
-      bucket.removed(form.key());
-      bucket.removed(expanded);
-      return Attempt.rightRefused("a form with ${filename}", answer);
+      bucket.remove(form.key());
+      bucket.remove(expanded);
+      return StoreFinding.ofRefusal("a form with ${filename}", answer);
     }
-    boolean plain = bucket.removed(form.key());
-    boolean named = bucket.removed(expanded);
+    boolean plain = bucket.remove(form.key());
+    boolean named = bucket.remove(expanded);
     return named && !plain
         ? StoreFinding.present()
         : StoreFinding.ignored(
@@ -143,18 +143,23 @@ record KeptFindings(ProbeBucket bucket) {
 
   /** A header that wasn't signed is refused, or changes nothing. */
   StoreFinding addedAcl() {
-    StoreFinding canned = added("x-amz-acl", "public-read", this::isPublic);
+    // A bucket may be open to everybody by its own policy.
+    ProbeUpload plain = grants.uploads(PRESIGNED_PUT).get();
+    bucket.send(plain);
+    boolean open = bucket.askAsStranger(plain.key()).accepted();
+    bucket.remove(plain.key());
+    Kept publicly = key -> isPublic(key, open);
+    StoreFinding canned = added("x-amz-acl", "public-read", publicly);
     return canned.isPresent()
         ? added(
-            "x-amz-grant-read",
-            "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"",
-            this::isPublic)
+            "x-amz-grant-read", "uri=\"http://acs.amazonaws.com/groups/global/AllUsers\"", publicly)
         : canned;
   }
 
-  private Outcome isPublic(String key) {
+  private Outcome isPublic(String key, boolean open) {
     return when(
-        bucket.read(key, "acl").text().contains(EVERYBODY) || bucket.askAsStranger(key).accepted());
+        bucket.read(key, "acl").text().contains(EVERYBODY)
+            || !open && bucket.askAsStranger(key).accepted());
   }
 
   StoreFinding addedTag() {
@@ -178,15 +183,15 @@ record KeptFindings(ProbeBucket bucket) {
   }
 
   private StoreFinding added(String header, String value, Kept obeyed) {
-    ProbeUpload upload = bucket.uploads(PRESIGNED_PUT).get().with(header, value);
+    ProbeUpload upload = grants.uploads(PRESIGNED_PUT).get().with(header, value);
     ProbeAnswer answer = bucket.send(upload);
     Outcome effect = answer.accepted() ? obeyed.of(upload.key()) : Outcome.IGNORED;
-    boolean stored = bucket.removed(upload.key());
+    boolean stored = bucket.remove(upload.key());
     String detail = "a PUT with the unsigned header %s answered %s".formatted(header, answer);
     if (effect == Outcome.PRESENT || stored && !answer.accepted()) {
       return StoreFinding.ignored(detail);
     }
-    return answer.failed() || effect == Outcome.UNKNOWN
+    return answer.inconclusive() || effect == Outcome.UNKNOWN
         ? StoreFinding.unknown(detail)
         : StoreFinding.present();
   }

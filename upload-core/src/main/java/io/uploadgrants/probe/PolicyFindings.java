@@ -16,7 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What a store makes of the policies of temporary credentials. */
-record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
+record PolicyFindings(
+    ProbeGrants grants, ProbeBucket bucket, ProbeCalls calls, GrantStrategy strategy) {
 
   private static final String CLASS = "x-amz-storage-class";
 
@@ -40,9 +41,9 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
     String key = key(name);
     TemporaryCredentials session = session(profile -> profile.keys((r, now, random) -> key));
     ProbeAnswer right = put(session, key, session.headers());
-    bucket.removed(key);
+    bucket.remove(key);
     if (!right.accepted()) {
-      return Attempt.rightRefused("a PUT to the policy's key", right);
+      return StoreFinding.ofRefusal("a PUT to the policy's key", right);
     }
     return Attempt.allRefused(
         bucket,
@@ -58,7 +59,7 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
   }
 
   private String key(String name) {
-    return bucket.prefix() + "/" + name + "/file";
+    return grants.prefix() + "/" + name + "/file";
   }
 
   /** Whether a policy can demand {@code If-None-Match}. */
@@ -77,8 +78,8 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
     }
     ProbeAnswer first = put(session, key, session.headers());
     if (!first.accepted()) {
-      bucket.removed(key);
-      return Attempt.rightRefused("a PUT with If-None-Match: *", first);
+      bucket.remove(key);
+      return StoreFinding.ofRefusal("a PUT with If-None-Match: *", first);
     }
     StoreFinding finding =
         Attempt.allRefused(
@@ -106,12 +107,12 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
             profile ->
                 profile
                     .scope(UploadScope.PREFIX)
-                    .keys(ObjectKeyPolicy.random(bucket.prefix()))
+                    .keys(ObjectKeyPolicy.random(grants.prefix()))
                     .allowOwnObjects(OwnObjects.LIST),
             StoreFeature.POLICY_CONDITIONS);
     ProbeAnswer own = list(session, session.key(), Map.of());
     if (!own.accepted()) {
-      return Attempt.rightRefused("a list of the policy's own prefix", own);
+      return StoreFinding.ofRefusal("a list of the policy's own prefix", own);
     }
     String others = "somebody-else/";
     Map<String, String> forged = Map.of("prefix", session.key());
@@ -139,9 +140,9 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
             StoreFeature.STORAGE_CLASSES,
             StoreFeature.POLICY_CONDITIONS);
     ProbeAnswer right = put(session, key, session.headers());
-    bucket.removed(key);
+    bucket.remove(key);
     if (!right.accepted()) {
-      return Attempt.rightRefused("a PUT with the policy's " + CLASS, right);
+      return StoreFinding.ofRefusal("a PUT with the policy's " + CLASS, right);
     }
     List<Attempt> attempts = new ArrayList<>();
     attempts.add(
@@ -155,7 +156,9 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
         new Attempt(
             "a PUT with the policy's " + CLASS + " as a parameter",
             key,
-            () -> bucket.put(key, session.headers(), Map.of(), session.credentials())));
+            () ->
+                bucket.put(
+                    key, session.headers(), Map.of(), ProbeUpload.FILE, session.credentials())));
     UNGRANTED.forEach(
         (name, value) ->
             attempts.add(
@@ -167,7 +170,7 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
   }
 
   private ProbeAnswer put(TemporaryCredentials session, String key, Map<String, String> headers) {
-    return bucket.put(key, Map.of(), headers, session.credentials());
+    return bucket.put(key, Map.of(), headers, ProbeUpload.FILE, session.credentials());
   }
 
   private TemporaryCredentials session(
@@ -178,6 +181,8 @@ record PolicyFindings(ProbeBucket bucket, GrantStrategy strategy) {
                 // So that the probe's own policies may name any key.
                 Stream.of(StoreFeature.CASE_SENSITIVE_POLICIES, StoreFeature.POLICY_ESCAPES))
             .toArray(StoreFeature[]::new);
-    return bucket.session(strategy, bucket.having(all).build(), profile);
+    return calls.within(
+        "temporary credentials",
+        () -> grants.session(strategy, grants.having(all).build(), profile));
   }
 }

@@ -5,6 +5,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,11 @@ import java.util.regex.Pattern;
  */
 record ProbeAnswer(int status, HttpHeaders headers, String text) {
 
-  private static final Pattern CODE = Pattern.compile("<Code>\\s*([A-Za-z0-9.]{1,80})\\s*</Code>");
+  private static final Pattern CODE =
+      Pattern.compile("<Code>\\s*([A-Za-z][A-Za-z.]{1,60})\\s*</Code>");
+
+  private static final Set<String> MOMENTARY =
+      Set.of("ExpiredToken", "RequestTimeout", "RequestTimeTooSkewed", "SlowDown");
 
   static ProbeAnswer of(HttpResponse<byte[]> response) {
     String text = new String(response.body(), StandardCharsets.ISO_8859_1);
@@ -27,14 +32,21 @@ record ProbeAnswer(int status, HttpHeaders headers, String text) {
     return status >= 200 && status < 300 && !text.contains("<Error>");
   }
 
-  /** Whether the store failed, rather than to judge the request; 501 says that it won't do it. */
-  boolean failed() {
-    return status >= 500 && status != 501;
+  /**
+   * Whether it says nothing of what the store can: it was busy, failed, sends the client on, or
+   * stumbled over the time. 501 says that it won't do it.
+   */
+  boolean inconclusive() {
+    return status >= 300 && status < 400
+        || status == 408
+        || status == 429
+        || status >= 500 && status != 501
+        || MOMENTARY.contains(code());
   }
 
   /** Whether it is about what the keys may do, not about what the store can. */
   boolean denied() {
-    return status == 403 && (code().isEmpty() || code().equals("AccessDenied"));
+    return status == 401 || status == 403 && (code().isEmpty() || code().equals("AccessDenied"));
   }
 
   String code() {

@@ -1,20 +1,23 @@
 package io.uploadgrants.probe;
 
 import io.uploadgrants.http.BoundedBody;
+import io.uploadgrants.probe.StoreProbeException.Loss;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /** Calls over HTTP/1.1, each of which ends in time. */
 final class ProbeCalls {
@@ -33,6 +36,7 @@ final class ProbeCalls {
           .build();
   private final String place;
   private String step = "";
+  private Duration whole;
   private long end;
 
   /**
@@ -42,11 +46,13 @@ final class ProbeCalls {
    */
   ProbeCalls(String place, Duration within) {
     this.place = place;
+    this.whole = within;
     endIn(within);
   }
 
   /** Starts to count anew. */
   void endIn(Duration within) {
+    whole = within;
     end = System.nanoTime() + within.toNanos();
   }
 
@@ -55,7 +61,21 @@ final class ProbeCalls {
     step = name;
   }
 
+  /** Sends a request, twice where the connection breaks and the second can't differ. */
   ProbeAnswer send(String method, String url, Map<String, String> headers, String body) {
+    try {
+      return sendOnce(method, url, headers, body);
+    } catch (StoreProbeException failed) {
+      // A store closes connections that it kept open, and some close them on what they refuse.
+      if (failed.loss() != Loss.BROKEN || headers.containsKey("if-none-match")) {
+        throw failed;
+      }
+      return sendOnce(method, url, headers, body);
+    }
+  }
+
+  private ProbeAnswer sendOnce(
+      String method, String url, Map<String, String> headers, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
             .method(
@@ -64,35 +84,88 @@ final class ProbeCalls {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1));
     headers.forEach(request::header);
-    long left = Math.min(end - System.nanoTime(), LONGEST_CALL.toNanos());
+    long left = Math.min(left(), LONGEST_CALL.toNanos());
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request.build(), start -> new BoundedBody(LONGEST_ANSWER));
     try {
-      return ProbeAnswer.of(answer.get(Math.max(0, left), TimeUnit.NANOSECONDS));
+      return ProbeAnswer.of(answer.get(left, TimeUnit.NANOSECONDS));
     } catch (TimeoutException late) {
       answer.cancel(true);
-      throw failed("it didn't answer within %d ms".formatted(Math.max(0, left) / 1_000_000), late);
+      throw failed(Loss.LATE, late("the store didn't answer", left));
     } catch (ExecutionException failed) {
-      Throwable reason = failed.getCause() == null ? failed : failed.getCause();
-      throw failed(
-          reason instanceof ConnectException
-              ? "no connection could be made"
-              : "it gave no answer that is one of HTTP, or closed the connection (%s)"
-                  .formatted(reason.getClass().getSimpleName()),
-          reason);
+      throw failed.getCause() == null ? broken(failed) : broken(failed.getCause());
     } catch (InterruptedException stopped) {
       answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw failed("the thread was interrupted", stopped);
+      throw interrupted();
     }
   }
 
+  /** Waits for what else takes its time, and stops waiting in time. */
+  <T> T within(String what, Supplier<T> slow) {
+    FutureTask<T> task = new FutureTask<>(slow::get);
+    Thread thread = new Thread(task, "store-probe");
+    thread.setDaemon(true);
+    thread.start();
+    long left = left();
+    try {
+      return task.get(left, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      task.cancel(true);
+      throw failed(Loss.LATE, late(what + " weren't issued", left));
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException stopped) {
+      task.cancel(true);
+      throw interrupted();
+    }
+  }
+
+  private long left() {
+    return Math.max(0, end - System.nanoTime());
+  }
+
+  private String late(String what, long left) {
+    return left < LONGEST_CALL.toNanos()
+        ? "%s, and the probe's time of %d s was over".formatted(what, whole.toSeconds())
+        : "%s within %d s".formatted(what, LONGEST_CALL.toSeconds());
+  }
+
+  private StoreProbeException interrupted() {
+    Thread.currentThread().interrupt();
+    return failed(Loss.LATE, "the thread was interrupted");
+  }
+
+  /** The exception's own text may quote what the store said, even the signed URL. */
+  private StoreProbeException broken(Throwable reason) {
+    if (reason instanceof ConnectException
+        || reason instanceof UnresolvedAddressException
+        || reason instanceof IllegalArgumentException) {
+      return failed(Loss.UNREACHED, "no connection could be made");
+    }
+    String name = reason.getClass().getSimpleName();
+    return reason instanceof SSLException
+        ? failed(
+            Loss.UNREACHED,
+            "TLS failed (%s); check whether the endpoint is http or https, and its certificate"
+                .formatted(name))
+        : failed(
+            Loss.BROKEN,
+            "the store closed the connection, or answered with something else than HTTP (%s)"
+                .formatted(name));
+  }
+
   /** Ends the probe at the present step. */
-  StoreProbeException failed(String why, @Nullable Throwable cause) {
+  StoreProbeException failed(String why) {
+    return failed(Loss.NONE, why);
+  }
+
+  private StoreProbeException failed(Loss loss, String why) {
     return new StoreProbeException(
         step,
-        "The store at %s couldn't be probed, at the step '%s': %s.".formatted(place, step, why),
-        List.of(),
-        cause);
+        "The store at %s couldn't be probed. Step '%s': %s.".formatted(place, step, why),
+        loss);
   }
 }

@@ -50,6 +50,12 @@ public record StoreFinding(Outcome outcome, String detail) {
     return new StoreFinding(Outcome.UNKNOWN, detail);
   }
 
+  /** What it means that the store doesn't take what is right. */
+  static StoreFinding ofRefusal(String what, ProbeAnswer answer) {
+    String detail = what + " answered " + answer;
+    return answer.denied() || answer.inconclusive() ? unknown(detail) : refused(detail);
+  }
+
   /**
    * Returns whether the store has the feature.
    *

@@ -4,10 +4,13 @@ import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,24 +19,26 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Finds out what a store does, by about a hundred small uploads below a prefix of the probe's own,
- * which it removes. What a preset or a declaration says of a store is thus measured instead of
- * believed.
+ * Measures which features a store has, by small uploads below a prefix of the probe's own, which it
+ * removes again: about 160 requests. Nobody has to believe what a preset or a declaration says.
  *
  * <pre>{@code
- * StoreReport report = StoreProbe.of(target).credentials(provider).build().run();
- * report.untrue();                       // what the target claims in vain
- * grants.refusedAt(report.measured());   // which profiles don't hold there
+ * StoreReport report = StoreProbe.of(grants).build().run();
+ * report.untrue();                       // the features that the target has and the store hasn't
+ * grants.refusedAt(report.measured());   // the profiles that can't be enforced there
  * }</pre>
  *
  * <p>It uses the application's own endpoint, not the public one. The credentials need {@code
  * s3:PutObject}, {@code s3:GetObject} and {@code s3:DeleteObject} below {@value #PREFIX}{@code /},
  * and, to find out all, {@code s3:AbortMultipartUpload}, {@code s3:PutObjectTagging}, {@code
  * s3:GetObjectTagging}, {@code s3:GetObjectAcl} and in a bucket with versions {@code
- * s3:DeleteObjectVersion}; it never lists. For some milliseconds an object of a few bytes may be
- * public, on stores that let the holder of a grant do that.
+ * s3:DeleteObjectVersion} and {@code s3:GetBucketVersioning}. It lists nothing, except by temporary
+ * credentials, whose policies it tries. For some milliseconds an object of a few bytes may be
+ * public, on stores that let the holder of a grant do that. The bucket's event notifications and
+ * replication see its objects.
  *
  * <p>{@link StoreFeature#ACLS} isn't tried.
  */
@@ -61,11 +66,26 @@ public final class StoreProbe {
   }
 
   /**
+   * Starts a probe of the store that an application uses.
+   *
+   * @param grants whose target, credentials, time, and temporary credentials of STS are used
+   * @return a builder; without further settings the probe takes one minute at most
+   */
+  public static Builder of(UploadGrants grants) {
+    GrantStrategy strategy = grants.strategy(GrantKind.TEMPORARY_CREDENTIALS);
+    return of(grants.target())
+        .credentials(grants.credentials())
+        .clock(grants.clock())
+        // An identity pool's would make an identity that stays.
+        .temporaryCredentials(strategy instanceof TemporaryCredentialsStrategy ? strategy : null);
+  }
+
+  /**
    * Starts a probe.
    *
    * @param target the bucket; its features are what is claimed
    * @return a builder; without further settings it signs with the AWS SDK's default credentials and
-   *     takes half a minute at most
+   *     takes one minute at most
    */
   public static Builder of(UploadTarget target) {
     return new Builder(target);
@@ -81,21 +101,36 @@ public final class StoreProbe {
    */
   public StoreReport run() {
     ProbeCalls calls = new ProbeCalls(place(), timeout.multipliedBy(4).dividedBy(5));
-    byte[] name = new byte[RANDOM_BYTES];
-    random.nextBytes(name);
-    String prefix = PREFIX + "/" + HexFormat.of().formatHex(name);
-    ProbeBucket bucket = new ProbeBucket(target, credentials, clock, prefix, calls);
+    UploadTarget bare = ProbeGrants.bare(target);
+    calls.step("credentials");
+    Instant now = clock.instant();
+    AwsCredentialsIdentity signer =
+        calls.within(
+            "credentials",
+            () -> credentials.until(now.plus(ProbeGrants.VALIDITY), now, ProbeGrants.request()));
+    ProbeGrants grants =
+        new ProbeGrants(bare, (needed, present, request) -> signer, clock, prefix());
+    ProbeBucket bucket = new ProbeBucket(bare, signer, clock, calls);
     Map<StoreFeature, StoreFinding> findings;
     try {
-      new FirstSteps(bucket, calls, target.bucket()).take();
-      findings = new Findings(bucket, calls, strategy).all();
+      new FirstSteps(grants, bucket, calls).take();
+      findings = new Findings(grants, bucket, calls, strategy).all();
     } catch (StoreProbeException failed) {
       throw failed.leaving(sweep(bucket));
     } catch (RuntimeException unexpected) {
-      sweep(bucket);
+      List<String> left = sweep(bucket);
+      if (!left.isEmpty()) {
+        unexpected.addSuppressed(calls.failed("something unexpected ended it").leaving(left));
+      }
       throw unexpected;
     }
     return new StoreReport(target, findings, sweep(bucket));
+  }
+
+  private String prefix() {
+    byte[] name = new byte[RANDOM_BYTES];
+    random.nextBytes(name);
+    return PREFIX + "/" + HexFormat.of().formatHex(name);
   }
 
   private List<String> sweep(ProbeBucket bucket) {
@@ -113,7 +148,7 @@ public final class StoreProbe {
     private final UploadTarget target;
     private SigningCredentials credentials = SigningCredentials.defaultChain();
     private @Nullable GrantStrategy strategy;
-    private Duration timeout = Duration.ofSeconds(30);
+    private Duration timeout = Duration.ofMinutes(1);
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -164,7 +199,7 @@ public final class StoreProbe {
     /**
      * Sets how long the probe takes at most, the removal of its objects included.
      *
-     * @param timeout one second to ten minutes; half a minute when not set
+     * @param timeout one second to ten minutes; one minute when not set
      * @return this builder
      * @throws IllegalArgumentException when it is outside these bounds
      */
@@ -172,7 +207,7 @@ public final class StoreProbe {
       if (timeout.compareTo(Duration.ofSeconds(1)) < 0
           || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
         throw new IllegalArgumentException(
-            "The probe is to take %s at most; give one second to ten minutes.".formatted(timeout));
+            "The timeout of the probe is %s; give one second to ten minutes.".formatted(timeout));
       }
       this.timeout = timeout;
       return this;

@@ -3,20 +3,39 @@ package io.uploadgrants.probe;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Thrown when a store couldn't be probed: it isn't reached, or no grant would hold there. */
 public final class StoreProbeException extends UploadException {
 
+  /** Whether an answer was lost, and with it the knowledge of what the request did. */
+  enum Loss {
+    /** There was an answer. */
+    NONE,
+    /** Nothing was sent. */
+    UNREACHED,
+    /** The connection ended. */
+    BROKEN,
+    /** Nobody waited any longer. */
+    LATE
+  }
+
   /** Where the probe ended. */
   private final String step;
+
+  /** Whether the last answer was lost. */
+  private final Loss loss;
 
   /** What it may have left. */
   private final List<String> left;
 
-  StoreProbeException(String step, String message, List<String> left, @Nullable Throwable cause) {
-    super(ErrorCode.ISSUANCE_FAILED, message, cause);
+  StoreProbeException(String step, String message, Loss loss) {
+    this(step, message, loss, List.of());
+  }
+
+  private StoreProbeException(String step, String message, Loss loss, List<String> left) {
+    super(ErrorCode.ISSUANCE_FAILED, message, null);
     this.step = step;
+    this.loss = loss;
     this.left = List.copyOf(left);
   }
 
@@ -24,18 +43,22 @@ public final class StoreProbeException extends UploadException {
     if (keys.isEmpty()) {
       return this;
     }
-    return new StoreProbeException(
-        step,
-        "%s It may have left %s in the bucket.".formatted(getMessage(), String.join(", ", keys)),
-        keys,
-        getCause());
+    String left = "The bucket may still have what the probe wrote: " + String.join(", ", keys);
+    StoreProbeException whole =
+        new StoreProbeException(step, "%s %s.".formatted(getMessage(), left), loss, keys);
+    whole.setStackTrace(getStackTrace());
+    return whole;
+  }
+
+  Loss loss() {
+    return loss;
   }
 
   /**
    * Returns where the probe ended.
    *
-   * @return {@code put}, {@code read}, {@code signature} or {@code remove}, which come first, or
-   *     the id of the feature that was being tried
+   * @return {@code credentials}, {@code put}, {@code read}, {@code remove} or {@code signature},
+   *     which come first, or the id of the feature that was being tried
    */
   public String step() {
     return step;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * What a store refuses of signed uploads. Each finding sends the right upload first, which must
  * work: else a refusal would prove nothing.
  */
-record UploadFindings(ProbeBucket bucket) {
+record UploadFindings(ProbeGrants grants, ProbeBucket bucket) {
 
   /** What a form's holder could add, each where the store would obey it. */
   private static final Map<String, String> FIELDS =
@@ -54,22 +54,22 @@ record UploadFindings(ProbeBucket bucket) {
 
   StoreFinding forms() {
     return refuses(
-        bucket.uploads(POST_POLICY, StoreFeature.POST_POLICY),
+        grants.uploads(POST_POLICY, StoreFeature.POST_POLICY),
         List.of(new Wrong("a form with a forged signature", ProbeUpload::forged)));
   }
 
   StoreFinding secondPut() {
-    ProbeUpload upload = bucket.uploads(PRESIGNED_PUT, StoreFeature.CONDITIONAL_WRITES).get();
+    ProbeUpload upload = grants.uploads(PRESIGNED_PUT, StoreFeature.CONDITIONAL_WRITES).get();
     ProbeAnswer first = bucket.send(upload);
     if (!first.accepted()) {
-      bucket.removed(upload.key());
-      return Attempt.rightRefused("a PUT with If-None-Match: *", first);
+      bucket.remove(upload.key());
+      return StoreFinding.ofRefusal("a PUT with If-None-Match: *", first);
     }
-    Attempt again =
-        new Attempt("a second PUT with If-None-Match: *", "", () -> bucket.send(upload));
-    StoreFinding finding = Attempt.allRefused(bucket, List.of(again));
-    bucket.remove(upload.key());
-    return finding;
+    ProbeUpload again = upload.withOtherFile();
+    return Attempt.unharmed(
+        bucket,
+        upload.key(),
+        new Attempt("a second PUT with If-None-Match: *", "", () -> bucket.send(again)));
   }
 
   StoreFinding checksums(GrantKind kind, StoreFeature... features) {
@@ -77,11 +77,11 @@ record UploadFindings(ProbeBucket bucket) {
       Checksum checksum =
           Checksum.of(algorithm, ProbeUpload.FILE.getBytes(StandardCharsets.US_ASCII));
       Supplier<ProbeUpload> uploads =
-          bucket.uploads(
+          grants.uploads(
               kind,
-              bucket.having(features).build(),
+              grants.having(features).build(),
               profile -> profile.requireChecksum(algorithm),
-              request -> ProbeBucket.file(request).checksum(checksum));
+              request -> ProbeGrants.file(request).checksum(checksum));
       Wrong other =
           new Wrong(
               "other bytes than those of the signed " + algorithm.header(),
@@ -94,15 +94,21 @@ record UploadFindings(ProbeBucket bucket) {
     return StoreFinding.present();
   }
 
+  StoreFinding addedMetadata() {
+    return refuses(
+        grants.uploads(POST_POLICY, StoreFeature.POST_POLICY),
+        added(Map.of("x-amz-meta-added", "1"), "a form with the field "));
+  }
+
   StoreFinding addedFields() {
     return refuses(
-        bucket.uploads(POST_POLICY, StoreFeature.POST_POLICY, StoreFeature.FORM_FIELDS_REFUSED),
+        grants.uploads(POST_POLICY, StoreFeature.POST_POLICY, StoreFeature.FORM_FIELDS_REFUSED),
         added(FIELDS, "a form with the field "));
   }
 
   StoreFinding addedHeaders() {
     return refuses(
-        bucket.uploads(PRESIGNED_PUT), added(HEADERS, "a PUT with the unsigned header "));
+        grants.uploads(PRESIGNED_PUT), added(HEADERS, "a PUT with the unsigned header "));
   }
 
   private static List<Wrong> added(Map<String, String> values, String what) {
@@ -113,24 +119,23 @@ record UploadFindings(ProbeBucket bucket) {
 
   /** The file's place is taken by another object, whatever that is, or by a part of it. */
   StoreFinding addedCopySource() {
-    ProbeUpload other = bucket.uploads(PRESIGNED_PUT).get();
+    ProbeUpload other = grants.uploads(PRESIGNED_PUT).get().withOtherFile();
     ProbeAnswer there = bucket.send(other);
     if (!there.accepted()) {
-      return Attempt.rightRefused("a PUT", there);
+      return StoreFinding.ofRefusal("a PUT", there);
     }
-    String source = "/" + bucket.bare().bucket() + "/" + other.key();
-    StoreFinding finding = copiesRefused(source);
+    StoreFinding finding = copiesRefused(bucket.source(other.key()));
     bucket.remove(other.key());
     return finding;
   }
 
   private StoreFinding copiesRefused(String source) {
     UploadTarget guarded =
-        bucket.bare().toBuilder()
+        grants.bare().toBuilder()
             .with(StoreFeature.UNSIGNED_COPIES_REFUSED, StoreFeature.CONDITIONAL_WRITES)
             .build();
     Supplier<ProbeUpload> uploads =
-        bucket.uploads(PRESIGNED_PUT, guarded, profile -> profile, request -> request);
+        grants.uploads(PRESIGNED_PUT, guarded, profile -> profile, request -> request);
     Wrong copy =
         new Wrong("a PUT with an unsigned x-amz-copy-source", put -> put.with(COPY, source));
     // Some take the range for the file, and add its length to that of the body.
@@ -144,47 +149,49 @@ record UploadFindings(ProbeBucket bucket) {
     }
     // Of a copy a store may heed other conditions than of an upload.
     ProbeUpload first = uploads.get();
-    bucket.send(first);
-    Attempt over =
+    ProbeAnswer taken = bucket.send(first);
+    if (!taken.accepted()) {
+      return StoreFinding.ofRefusal("a PUT", taken);
+    }
+    return Attempt.unharmed(
+        bucket,
+        first.key(),
         new Attempt(
             "a second PUT with an unsigned x-amz-copy-source",
             "",
-            () -> bucket.send(first.with(COPY, source)));
-    StoreFinding second = Attempt.allRefused(bucket, List.of(over));
-    bucket.remove(first.key());
-    return second;
+            () -> bucket.send(first.with(COPY, source))));
   }
 
   /** Whether the bucket's owner counts: this one has no account. */
   StoreFinding otherOwner() {
     UploadTarget elsewhere =
-        bucket
+        grants
             .having(StoreFeature.EXPECTED_BUCKET_OWNER)
             .expectedBucketOwner("000000000000")
             .build();
     ProbeUpload upload =
-        bucket.uploads(PRESIGNED_PUT, elsewhere, profile -> profile, request -> request).get();
+        grants.uploads(PRESIGNED_PUT, elsewhere, profile -> profile, request -> request).get();
     ProbeAnswer answer = bucket.send(upload);
-    boolean stored = bucket.removed(upload.key());
+    boolean stored = bucket.remove(upload.key());
     if (answer.accepted() || stored) {
       return StoreFinding.ignored(
           "a PUT with another account's x-amz-expected-bucket-owner answered " + answer);
     }
-    return answer.status() == 403
+    return answer.code().equals("AccessDenied")
         ? StoreFinding.present()
-        : Attempt.rightRefused("a PUT with x-amz-expected-bucket-owner", answer);
+        : StoreFinding.ofRefusal("a PUT with x-amz-expected-bucket-owner", answer);
   }
 
   StoreFinding typeList() {
     UploadTarget target =
-        bucket
+        grants
             .having(
                 StoreFeature.POST_POLICY,
                 StoreFeature.FORM_FILE_NAMES,
                 StoreFeature.CONTENT_TYPE_PREFIXES)
             .build();
     Supplier<ProbeUpload> forms =
-        bucket.uploads(
+        grants.uploads(
             POST_POLICY,
             target,
             profile -> profile.scope(UploadScope.PREFIX).contentTypes("image/*"),
@@ -204,10 +211,15 @@ record UploadFindings(ProbeBucket bucket) {
   private StoreFinding refuses(Supplier<ProbeUpload> uploads, List<Wrong> wrongs) {
     ProbeUpload right = uploads.get();
     ProbeAnswer taken = bucket.send(right);
-    boolean holds = taken.accepted() && bucket.holds(right.key());
-    bucket.removed(right.key());
+    if (!taken.accepted()) {
+      bucket.remove(right.key());
+      return StoreFinding.ofRefusal("the upload with nothing wrong", taken);
+    }
+    boolean holds = bucket.holds(right.key());
+    bucket.remove(right.key());
     if (!holds) {
-      return Attempt.rightRefused("the unaltered upload", taken);
+      return StoreFinding.refused(
+          "the upload with nothing wrong answered %s, and stored something else".formatted(taken));
     }
     List<Attempt> attempts = new ArrayList<>();
     for (Wrong wrong : wrongs) {

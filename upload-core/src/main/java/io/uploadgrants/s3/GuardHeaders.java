@@ -68,7 +68,7 @@ final class GuardHeaders {
 
   /** SeaweedFS refuses a policy that names {@code Content-Language}. */
   private static final Set<String> FIELDS =
-      Set.of("cache-control", "content-disposition", "content-encoding");
+      Set.of("cache-control", "content-disposition", "content-encoding", "x-amz-acl");
 
   private GuardHeaders() {}
 
@@ -96,14 +96,15 @@ final class GuardHeaders {
    * {@code Expires} too, since no store has refused it there.
    */
   static List<ObjectHeader> besideFields(List<ObjectHeader> set, UploadTarget target) {
-    if (!plain(target) || target.supports(StoreFeature.FORM_FIELDS_REFUSED)) {
+    if (target.supports(StoreFeature.FORM_FIELDS_REFUSED)) {
       return List.of();
     }
     Set<String> names = set.stream().map(ObjectHeader::name).collect(Collectors.toSet());
+    Guard expires = new Guard("expires", NONE, GuardHeaders::plain);
     return Stream.concat(
-            TABLE.stream().map(Guard::header).filter(FIELDS::contains), Stream.of("expires"))
-        .filter(name -> !names.contains(name))
-        .map(name -> ObjectHeader.fixed(name, null, NONE))
+            TABLE.stream().filter(guard -> FIELDS.contains(guard.header())), Stream.of(expires))
+        .filter(guard -> guard.on().test(target) && !names.contains(guard.header()))
+        .map(guard -> ObjectHeader.fixed(guard.header(), null, guard.value()))
         .toList();
   }
 

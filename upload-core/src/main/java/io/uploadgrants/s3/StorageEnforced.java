@@ -25,10 +25,12 @@ final class StorageEnforced {
           UploadConstraint.METADATA, StoreFeature.UNSIGNED_METADATA_REFUSED,
           UploadConstraint.TAGS, StoreFeature.TAGS);
 
-  /** What a form's fields lean on; fields that no policy names are refused. */
+  /** What a form's fields lean on. */
   private static final Map<UploadConstraint, StoreFeature> FORM =
       Map.of(
           UploadConstraint.CHECKSUM, StoreFeature.FORM_CHECKSUMS,
+          // Else the holder adds more to what the profile sets.
+          UploadConstraint.METADATA, StoreFeature.FORM_METADATA_REFUSED,
           UploadConstraint.TAGS, StoreFeature.FORM_TAGS);
 
   private final UploadTarget target;

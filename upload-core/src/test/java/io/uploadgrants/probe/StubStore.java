@@ -27,7 +27,7 @@ final class StubStore implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final Instead instead;
+  private volatile Instead instead;
   private volatile boolean heeding = true;
   private volatile Instead afterStoring = exchange -> false;
 
@@ -41,6 +41,11 @@ final class StubStore implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Says what it does instead of what it does otherwise. */
+  void insteadOf(Instead other) {
+    instead = other;
   }
 
   /** Says what it does once it has stored an object. */

@@ -93,12 +93,17 @@ class GuardHeadersTests {
         .containsEntry("Cache-Control", "")
         .containsEntry("Content-Disposition", "")
         .containsEntry("Content-Encoding", "")
-        .containsEntry("Expires", "");
+        .containsEntry("Expires", "")
+        .containsEntry("acl", "private");
     assertThat(TestGrants.policyText(form))
         .contains("{\"Content-Encoding\":\"\"}", "{\"Expires\":\"\"}");
     assertThat(formFor(own().with(StoreFeature.FORM_FIELDS_REFUSED).build()).fields())
-        .doesNotContainKeys("Cache-Control", "Content-Encoding", "Expires");
+        .doesNotContainKeys("Cache-Control", "Content-Encoding", "Expires", "acl");
+    assertThat(formFor(own().with(StoreFeature.UNSIGNED_ACLS_REFUSED).build()).fields())
+        .containsEntry("Expires", "")
+        .doesNotContainKey("acl");
     assertThat(formFor(own().without(StoreFeature.EMPTY_HEADERS).build()).fields())
+        .containsEntry("acl", "private")
         .doesNotContainValue("");
   }
 

@@ -29,16 +29,16 @@ record ProbeOptions(UploadTarget target, @Nullable String role, Duration timeout
         --bucket <name>      the bucket, in which small objects come and go
         --endpoint <url>     a store other than AWS, without the bucket
         --region <name>      the region; us-east-1 with an endpoint
-        --store <preset>     what the store is said to be: %s
-        --with <features>    what it is said to have on top, separated by commas
-        --without <features> what it is said to lack
+        --store <preset>     the store: %s
+        --with <features>    features that it is claimed to have on top, separated by commas
+        --without <features> features that it lacks
         --path-style <bool>  whether the bucket stands in the path; true with an endpoint
         --role <arn>         a role whose sessions show what the store makes of policies
-        --timeout <seconds>  for all of it; 30
+        --timeout <seconds>  for the whole probe; 60
 
       Credentials are those of the AWS SDK: environment, profile or host.
-      Exit status: 0 when all that is said of the store is true, 1 when something isn't,
-      2 when it couldn't be found out.
+      Exit status: 0 when no claim was found untrue, 1 when one was, 2 when the store
+      couldn't be probed.
       """
           .formatted(
               String.join(", ", Arrays.stream(StorePreset.values()).map(StorePreset::id).toList()));
@@ -71,7 +71,7 @@ record ProbeOptions(UploadTarget target, @Nullable String role, Duration timeout
       region = region == null ? "us-east-1" : region;
     }
     @Nullable String style = given.remove("path-style");
-    target.region(region).pathStyle(style == null ? pathStyle : Boolean.parseBoolean(style));
+    target.region(region).pathStyle(style == null ? pathStyle : bool(style));
     target.with(features("with", given.remove("with")));
     target.without(features("without", given.remove("without")));
     @Nullable String role = given.remove("role");
@@ -80,7 +80,7 @@ record ProbeOptions(UploadTarget target, @Nullable String role, Duration timeout
       throw new WrongOptionException(
           "There is no option --%s.".formatted(given.keySet().iterator().next()));
     }
-    return new ProbeOptions(target.build(), role, timeout(timeout == null ? "30" : timeout));
+    return new ProbeOptions(target.build(), role, timeout(timeout == null ? "60" : timeout));
   }
 
   private static Map<String, String> read(List<String> arguments) throws WrongOptionException {
@@ -89,11 +89,21 @@ record ProbeOptions(UploadTarget target, @Nullable String role, Duration timeout
       String name = arguments.get(i);
       if (!name.startsWith("--") || i + 1 == arguments.size()) {
         throw new WrongOptionException(
-            "'%s' is no option with a value; write --name value.".formatted(name));
+            "'%s' stands alone; write an option as --name value.".formatted(name));
       }
-      given.put(name.substring(2), arguments.get(i + 1));
+      if (given.put(name.substring(2), arguments.get(i + 1)) != null) {
+        throw new WrongOptionException(
+            "The option %s is given twice; give it once.".formatted(name));
+      }
     }
     return given;
+  }
+
+  private static boolean bool(String text) throws WrongOptionException {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new WrongOptionException("--path-style is '%s'; give true or false.".formatted(text));
+    }
+    return text.equals("true");
   }
 
   private static URI uri(String text) throws WrongOptionException {

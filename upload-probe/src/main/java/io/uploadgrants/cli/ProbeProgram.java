@@ -42,7 +42,7 @@ public final class ProbeProgram {
   }
 
   int run(List<String> arguments) {
-    if (arguments.isEmpty() || arguments.contains("--help")) {
+    if (arguments.isEmpty() || arguments.contains("--help") || arguments.contains("-h")) {
       out.print(ProbeOptions.USAGE);
       return arguments.isEmpty() ? FAILED : TRUE;
     }
@@ -54,6 +54,10 @@ public final class ProbeProgram {
       return FAILED;
     } catch (UploadException failed) {
       err.println(failed.getMessage());
+      return FAILED;
+    } catch (RuntimeException unexpected) {
+      // The JVM's own status would say that a claim is untrue.
+      unexpected.printStackTrace(err);
       return FAILED;
     }
   }

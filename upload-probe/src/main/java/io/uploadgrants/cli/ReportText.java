@@ -35,23 +35,32 @@ final class ReportText {
     Set<StoreFeature> more = new TreeSet<>(report.present());
     more.removeIf(target::supports);
     if (!more.isEmpty()) {
-      text.append("It has more, which may be declared: --with ")
+      text.append("The store has more features, which may be declared: --with ")
           .append(ids(more))
           .append("%n".formatted());
     }
     if (!report.left().isEmpty()) {
-      text.append("It didn't remove: ").append(report.left()).append("%n".formatted());
+      text.append("The store did not remove: ").append(report.left()).append("%n".formatted());
     }
     return text.toString().replaceAll("(?m) +$", "");
   }
 
   private static String verdict(StoreReport report) {
     return report.untrue().isEmpty()
-        ? "All that is claimed of the store and could be tried is true."
-        : "The store hasn't what is claimed of it: %s. Name another store, or declare --without %s"
+        ? "No claim about the store was found untrue%s.".formatted(untried(report))
+        : "The store doesn't have these features, which are claimed: %s. Name another store, or declare --without %s"
             .formatted(
                 report.untrue().stream().map(StoreFeature::id).collect(Collectors.joining(", ")),
                 ids(report.untrue()));
+  }
+
+  private static String untried(StoreReport report) {
+    long untried =
+        report.findings().entrySet().stream()
+            .filter(each -> report.target().supports(each.getKey()))
+            .filter(each -> each.getValue().outcome() == StoreFinding.Outcome.UNKNOWN)
+            .count();
+    return untried == 0 ? "" : ", and %d could not be tried".formatted(untried);
   }
 
   private static String found(StoreFinding finding) {

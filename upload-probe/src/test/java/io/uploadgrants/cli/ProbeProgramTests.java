@@ -71,7 +71,7 @@ class ProbeProgramTests {
     assertThat(out())
         .containsPattern("(?m)^checksums +yes +present$")
         .containsPattern("(?m)^tags +no +ignored +presigned-put with tags answered 200")
-        .contains("could be tried is true.")
+        .contains("No claim about the store was found untrue.")
         .containsPattern("may be declared: --with .*form-checksums");
     assertThat(server.client().listObjectsV2(l -> l.bucket(server.bucket())).contents()).isEmpty();
   }
@@ -79,7 +79,8 @@ class ProbeProgramTests {
   @Test
   void aClaimThatIsntTrueEndsWithOneAndTheFeaturesName() {
     assertThat(probe("--store", "aws")).isOne();
-    assertThat(out()).containsPattern("hasn't what is claimed of it: tags, .*--without tags,");
+    assertThat(out())
+        .containsPattern("doesn't have these features, which are claimed: tags, .*--without tags,");
   }
 
   @Test
@@ -94,7 +95,7 @@ class ProbeProgramTests {
   void whatCouldntBeFoundOutEndsWithTwoAndOneSentence() {
     assertThat(run("--bucket", "no-such-bucket", "--endpoint", server.endpoint().toString()))
         .isEqualTo(2);
-    assertThat(err()).contains("at the step 'put'").contains("no-such-bucket");
+    assertThat(err()).contains("Step 'put'").contains("no-such-bucket");
     assertThat(out()).isEmpty();
   }
 
@@ -107,8 +108,10 @@ class ProbeProgramTests {
         "--bucket photos --store ceph | --store has no 'ceph'; give one of aws, minio,",
         "--bucket photos --with tag --region x | --with has no 'tag'; give one of post-policy,",
         "--bucket photos --regoin x | There is no option --regoin.",
-        "--bucket | '--bucket' is no option with a value",
-        "photos | 'photos' is no option with a value",
+        "--bucket | '--bucket' stands alone",
+        "photos | 'photos' stands alone",
+        "--bucket photos --bucket b | The option --bucket is given twice",
+        "--bucket photos --region x --path-style yes | give true or false",
         "--bucket photos | The target has no region",
         "--bucket photos --region x --timeout soon | is no number of seconds",
         "--bucket photos --region x --timeout 0 | give one second to ten minutes",

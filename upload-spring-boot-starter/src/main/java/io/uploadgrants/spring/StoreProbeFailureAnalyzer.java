@@ -11,7 +11,7 @@ final class StoreProbeFailureAnalyzer extends AbstractFailureAnalyzer<StoreProbe
   protected FailureAnalysis analyze(Throwable rootFailure, StoreProbeException cause) {
     return new FailureAnalysis(
         cause.getMessage(),
-        "Mend what the description says, or set the property '%s' to false to start without having tried the store."
+        "Correct what the description says, or set the property '%s' to false to start without the probe."
             .formatted(UploadStoreAutoConfiguration.PROPERTY),
         cause);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadGrants;
 import io.uploadgrants.probe.StoreProbeException;
 import io.uploadgrants.probe.StoreReport;
 import io.uploadgrants.testkit.UploadServer;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -59,7 +61,7 @@ class UploadStoreAutoConfigurationTests {
               StoreReport report = context.getBean(StoreReport.class);
               assertThat(report.untrue()).isEmpty();
               assertThat(report.present()).contains(StoreFeature.CHECKSUMS);
-              assertThat(output).contains("has what is said of it");
+              assertThat(output).contains("has the features of its target");
               assertThat(server.client().listObjectsV2(l -> l.bucket(server.bucket())).contents())
                   .isEmpty();
             });
@@ -78,9 +80,10 @@ class UploadStoreAutoConfigurationTests {
               UploadConfigurationException failed = StartFailures.of(context);
               assertThat(failed.setting()).isEqualTo("store");
               assertThat(failed)
-                  .hasMessageContaining("hasn't what is said of it: tags (presigned-put with tags")
-                  .hasMessageContaining("nobody enforces: tagged.")
-                  .hasMessageContaining("declare in 'upload.without' what it lacks")
+                  .hasMessageContaining(
+                      "features that its target has: tags (presigned-put with tags")
+                  .hasMessageContaining("Profiles that need them: tagged.")
+                  .hasMessageContaining("add these features to 'upload.without'")
                   .hasMessageNotContaining("checksums");
             });
   }
@@ -94,7 +97,35 @@ class UploadStoreAutoConfigurationTests {
             context ->
                 assertThat(StartFailures.of(context))
                     .hasMessageContaining("tags (")
-                    .hasMessageContaining("No profile needs it"));
+                    .hasMessageContaining("No profile needs them"));
+  }
+
+  /** Without this, lazy initialization would switch it off in silence. */
+  @Test
+  void lazyInitializationTriesTheStoreAllTheSame() {
+    runner
+        .withInitializer(
+            context ->
+                context.addBeanFactoryPostProcessor(
+                    new LazyInitializationBeanFactoryPostProcessor()))
+        .withPropertyValues("upload.verify-store=true", "upload.with=tags")
+        .run(context -> assertThat(StartFailures.of(context)).hasMessageContaining("tags ("));
+  }
+
+  @Test
+  void grantsOfTheApplicationsOwnAreTriedByTheirOwnCredentials() {
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(UploadStoreAutoConfiguration.class))
+        .withSystemProperties(AwsSettings.NONE)
+        .withPropertyValues("upload.verify-store=true")
+        .withBean(
+            UploadGrants.class,
+            () ->
+                UploadGrants.builder()
+                    .target(server.target())
+                    .credentials(server.credentials())
+                    .build())
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(StoreReport.class));
   }
 
   @Test
@@ -111,7 +142,7 @@ class UploadStoreAutoConfigurationTests {
                   .rootCause()
                   .isInstanceOf(StoreProbeException.class)
                   .hasMessageContaining("'put'")
-                  .hasMessageContaining("make the bucket 'nobody-has-made-it'");
+                  .hasMessageContaining("create the bucket 'nobody-has-made-it'");
               FailureAnalysis analysis = new StoreProbeFailureAnalyzer().analyze(failure);
               assertThat(analysis).isNotNull();
               assertThat(analysis.getAction()).contains("'upload.verify-store' to false");

@@ -31,7 +31,10 @@ record CheckedFeatures(Set<StoreFeature> present) {
     all.put(StoreFeature.FORM_TAGS, EnumSet.of(ServerCheck.FORM_TAGS));
     all.put(StoreFeature.FORM_HEADERS, EnumSet.of(ServerCheck.FORM_DISPOSITION));
     all.put(StoreFeature.FORM_FILE_NAMES, EnumSet.of(ServerCheck.FORM_FILE_NAMES));
-    all.put(StoreFeature.FORM_FIELDS_REFUSED, EnumSet.of(ServerCheck.FORM_FIELDS));
+    all.put(
+        StoreFeature.FORM_FIELDS_REFUSED,
+        EnumSet.of(ServerCheck.FORM_FIELDS, ServerCheck.FORM_METADATA));
+    all.put(StoreFeature.FORM_METADATA_REFUSED, EnumSet.of(ServerCheck.FORM_METADATA));
     all.put(
         StoreFeature.STORAGE_CLASSES,
         EnumSet.of(ServerCheck.STORAGE_CLASS, ServerCheck.FORM_STORAGE_CLASS));

@@ -110,7 +110,9 @@ final class FormAlterations {
       if (sample.value(name).isEmpty()) {
         add(
             "field added: " + name,
-            ServerCheck.FORM_FIELDS,
+            added.check() == ServerCheck.UNSIGNED_METADATA
+                ? ServerCheck.FORM_METADATA
+                : ServerCheck.FORM_FIELDS,
             f -> added.sent(signingTime(f)).forEach(each -> f.add(field(each))));
       }
     }

@@ -24,6 +24,7 @@ final class LocalStackBackend {
                   ServerCheck.HEADER_SIGNATURE,
                   ServerCheck.FORM_SIGNATURE,
                   ServerCheck.FORM_FIELDS,
+                  ServerCheck.FORM_METADATA,
                   ServerCheck.FORM_CHECKSUM,
                   ServerCheck.FORM_FANOUT,
                   ServerCheck.SESSION_TOKEN,

@@ -45,6 +45,7 @@ final class Probes {
             FORM_SIGNATURE,
             FORM_CONDITIONS,
             FORM_FIELDS,
+            FORM_METADATA,
             FORM_FANOUT,
             FORM_SIZE,
             FORM_CHECKSUM ->

@@ -54,6 +54,8 @@ public enum ServerCheck {
   FORM_CONDITIONS("form: refuses a field that differs from the policy, or is missing"),
   /** Refuses a form with a field that its policy doesn't name. */
   FORM_FIELDS("form: refuses a field that the policy doesn't name"),
+  /** Refuses a form with metadata that its policy doesn't name. */
+  FORM_METADATA("form: refuses an `x-amz-meta-*` that the policy doesn't name"),
   /** Refuses a form's {@code x-minio-fanout-list}, which would write other keys. */
   FORM_FANOUT("form: refuses `x-minio-fanout-list`, which would write other keys"),
   /** Refuses a form with more or fewer bytes than its policy allows. */

@@ -5,6 +5,7 @@ import io.uploadgrants.probe.StoreProbe;
 import io.uploadgrants.sts.AssumeRole;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import software.amazon.awssdk.regions.Region;
@@ -29,7 +30,7 @@ final class ProbedStores {
         .clock(
             server.checks().contains(ServerCheck.TEST_CLOCK)
                 ? server.clock()
-                : java.time.InstantSource.system())
+                : InstantSource.system())
         .build();
   }
 

@@ -6,8 +6,9 @@ import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
 import io.uploadgrants.probe.StoreReport;
 import io.uploadgrants.testkit.servers.RunningServer;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
@@ -16,15 +17,15 @@ import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 class VersionedBucketProbeTests {
 
   @ParameterizedTest
-  @EnumSource(names = {"MINIO", "LOCALSTACK"})
-  void noVersionAndNoMarkerIsLeft(RunningServer running) {
+  @CsvSource({"MINIO, ENABLED", "MINIO, SUSPENDED", "LOCALSTACK, ENABLED", "LOCALSTACK, SUSPENDED"})
+  void noVersionAndNoMarkerIsLeft(RunningServer running, BucketVersioningStatus status) {
     try (UploadServer server = running.open()) {
-      server
-          .client()
-          .putBucketVersioning(
-              put ->
-                  put.bucket(server.bucket())
-                      .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+      for (BucketVersioningStatus each : List.of(BucketVersioningStatus.ENABLED, status)) {
+        server
+            .client()
+            .putBucketVersioning(
+                put -> put.bucket(server.bucket()).versioningConfiguration(v -> v.status(each)));
+      }
       StoreReport report = ProbedStores.probe(server).run();
       assertThat(report.left()).isEmpty();
       ListObjectVersionsResponse versions =

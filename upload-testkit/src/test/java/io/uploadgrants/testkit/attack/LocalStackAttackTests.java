@@ -31,6 +31,7 @@ class LocalStackAttackTests extends AttackSuite {
         Set.of(
             "put, header added: expires",
             "form, field added: tagging",
+            "form, field added: x-amz-meta-added",
             "form, field added: x-amz-storage-class",
             "form, field added: x-amz-website-redirect-location"));
     return holes;

@@ -254,6 +254,7 @@ abstract class HostileTextSuite {
             StoreFeature.CONDITIONAL_WRITES,
             StoreFeature.TAGS,
             StoreFeature.FORM_HEADERS,
+            StoreFeature.FORM_METADATA_REFUSED,
             StoreFeature.UNSIGNED_METADATA_REFUSED,
             StoreFeature.UNSIGNED_COPIES_REFUSED)
         .build();
