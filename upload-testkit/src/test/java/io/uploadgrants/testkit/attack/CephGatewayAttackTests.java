@@ -14,9 +14,17 @@ class CephGatewayAttackTests extends AttackSuite {
   private static final String OWN =
       "Ceph obeys it unsigned; no profile for a PUT can demand there what it changes";
 
+  private static final String RIGHT =
+      "Ceph asks for no right of its own; no profile for credentials can demand there what it changes";
+
   @Override
   StorePreset preset() {
     return StorePreset.CEPH_RGW;
+  }
+
+  @Override
+  String role() {
+    return "arn:aws:iam:::role/uploads";
   }
 
   @Override
@@ -47,6 +55,12 @@ class CephGatewayAttackTests extends AttackSuite {
         "put, header added: x-amz-meta-added",
         OWN,
         "put, header added: x-amz-website-redirect-location",
-        OWN);
+        OWN,
+        "session, header added: x-amz-acl",
+        RIGHT,
+        "session, header added: x-amz-grant-read",
+        RIGHT,
+        "session, header added: x-amz-tagging",
+        RIGHT);
   }
 }
