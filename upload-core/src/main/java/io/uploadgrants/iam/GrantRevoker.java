@@ -202,7 +202,8 @@ public final class GrantRevoker {
     private Builder(String role) {
       String name = role.startsWith("arn:") ? role.substring(role.lastIndexOf('/') + 1) : role;
       boolean fits =
-          !role.startsWith("arn:") || role.matches("arn:aws[a-z-]*:iam::[^:]*:role/[!-~]*");
+          !role.startsWith("arn:")
+              || role.matches("arn:aws[a-z-]*:iam::(?:[0-9]{12}|RGW[0-9]{17})?:role/[!-~]*");
       if (!fits || !name.matches("[\\w+=,.@-]{1,64}")) {
         throw new UploadConfigurationException(
             "revoking.role",
