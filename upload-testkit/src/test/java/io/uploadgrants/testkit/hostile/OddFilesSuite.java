@@ -6,10 +6,12 @@ import io.uploadgrants.EncodedWords;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.ObjectSettings.Disposition;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadAnswer;
@@ -123,9 +125,12 @@ abstract class OddFilesSuite {
   }
 
   private String upload(UploadProfile profile, String name, String type) {
+    // Whether others could add metadata is another matter.
+    UploadTarget target =
+        server.target().toBuilder().with(StoreFeature.FORM_METADATA_REFUSED).build();
     UploadGrants grants =
         UploadGrants.builder()
-            .target(server.target())
+            .target(target)
             .credentials(server.credentials())
             .profile(profile)
             .build();
