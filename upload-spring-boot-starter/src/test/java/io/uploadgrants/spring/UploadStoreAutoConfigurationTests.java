@@ -108,7 +108,8 @@ class UploadStoreAutoConfigurationTests {
             context ->
                 context.addBeanFactoryPostProcessor(
                     new LazyInitializationBeanFactoryPostProcessor()))
-        .withPropertyValues("upload.verify-store=true", "upload.with=tags")
+        .withPropertyValues(
+            "upload.verify-store=true", "upload.with=checksums,unsigned-copies-refused,tags")
         .run(context -> assertThat(StartFailures.of(context)).hasMessageContaining("tags ("));
   }
 
