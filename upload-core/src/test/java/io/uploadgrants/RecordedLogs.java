@@ -2,10 +2,11 @@ package io.uploadgrants;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
@@ -22,7 +23,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /** The slf4j of these tests: keeps every line, down to trace, of this library and the AWS SDK. */
 public final class RecordedLogs implements SLF4JServiceProvider {
 
-  private static final List<String> LINES = new CopyOnWriteArrayList<>();
+  private static final List<String> LINES = Collections.synchronizedList(new ArrayList<>());
 
   private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
   private final IMarkerFactory markers = new BasicMarkerFactory();

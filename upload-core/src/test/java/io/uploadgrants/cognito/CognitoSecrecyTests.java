@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nothing that is secret reaches a log, an exception or a text. */
+@Isolated("It reads the log, which is everybody's")
 class CognitoSecrecyTests {
 
   private static final String USER = "alice-whom-nobody-may-know";

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** No key, token or policy stands in a text or in a log, down to trace and the AWS SDK's own. */
+@Isolated("It reads the log, which is everybody's")
 class SessionSecrecyTests {
 
   private static final String SUBJECT = "subject-that-nobody-names";

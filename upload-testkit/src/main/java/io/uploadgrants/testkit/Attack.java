@@ -97,6 +97,7 @@ final class Attack {
         new Tampering(
             kind(type) + alteration.name(),
             alteration.check(),
+            judge,
             () -> {
               WireUpload fresh = upload(grants.get());
               if (!type.isInstance(fresh)) {
@@ -104,7 +105,7 @@ final class Attack {
                     "The grants are of different kinds; let the supplier issue one kind only.");
               }
               U whole = type.cast(fresh);
-              return judge.verdict(
+              return new Judge.Attempt(
                   whole.key(),
                   alteration.reachesOthers(),
                   alteration.afterUpload() ? () -> first(whole) : Judge.NOTHING,
@@ -146,10 +147,11 @@ final class Attack {
         new Tampering(
             name,
             check,
+            judge,
             () -> {
               UploadGrant grant = grants.get();
               WireUpload whole = upload(grant);
-              return judge.verdict(
+              return new Judge.Attempt(
                   whole.key(),
                   false,
                   () -> before.accept(grant, whole),

@@ -3,12 +3,20 @@ package io.uploadgrants.testkit;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.testkit.Tampering.Outcome;
 import io.uploadgrants.testkit.Tampering.Verdict;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Says what an attempt did to the bucket, whatever else is in it, and undoes it. */
@@ -83,65 +91,152 @@ final class Judge {
   }
 
   /**
-   * Makes an attempt.
+   * An attempt.
    *
-   * @param key the key that the grant is for
-   * @param reachesOthers whether the attempt names the object of somebody else
+   * @param key the key that its grant is for
+   * @param reachesOthers whether it names the object of somebody else
    * @param before what comes first, unjudged
-   * @param attempt what is judged
+   * @param send what is judged
    * @param effect what the unaltered upload does
    */
-  Verdict verdict(
+  record Attempt(
       String key,
       boolean reachesOthers,
       Runnable before,
-      Supplier<UploadAnswer> attempt,
-      Map<String, String> effect) {
+      Supplier<UploadAnswer> send,
+      Map<String, String> effect) {}
+
+  /** Makes an attempt. */
+  Verdict verdict(Attempt attempt) {
     lock.lock();
     try {
-      if (reachesOthers) {
+      if (attempt.reachesOthers()) {
         bucket.put(victim, "somebody else's");
       }
-      return judged(key, before, attempt, effect);
+      try (Watch watch = new Watch()) {
+        return judged(attempt, watch);
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  private Verdict judged(
-      String key, Runnable before, Supplier<UploadAnswer> attempt, Map<String, String> effect) {
-    Map<String, String> start = bucket.listing();
-    Set<String> others = new HashSet<>(start.keySet());
-    others.remove(victim);
-    Map<String, String> after = Map.of();
+  private Verdict judged(Attempt attempt, Watch watch) {
+    if (attempt.before() != NOTHING) {
+      attempt.before().run();
+      watch.restart();
+    }
+    UploadAnswer answer = attempt.send().get();
+    Set<String> changed = watch.changed();
+    if (answer.status() == UNAVAILABLE) {
+      throw new IllegalStateException(
+          "The server was too busy for an altered copy (%s), so it has judged nothing; try again later."
+              .formatted(answer));
+    }
+    if (!answer.accepted()) {
+      Outcome unharmed = answer.failed() ? Outcome.FAILED : Outcome.REFUSED;
+      return changed.isEmpty() ? unbroken(unharmed) : broken(claims.byStore());
+    }
+    // Who was answered without having stored anything has read, listed or removed something.
+    if (!changed.equals(Set.of(attempt.key()))
+        || !watch.has(attempt.key())
+        || attempt.effect() == NO_EFFECT) {
+      return broken(claims.byStore());
+    }
+    Map<String, String> stored = bucket.effect(attempt.key());
+    return stored.equals(attempt.effect())
+        ? unbroken(Outcome.HARMLESS)
+        : broken(claims.brokenBy(attempt.effect(), stored));
+  }
+
+  /**
+   * Makes attempts in their order. One look is enough for those that are refused one after the
+   * other: when they have changed nothing together, none has.
+   */
+  Map<Tampering, Verdict> verdicts(Collection<Tampering> attempts) {
+    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
+    Deque<Tampering> left = new ArrayDeque<>(attempts);
+    while (!left.isEmpty()) {
+      List<Tampering> refused = new ArrayList<>();
+      boolean unchanged = changedNothing(left, refused);
+      for (Tampering each : refused) {
+        verdicts.put(each, unchanged ? unbroken(Outcome.REFUSED) : each.verdict());
+      }
+      if (!left.isEmpty()) {
+        Tampering other = left.remove();
+        verdicts.put(other, other.verdict());
+      }
+    }
+    return verdicts;
+  }
+
+  /**
+   * Makes attempts as long as they are refused, and moves these. Returns whether they have changed
+   * nothing.
+   */
+  private boolean changedNothing(Deque<Tampering> left, List<Tampering> refused) {
+    lock.lock();
     try {
-      if (before != NOTHING) {
-        before.run();
-        start = bucket.listing();
+      bucket.put(victim, "somebody else's");
+      try (Watch watch = new Watch()) {
+        Set<String> keys = new HashSet<>();
+        String other = null;
+        while (other == null && !left.isEmpty()) {
+          Attempt attempt = left.element().prepared();
+          if (attempt.before() != NOTHING) {
+            break;
+          }
+          UploadAnswer answer = attempt.send().get();
+          if (answer.accepted() || answer.failed()) {
+            other = attempt.key();
+          } else {
+            keys.add(attempt.key());
+            refused.add(left.remove());
+          }
+        }
+        // What comes of one that isn't refused is judged when it is made alone.
+        Set<String> changed = watch.changed();
+        return changed.isEmpty() || (changed.equals(Collections.singleton(other)) && !keys.contains(other));
       }
-      UploadAnswer answer = attempt.get();
-      after = bucket.listing();
-      Set<String> changed = changed(start, after);
-      if (answer.status() == UNAVAILABLE) {
-        throw new IllegalStateException(
-            "The server was too busy for an altered copy (%s), so it has judged nothing; try again later."
-                .formatted(answer));
-      }
-      if (!answer.accepted()) {
-        Outcome unharmed = answer.failed() ? Outcome.FAILED : Outcome.REFUSED;
-        return changed.isEmpty() ? unbroken(unharmed) : broken(claims.byStore());
-      }
-      // Who was answered without having stored anything has read, listed or removed something.
-      if (!changed.equals(Set.of(key)) || !after.containsKey(key) || effect == NO_EFFECT) {
-        return broken(claims.byStore());
-      }
-      Map<String, String> stored = bucket.effect(key);
-      return stored.equals(effect)
-          ? unbroken(Outcome.HARMLESS)
-          : broken(claims.brokenBy(effect, stored));
     } finally {
-      (after.isEmpty() ? bucket.listing() : after)
-          .keySet().stream().filter(each -> !others.contains(each)).forEach(bucket::delete);
+      lock.unlock();
+    }
+  }
+
+  /** Sees what changes in the bucket, and removes what came. */
+  private final class Watch implements AutoCloseable {
+
+    private final Set<String> others = new HashSet<>();
+    private Map<String, String> start = bucket.listing();
+    private @Nullable Map<String, String> end;
+
+    Watch() {
+      others.addAll(start.keySet());
+      others.remove(victim);
+    }
+
+    void restart() {
+      start = bucket.listing();
+    }
+
+    /** Returns the keys that came, went, or were written again. */
+    Set<String> changed() {
+      Map<String, String> now = bucket.listing();
+      end = now;
+      Set<String> keys = new HashSet<>(start.keySet());
+      keys.addAll(now.keySet());
+      keys.removeIf(key -> start.getOrDefault(key, "").equals(now.getOrDefault(key, "")));
+      return keys;
+    }
+
+    boolean has(String key) {
+      return end != null && end.containsKey(key);
+    }
+
+    @Override
+    public void close() {
+      (end == null ? bucket.listing() : end)
+          .keySet().stream().filter(key -> !others.contains(key)).forEach(bucket::delete);
     }
   }
 
@@ -151,13 +246,5 @@ final class Judge {
 
   private static Verdict broken(Set<UploadConstraint> broken) {
     return new Verdict(Outcome.HARMFUL, broken);
-  }
-
-  /** Returns the keys that came, went, or were written again. */
-  private static Set<String> changed(Map<String, String> before, Map<String, String> after) {
-    Set<String> keys = new HashSet<>(before.keySet());
-    keys.addAll(after.keySet());
-    keys.removeIf(key -> before.getOrDefault(key, "").equals(after.getOrDefault(key, "")));
-    return keys;
   }
 }

@@ -1,8 +1,13 @@
 package io.uploadgrants.testkit;
 
 import io.uploadgrants.UploadConstraint;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One alteration of a grant, which a server should refuse.
@@ -53,12 +58,19 @@ public final class Tampering {
 
   private final String name;
   private final ServerCheck check;
-  private final Supplier<Verdict> attempt;
+  private final Judge judge;
+  private final Supplier<Judge.Attempt> attempts;
 
-  Tampering(String name, ServerCheck check, Supplier<Verdict> attempt) {
+  /**
+   * Alters.
+   *
+   * @param attempts makes an attempt with a fresh grant ready
+   */
+  Tampering(String name, ServerCheck check, Judge judge, Supplier<Judge.Attempt> attempts) {
     this.name = name;
     this.check = check;
-    this.attempt = attempt;
+    this.judge = judge;
+    this.attempts = attempts;
   }
 
   /**
@@ -101,7 +113,31 @@ public final class Tampering {
    * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
   public Verdict verdict() {
-    return attempt.get();
+    return judge.verdict(prepared());
+  }
+
+  /**
+   * Makes attempts in the order given, with the same verdicts as one by one, and sooner: the bucket
+   * is looked at once for all that are refused one after the other. Where the bucket has changed
+   * then, each is made again alone.
+   *
+   * @param attempts of one or several grants
+   * @return what came of each, in the order of the attempts
+   * @throws java.io.UncheckedIOException when no connection can be made
+   * @throws IllegalStateException when the server answers 503, which says that it was too busy
+   */
+  public static Map<Tampering, Verdict> verdicts(Collection<Tampering> attempts) {
+    Map<Judge, List<Tampering>> byGrant =
+        attempts.stream()
+            .collect(
+                Collectors.groupingBy(each -> each.judge, LinkedHashMap::new, Collectors.toList()));
+    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
+    byGrant.forEach((judge, some) -> verdicts.putAll(judge.verdicts(some)));
+    return verdicts;
+  }
+
+  Judge.Attempt prepared() {
+    return attempts.get();
   }
 
   /** Returns the name. */

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.testkit.Judge.Attempt;
 import io.uploadgrants.testkit.Tampering.Outcome;
 import io.uploadgrants.testkit.Tampering.Verdict;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -66,15 +69,11 @@ class JudgeTests {
   @Test
   void takenAndTheOwnObjectIsGone() {
     Verdict verdict =
-        judge.verdict(
-            KEY,
-            false,
-            () -> bucket.put(KEY, "file"),
+        afterItsUpload(
             () -> {
               bucket.delete(KEY);
-              return new UploadAnswer(204, "", "", Map.of(), Map.of());
-            },
-            Judge.NO_EFFECT);
+              return answer(204);
+            });
 
     assertThat(verdict.outcome()).isEqualTo(Outcome.HARMFUL);
     assertThat(verdict.broken()).hasSize(3);
@@ -82,13 +81,7 @@ class JudgeTests {
 
   @Test
   void answeredWithWhatIsThere() {
-    Verdict verdict =
-        judge.verdict(
-            KEY,
-            false,
-            () -> bucket.put(KEY, "file"),
-            () -> new UploadAnswer(TAKEN, "", "", Map.of(), Map.of()),
-            Judge.NO_EFFECT);
+    Verdict verdict = afterItsUpload(() -> answer(TAKEN));
 
     assertThat(verdict.outcome()).isEqualTo(Outcome.HARMFUL);
     assertThat(verdict.broken()).hasSize(3);
@@ -171,18 +164,139 @@ class JudgeTests {
     return verdict(status, deed).outcome();
   }
 
+  @Test
+  void thoseThatAreRefusedTogetherAreRefusedEach() {
+    assertThat(together(List.of(refused(), refused(), refused())))
+        .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.REFUSED);
+    assertThat(together(List.of())).isEmpty();
+  }
+
+  @Test
+  void oneThatStoresAmongThoseThatAreRefusedIsFound() {
+    Supplier<Attempt> lying = attempt("second", REFUSED, () -> bucket.put("second", "file"));
+
+    assertThat(together(List.of(refused(), lying, refused(), lying)))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMFUL, Outcome.REFUSED, Outcome.HARMFUL);
+  }
+
+  @Test
+  void oneThatRemovesWhatIsSomebodyElsesAmongThoseThatAreRefusedIsFound() {
+    Supplier<Attempt> removing = attempt(KEY, REFUSED, () -> bucket.delete(judge.victim()));
+
+    assertThat(together(List.of(refused(), removing, refused())))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMFUL, Outcome.REFUSED);
+  }
+
+  @Test
+  void thoseThatAreTakenOrFailAreJudgedEach() {
+    Supplier<Attempt> harmless = attempt("new", TAKEN, () -> bucket.put("new", "file"));
+    Supplier<Attempt> harmful = attempt("new", TAKEN, () -> bucket.put("new", "other"));
+    Supplier<Attempt> failing = attempt("new", 500, () -> {});
+
+    assertThat(
+            together(
+                List.of(refused(), harmless, harmless, refused(), harmful, failing, refused())))
+        .containsExactly(
+            Outcome.REFUSED,
+            Outcome.HARMLESS,
+            Outcome.HARMLESS,
+            Outcome.REFUSED,
+            Outcome.HARMFUL,
+            Outcome.FAILED,
+            Outcome.REFUSED);
+  }
+
+  @Test
+  void oneThatIsTakenDoesNotHideWhatARefusedOneStoredUnderItsKey() {
+    Supplier<Attempt> lying = attempt(KEY, REFUSED, () -> bucket.put(KEY, "file"));
+    Supplier<Attempt> taken = attempt(KEY, TAKEN, () -> bucket.put(KEY, "file"));
+
+    assertThat(together(List.of(lying, taken))).containsExactly(Outcome.HARMFUL, Outcome.HARMLESS);
+  }
+
+  @Test
+  void whatOneThatIsTakenStoresElsewhereIsFound() {
+    Supplier<Attempt> elsewhere = attempt(KEY, TAKEN, () -> bucket.put("other", "file"));
+
+    assertThat(together(List.of(refused(), elsewhere)))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMFUL);
+  }
+
+  @Test
+  void whatComesAfterAnUploadComesInItsTurn() {
+    List<String> order = new ArrayList<>();
+    Supplier<Attempt> first = attempt(KEY, REFUSED, () -> order.add("first"));
+    Supplier<Attempt> second =
+        () ->
+            new Attempt(
+                KEY,
+                false,
+                () -> order.add("before"),
+                () -> {
+                  order.add("second");
+                  return answer(REFUSED);
+                },
+                Judge.NO_EFFECT);
+
+    assertThat(together(List.of(first, second, first))).containsOnly(Outcome.REFUSED);
+    assertThat(order).containsExactly("first", "before", "second", "first");
+  }
+
+  @Test
+  void whatWasThereBeforeStays() {
+    bucket.put("before", "file");
+
+    assertThat(together(List.of(refused(), attempt("new", TAKEN, () -> bucket.put("new", "file")))))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMLESS);
+    assertThat(bucket.listing()).containsOnlyKeys("before");
+    bucket.delete("before");
+  }
+
+  private List<Outcome> together(List<Supplier<Attempt>> attempts) {
+    List<Tampering> all =
+        attempts.stream()
+            .map(each -> new Tampering("each", ServerCheck.PUT_SIGNATURE, judge, each))
+            .toList();
+    Map<Tampering, Verdict> verdicts = Tampering.verdicts(all);
+    assertThat(verdicts.keySet()).containsExactlyElementsOf(all);
+    return verdicts.values().stream().map(Verdict::outcome).toList();
+  }
+
+  private Supplier<Attempt> refused() {
+    return attempt(KEY, REFUSED, () -> {});
+  }
+
+  private Supplier<Attempt> attempt(String key, int status, Runnable deed) {
+    Map<String, String> effect = effect();
+    return () ->
+        new Attempt(
+            key,
+            true,
+            Judge.NOTHING,
+            () -> {
+              deed.run();
+              return answer(status);
+            },
+            effect);
+  }
+
+  private Verdict afterItsUpload(Supplier<UploadAnswer> send) {
+    return judge.verdict(
+        new Attempt(KEY, false, () -> bucket.put(KEY, "file"), send, Judge.NO_EFFECT));
+  }
+
   private Verdict verdict(int status, Runnable deed) {
+    return judge.verdict(attempt(KEY, status, deed).get());
+  }
+
+  private Map<String, String> effect() {
     bucket.put(KEY, "file");
     Map<String, String> effect = bucket.effect(KEY);
     bucket.delete(KEY);
-    return judge.verdict(
-        KEY,
-        true,
-        Judge.NOTHING,
-        () -> {
-          deed.run();
-          return new UploadAnswer(status, "", "", Map.of("x", List.of()), Map.of());
-        },
-        effect);
+    return effect;
+  }
+
+  private static UploadAnswer answer(int status) {
+    return new UploadAnswer(status, "", "", Map.of("x", List.of()), Map.of());
   }
 }

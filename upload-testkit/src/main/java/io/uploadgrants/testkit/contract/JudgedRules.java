@@ -1,5 +1,7 @@
 package io.uploadgrants.testkit.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
@@ -12,9 +14,12 @@ import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
+import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +91,17 @@ abstract class JudgedRules {
   /** Uploads the file of all varieties. */
   final UploadAnswer upload(UploadGrant grant) {
     return client().upload(grant, ProfileVariety.FILE, FILE_NAME);
+  }
+
+  /** Returns those of the altered copies that do harm and that the judge has to refuse. */
+  final List<Tampering> harmful(Stream<Tampering> copies) {
+    List<Tampering> judged =
+        copies.filter(each -> judge().checks().contains(each.check())).toList();
+    assertThat(judged).as("alterations of which %s can be the judge", judge()).isNotEmpty();
+    return Tampering.verdicts(judged).entrySet().stream()
+        .filter(each -> each.getValue().outcome() == Tampering.Outcome.HARMFUL)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Removes what {@link #upload} has stored: attacks list the whole bucket again and again. */

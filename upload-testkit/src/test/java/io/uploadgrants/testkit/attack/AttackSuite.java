@@ -171,22 +171,23 @@ abstract class AttackSuite {
     rule.claimedBy(grants.get().get());
     List<Tampering> all = GrantClient.of(server()).tampering(grants.get(), Variety.FILE).toList();
     assertThat(all).hasSizeGreaterThan(50);
-    for (Tampering tampering : all) {
-      tried++;
-      Tampering.Verdict verdict = tampering.verdict();
-      rule.sent(tampering, verdict);
-      switch (verdict.outcome()) {
-        case REFUSED -> refused++;
-        case HARMLESS -> harmlessSeen.add(tampering.name());
-        case FAILED -> failedSeen.add(tampering.name());
-        case HARMFUL -> harmfulSeen.put(tampering.name(), tampering.check());
-      }
-    }
+    Tampering.verdicts(all).forEach(this::count);
     if (!isOfASession(variety)) {
       // Who makes a session has a time of its own.
       assertRefusedAfterItsExpiry(variety);
     }
     assertNothingStored();
+  }
+
+  private void count(Tampering tampering, Tampering.Verdict verdict) {
+    tried++;
+    rule.sent(tampering, verdict);
+    switch (verdict.outcome()) {
+      case REFUSED -> refused++;
+      case HARMLESS -> harmlessSeen.add(tampering.name());
+      case FAILED -> failedSeen.add(tampering.name());
+      case HARMFUL -> harmfulSeen.put(tampering.name(), tampering.check());
+    }
   }
 
   private static boolean isOfASession(Variety variety) {
