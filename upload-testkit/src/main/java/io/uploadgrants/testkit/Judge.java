@@ -196,7 +196,8 @@ final class Judge {
         }
         // What comes of one that isn't refused is judged when it is made alone.
         Set<String> changed = watch.changed();
-        return changed.isEmpty() || (changed.equals(Collections.singleton(other)) && !keys.contains(other));
+        return changed.isEmpty()
+            || (changed.equals(Collections.singleton(other)) && !keys.contains(other));
       }
     } finally {
       lock.unlock();

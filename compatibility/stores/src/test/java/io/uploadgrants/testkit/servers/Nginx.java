@@ -15,7 +15,7 @@ import java.util.List;
 /** nginx on loopback, with the rule that docs/minio.md shows, for as long as the JVM runs. */
 final class Nginx {
 
-  private static final Path PAGE = Path.of("..", "docs", "minio.md");
+  private static final Path PAGE = Path.of("..", "..", "docs", "minio.md");
   private static final String START = "```nginx\n";
 
   /** One process, with everything that it writes in one folder. */

@@ -20,7 +20,7 @@ final class GeneratedTables {
    * @param tables each table by its name, which the comment in front of it has
    */
   static void assertAreOfToday(String name, Map<String, String> tables) throws IOException {
-    Path page = Path.of("..", "docs", name);
+    Path page = Path.of("..", "..", "docs", name);
     String expected = Files.readString(page);
     for (Map.Entry<String, String> table : tables.entrySet()) {
       String start = "<!-- " + table.getKey() + " -->\n";
