@@ -129,7 +129,7 @@ class CognitoSecrecyTests {
   void noTokenIsLoggedOrToldWhenItIsRefused() {
     RecordedLogs.clear();
     Signer signer = Signer.rsa("key-1");
-    try (JwksServer jwks = new JwksServer(Signer.rsa("key-1"))) {
+    try (JwksServer jwks = new JwksServer(Signer.other("key-1"))) {
       UserPoolTokens tokens =
           UserPoolTokens.of(CognitoStub.POOL, CognitoStub.CLIENT)
               .jwksUri(jwks.uri())

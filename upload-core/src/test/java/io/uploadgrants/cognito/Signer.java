@@ -13,12 +13,26 @@ import com.nimbusds.jwt.SignedJWT;
 /** Signs tokens as a pool would. */
 record Signer(RSAKey key) {
 
-  static Signer rsa(String kid) {
+  /** Made once: that takes a second. */
+  private static final RSAKey FIRST = generated();
+
+  private static final RSAKey SECOND = generated();
+
+  private static RSAKey generated() {
     try {
-      return new Signer(new RSAKeyGenerator(2048).keyID(kid).generate());
+      return new RSAKeyGenerator(2048).generate();
     } catch (JOSEException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  static Signer rsa(String kid) {
+    return new Signer(new RSAKey.Builder(FIRST).keyID(kid).build());
+  }
+
+  /** Returns one with another key, which may have the same name. */
+  static Signer other(String kid) {
+    return new Signer(new RSAKey.Builder(SECOND).keyID(kid).build());
   }
 
   String sign(JWTClaimsSet claims) {

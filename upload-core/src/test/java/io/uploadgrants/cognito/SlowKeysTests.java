@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 class SlowKeysTests {
 
   private static final Signer FIRST = Signer.rsa("key-1");
-  private static final Signer SECOND = Signer.rsa("key-2");
+  private static final Signer SECOND = Signer.other("key-2");
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofMinutes(5);
 

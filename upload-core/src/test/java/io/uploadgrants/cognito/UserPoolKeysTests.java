@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UserPoolKeysTests {
 
   private static final Signer FIRST = Signer.rsa("key-1");
-  private static final Signer SECOND = Signer.rsa("key-2");
+  private static final Signer SECOND = Signer.other("key-2");
   private static final String BY_FIRST = FIRST.sign(longLived());
   private static final String BY_SECOND = SECOND.sign(longLived());
 

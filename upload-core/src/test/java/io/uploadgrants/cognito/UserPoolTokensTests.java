@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserPoolTokensTests {
 
   private static final Signer SIGNER = Signer.rsa("key-1");
-  private static final Signer OTHER = Signer.rsa("key-1");
+  private static final Signer OTHER = Signer.other("key-1");
   @AutoClose private static final JwksServer JWKS = new JwksServer(SIGNER);
   @AutoClose private static final JwksServer ATTACKERS = new JwksServer(OTHER);
 

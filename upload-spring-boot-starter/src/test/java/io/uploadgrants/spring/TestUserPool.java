@@ -25,20 +25,28 @@ final class TestUserPool {
   static final String ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/" + ID;
   static final String CLIENT = "client1";
 
-  private final RSAKey key;
+  /** Made once: that takes a second. */
+  private static final RSAKey KEY = generated();
+
   private final HttpServer server;
 
-  private TestUserPool(RSAKey key, HttpServer server) {
-    this.key = key;
+  private TestUserPool(HttpServer server) {
     this.server = server;
+  }
+
+  private static RSAKey generated() {
+    try {
+      return new RSAKeyGenerator(2048).keyID("k1").generate();
+    } catch (JOSEException broken) {
+      throw new IllegalStateException(broken);
+    }
   }
 
   static TestUserPool start() {
     try {
-      RSAKey key = new RSAKeyGenerator(2048).keyID("k1").generate();
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] keys = new JWKSet(KEY.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
       server.createContext(
           "/jwks.json",
           exchange -> {
@@ -48,14 +56,14 @@ final class TestUserPool {
             exchange.close();
           });
       server.start();
-      return new TestUserPool(key, server);
-    } catch (IOException | JOSEException broken) {
+      return new TestUserPool(server);
+    } catch (IOException broken) {
       throw new IllegalStateException(broken);
     }
   }
 
   RSAKey key() {
-    return key;
+    return KEY;
   }
 
   String jwkSetUri() {
@@ -79,7 +87,7 @@ final class TestUserPool {
 
   /** Returns an access token with other claims. */
   String token(String subject, UnaryOperator<JWTClaimsSet.Builder> change) {
-    return sign(key, subject, change);
+    return sign(KEY, subject, change);
   }
 
   @SuppressWarnings("JavaUtilDate") // Nimbus' type

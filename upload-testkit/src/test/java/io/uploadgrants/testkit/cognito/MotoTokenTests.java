@@ -3,6 +3,7 @@ package io.uploadgrants.testkit.cognito;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -43,13 +44,15 @@ import org.junit.jupiter.api.TestInstance;
 @Needs(Equipment.MOTO)
 class MotoTokenTests {
 
+  private RSAKey own;
   private MotoPool moto;
   private SignedIn signedIn;
   private UserPoolTokens tokens;
   private UserPoolTokens idTokens;
 
   @BeforeAll
-  void start() {
+  void start() throws JOSEException {
+    own = new RSAKeyGenerator(2048).keyID("dummy").generate();
     moto = MotoPool.create();
     signedIn = moto.signIn();
     tokens = moto.tokens().build();
@@ -167,7 +170,6 @@ class MotoTokenTests {
 
   @Test
   void aTokenOfAKeyThatIsNotThePoolsIsRefused() throws Exception {
-    RSAKey own = new RSAKeyGenerator(2048).keyID("dummy").generate();
     for (String kid : List.of("dummy", "unknown")) {
       SignedJWT token =
           new SignedJWT(
@@ -203,7 +205,6 @@ class MotoTokenTests {
             .jwksUri(URI.create("http://127.0.0.1:" + relay.getAddress().getPort() + "/"))
             .clock(() -> start.plusSeconds(seconds.get()))
             .build();
-    RSAKey own = new RSAKeyGenerator(2048).generate();
 
     relayed.verify(signedIn.accessToken());
     for (int i = 0; i < 100; i++) {
