@@ -1,29 +1,61 @@
 package io.uploadgrants;
 
-import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** Issues the grants of one profile and kind. Thread-safe. */
-@FunctionalInterface
 public interface GrantIssuer {
+
+  /**
+   * Returns the constraints that a grant for a request would enforce, and how. It is asked before
+   * anything is issued: a request whose constraints aren't all there gets another kind, or none.
+   *
+   * @param request the request, checked against the profile
+   * @return the constraints of the profile and of the request that a grant would enforce; one that
+   *     it wouldn't must not be there
+   */
+  Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request);
 
   /**
    * Issues a grant.
    *
-   * @param request the request, checked against the profile
-   * @param key the object's key, or for {@link UploadScope#PREFIX} the prefix with its {@code /}
-   * @param now the time of the grant
-   * @return a grant that enforces every constraint of the profile and of the request
+   * @param draft what the grant is for
+   * @return a grant that enforces what {@link #enforces} said
    * @throws IssuanceFailedException when credentials or storage can't be reached
    */
-  UploadGrant issue(UploadRequest request, String key, Instant now);
+  UploadGrant issue(GrantDraft draft);
 
   /**
-   * Returns whether this kind can bind what the request says. Asked when the request names no kind.
+   * Takes back a grant that was issued and that nobody receives: a check or a {@link GrantListener}
+   * has withheld it. Whoever makes something in the store when it issues removes it here; a
+   * signature needs nothing, since nobody knows it.
    *
-   * @param request the request
-   * @return whether it can
+   * @param grant the grant, as {@link #issue} returned it
    */
-  default boolean fits(UploadRequest request) {
-    return true;
+  default void withdraw(UploadGrant grant) {}
+
+  /**
+   * Returns an issuer whose grants all enforce the same, and need no taking back.
+   *
+   * @param enforces the constraints that each grant enforces, and how
+   * @param issue makes a grant of its draft
+   * @return the issuer
+   */
+  static GrantIssuer of(
+      Map<UploadConstraint, EnforcedBy> enforces, Function<GrantDraft, UploadGrant> issue) {
+    Map<UploadConstraint, EnforcedBy> same = Map.copyOf(enforces);
+    Objects.requireNonNull(issue, "issue");
+    return new GrantIssuer() {
+      @Override
+      public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+        return same;
+      }
+
+      @Override
+      public UploadGrant issue(GrantDraft draft) {
+        return issue.apply(draft);
+      }
+    };
   }
 }

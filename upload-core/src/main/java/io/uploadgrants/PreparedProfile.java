@@ -1,8 +1,8 @@
 package io.uploadgrants;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,23 +92,40 @@ record PreparedProfile(
             issuers.keySet().stream().map(GrantKind::id).toList(),
             wanted.id());
       }
-      if (!issuer.fits(request)) {
-        throw unbound(request, wanted.id());
+      if (!lacking(issuer.enforces(request), request).isEmpty()) {
+        throw unbound(request, issuer, wanted.id());
       }
       return issuer;
     }
+    GrantIssuer first = null;
     for (GrantIssuer issuer : issuers.values()) {
-      if (issuer.fits(request)) {
+      if (lacking(issuer.enforces(request), request).isEmpty()) {
         return issuer;
       }
+      first = first == null ? issuer : first;
     }
-    throw unbound(request, ids());
+    throw unbound(request, Objects.requireNonNull(first), ids());
   }
 
-  /** Says what of a request no kind at hand can bind. */
-  private UploadRefusedException unbound(UploadRequest request, String kinds) {
-    if (request.size() == null && profile.constraints().boundSize()) {
+  /** Returns what the profile and a request demand that the storage wouldn't enforce. */
+  private Set<UploadConstraint> lacking(
+      Map<UploadConstraint, EnforcedBy> enforced, UploadRequest request) {
+    Set<UploadConstraint> lacking = request.required();
+    lacking.addAll(required);
+    lacking.removeIf(constraint -> enforced.get(constraint) == EnforcedBy.STORAGE);
+    return lacking;
+  }
+
+  /** Says what of a request no kind at hand can bind, or that a strategy doesn't keep its word. */
+  private UploadException unbound(UploadRequest request, GrantIssuer issuer, String kinds) {
+    Set<UploadConstraint> lacking = lacking(issuer.enforces(request), request);
+    if (request.size() == null && lacking.contains(UploadConstraint.SIZE)) {
       return sizeRequired(kinds);
+    }
+    if (!request.required().containsAll(lacking)) {
+      return notIssued(
+          "A %s under profile '%s' would enforce only %s; it isn't issued.",
+          kinds, issuer.enforces(request));
     }
     return UploadRefusedException.invalid(
         "The request says more of its file than %s can bind under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind."
@@ -148,27 +165,32 @@ record PreparedProfile(
   /**
    * Refuses a grant that leaves something open, or is another than was asked for, whoever made it.
    */
-  void checkGrant(UploadRequest request, String key, Instant now, UploadGrant grant) {
-    Set<UploadConstraint> enforced = ProfileCompiler.byStorage(grant.enforced());
-    boolean whole =
-        enforced.containsAll(required)
-            && (request.checksum() == null || enforced.contains(UploadConstraint.CHECKSUM))
-            && (request.metadata().isEmpty() || enforced.contains(UploadConstraint.METADATA))
-            && (request.tags().isEmpty() || enforced.contains(UploadConstraint.TAGS));
+  void checkGrant(GrantDraft draft, UploadGrant grant) {
+    String key = draft.key();
+    boolean whole = lacking(grant.enforced(), draft.request()).isEmpty();
     boolean asked =
         (profile.scope() == UploadScope.PREFIX
                 ? isWithin(key, grant.key())
                 : grant.key().equals(key))
             && issuers.containsKey(grant.kind())
-            && !grant.expiresAt().isAfter(now.plus(profile.validity()));
+            && !grant.expiresAt().isAfter(draft.issuedAt().plus(profile.validity()));
     if (!whole || !asked) {
-      throw new UploadConfigurationException(
-          "profiles." + profile.name() + ".kinds",
-          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than was asked for; it isn't issued. Use another strategy, or a store that can do it."
-              .formatted(
-                  grant.kind().id(),
-                  profile.name(),
-                  enforced.stream().map(UploadConstraint::id).collect(Collectors.joining(", "))));
+      throw notIssued(
+          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than was asked for; it isn't issued.",
+          grant.kind().id(), grant.enforced());
     }
+  }
+
+  private UploadConfigurationException notIssued(
+      String text, String kind, Map<UploadConstraint, EnforcedBy> enforced) {
+    return new UploadConfigurationException(
+        "profiles." + profile.name() + ".kinds",
+        (text + " Use another strategy, or a store that can do it.")
+            .formatted(
+                kind,
+                profile.name(),
+                ProfileCompiler.byStorage(enforced).stream()
+                    .map(UploadConstraint::id)
+                    .collect(Collectors.joining(", "))));
   }
 }

@@ -32,7 +32,7 @@ public final class UploadGrants {
 
   private final UploadTarget target;
   private final Map<String, PreparedProfile> profiles;
-  private final GrantAuthorizer authorizer;
+  private final List<GrantAuthorizer> authorizers;
   private final List<GrantListener> listeners;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -41,7 +41,7 @@ public final class UploadGrants {
 
   private UploadGrants(Builder builder, UploadTarget target) {
     this.target = target;
-    this.authorizer = builder.authorizer;
+    this.authorizers = List.copyOf(builder.authorizers);
     this.listeners = List.copyOf(builder.listeners);
     this.clock = builder.clock;
     this.random = builder.random;
@@ -75,19 +75,36 @@ public final class UploadGrants {
    * @throws IssuanceFailedException when credentials or storage can't be reached
    */
   public UploadGrant grant(UploadRequest request) {
+    UploadRequest asked = request;
     try {
       PreparedProfile prepared = prepared(request);
-      UploadRequest typed = prepared.typed(request);
-      UploadGrant grant = issue(prepared, typed);
-      for (GrantListener listener : listeners) {
-        listener.granted(typed, grant);
-      }
-      return grant;
-    } catch (UploadException reason) {
-      for (GrantListener listener : listeners) {
-        listener.refused(request, reason);
-      }
+      asked = prepared.typed(request);
+      return issue(prepared, asked);
+    } catch (Throwable reason) {
+      tell(asked, reason);
       throw reason;
+    }
+  }
+
+  /** Tells every listener, whatever another one throws: one may have reserved something. */
+  private void tell(UploadRequest request, Throwable reason) {
+    for (GrantListener listener : listeners) {
+      try {
+        if (reason instanceof UploadException refusal) {
+          listener.refused(request, refusal);
+        } else {
+          listener.failed(request, reason);
+        }
+      } catch (RuntimeException broken) {
+        suppress(broken, reason);
+      }
+    }
+  }
+
+  private static void suppress(RuntimeException broken, Throwable reason) {
+    // One that throws what it was told adds nothing.
+    if (broken != reason) {
+      reason.addSuppressed(broken);
     }
   }
 
@@ -111,7 +128,9 @@ public final class UploadGrants {
     UploadProfile profile = prepared.profile();
     prepared.check(request);
     GrantIssuer issuer = prepared.issuer(request);
-    authorizer.authorize(request, profile);
+    for (GrantAuthorizer authorizer : authorizers) {
+      authorizer.authorize(request, profile);
+    }
     Instant now = clock.instant();
     String key = profile.keys().keyFor(request, now, random);
     ObjectKeys.check(key);
@@ -119,9 +138,26 @@ public final class UploadGrants {
     if (profile.scope() == UploadScope.PREFIX) {
       key = key.endsWith("/") ? key : key + "/";
     }
-    UploadGrant grant = issuer.issue(request, key, now);
-    prepared.checkGrant(request, key, now, grant);
-    return grant;
+    GrantDraft draft = new GrantDraft(request, key, now);
+    UploadGrant grant = issuer.issue(draft);
+    try {
+      prepared.checkGrant(draft, grant);
+      for (GrantListener listener : listeners) {
+        listener.granted(request, grant);
+      }
+      return grant;
+    } catch (Throwable reason) {
+      withdraw(issuer, grant, reason);
+      throw reason;
+    }
+  }
+
+  private static void withdraw(GrantIssuer issuer, UploadGrant grant, Throwable reason) {
+    try {
+      issuer.withdraw(grant);
+    } catch (RuntimeException broken) {
+      suppress(broken, reason);
+    }
   }
 
   private UploadRefusedException unknown(String name) {
@@ -209,7 +245,7 @@ public final class UploadGrants {
     private @Nullable SigningCredentials credentials;
     private final Map<String, UploadProfile> profiles = new LinkedHashMap<>();
     private final List<GrantStrategy> strategies = new ArrayList<>();
-    private GrantAuthorizer authorizer = (request, profile) -> {};
+    private final List<GrantAuthorizer> authorizers = new ArrayList<>();
     private final List<GrantListener> listeners = new ArrayList<>();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
@@ -276,13 +312,14 @@ public final class UploadGrants {
     }
 
     /**
-     * Sets the application's own say; without one every valid request is granted.
+     * Adds the application's own say; without one every valid request is granted. Several are asked
+     * in their order, and the first that refuses ends it.
      *
      * @param authorizer the authorizer
      * @return this builder
      */
     public Builder authorizer(GrantAuthorizer authorizer) {
-      this.authorizer = Objects.requireNonNull(authorizer, "authorizer");
+      authorizers.add(Objects.requireNonNull(authorizer, "authorizer"));
       return this;
     }
 

@@ -1,8 +1,10 @@
 package io.uploadgrants;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,25 @@ public record UploadRequest(
     metadata = metadata.isEmpty() ? Map.of() : ObjectText.metadata(metadata);
     tags = tags.isEmpty() ? Map.of() : ObjectText.tags(tags);
     logins = logins.isEmpty() ? Map.of() : checkedLogins(logins);
+  }
+
+  /**
+   * Returns the constraints that the request adds to those of its profile.
+   *
+   * @return those of its checksum, metadata and tags, where it has them
+   */
+  public Set<UploadConstraint> required() {
+    Set<UploadConstraint> required = EnumSet.noneOf(UploadConstraint.class);
+    if (checksum != null) {
+      required.add(UploadConstraint.CHECKSUM);
+    }
+    if (!metadata.isEmpty()) {
+      required.add(UploadConstraint.METADATA);
+    }
+    if (!tags.isEmpty()) {
+      required.add(UploadConstraint.TAGS);
+    }
+    return required;
   }
 
   /** Browsers say so of what they don't know. */

@@ -41,6 +41,7 @@ class ArchitectureTests {
           "ErrorCode",
           "FileName",
           "GrantAuthorizer",
+          "GrantDraft",
           "GrantIssuer",
           "GrantKind",
           "GrantListener",

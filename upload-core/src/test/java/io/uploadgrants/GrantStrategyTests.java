@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,15 +37,38 @@ class GrantStrategyTests {
     @Override
     public GrantIssuer prepare(
         UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-      return (request, key, now) ->
-          new PresignedPut(
-              key, "https://example.com", Map.of(), Map.of(), Instant.EPOCH, map(granted));
+      return new Promising(
+          map(claimed),
+          draft ->
+              new PresignedPut(
+                  draft.key(),
+                  "https://example.com",
+                  Map.of(),
+                  Map.of(),
+                  Instant.EPOCH,
+                  map(granted)));
     }
 
     private static Map<UploadConstraint, EnforcedBy> map(Set<UploadConstraint> constraints) {
       Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(UploadConstraint.class);
       constraints.forEach(constraint -> map.put(constraint, EnforcedBy.STORAGE));
       return map;
+    }
+  }
+
+  /** Says one thing of a request, and issues what it likes. */
+  private record Promising(
+      Map<UploadConstraint, EnforcedBy> promised, Function<GrantDraft, UploadGrant> issuing)
+      implements GrantIssuer {
+
+    @Override
+    public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+      return promised;
+    }
+
+    @Override
+    public UploadGrant issue(GrantDraft draft) {
+      return issuing.apply(draft);
     }
   }
 
@@ -126,14 +150,16 @@ class GrantStrategyTests {
   @CsvSource({"other/key, PT5M", "kk, PT5M", "k/${filename}, PT5M", "k, PT5M1S"})
   void thatGrantAnotherKeyOrALongerLifeIssueNothing(String key, Duration life) {
     GrantIssuer issuer =
-        (request, asked, now) ->
-            new PresignedPut(
-                key,
-                "https://example.com",
-                Map.of(),
-                Map.of(),
-                now.plus(life),
-                Own.map(EnumSet.allOf(UploadConstraint.class)));
+        GrantIssuer.of(
+            Own.map(EnumSet.allOf(UploadConstraint.class)),
+            draft ->
+                new PresignedPut(
+                    key,
+                    "https://example.com",
+                    Map.of(),
+                    Map.of(),
+                    draft.issuedAt().plus(life),
+                    Own.map(EnumSet.allOf(UploadConstraint.class))));
     UploadGrants grants =
         TestGrants.builder()
             .strategy(new Issuing(issuer))
@@ -167,9 +193,11 @@ class GrantStrategyTests {
     Set<UploadConstraint> all = EnumSet.allOf(UploadConstraint.class);
     GrantStrategy other =
         new Issuing(
-            (request, key, now) -> {
-              throw new IllegalStateException("it must not come to that");
-            });
+            GrantIssuer.of(
+                Map.of(),
+                draft -> {
+                  throw new IllegalStateException("it must not come to that");
+                }));
     assertThatExceptionOfType(UploadConfigurationException.class)
         .isThrownBy(() -> with(new Own(all, all)).strategy(other).build())
         .withMessageContaining(Own.class.getName())

@@ -151,7 +151,9 @@ class SeparatedUsersTests {
     @Override
     public GrantIssuer prepare(
         UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-      return (request, key, now) -> issue(key + part, target, now, enforces(profile, target));
+      Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
+      return GrantIssuer.of(
+          enforced, draft -> issue(draft.key() + part, target, draft.issuedAt(), enforced));
     }
 
     private UploadGrant issue(

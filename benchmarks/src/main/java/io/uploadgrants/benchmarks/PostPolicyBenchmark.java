@@ -1,5 +1,6 @@
 package io.uploadgrants.benchmarks;
 
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.PostPolicy;
@@ -48,7 +49,7 @@ public class PostPolicyBenchmark {
 
   @Benchmark
   public UploadGrant ours() {
-    return issuer.issue(request, Sample.KEY, clock.instant());
+    return issuer.issue(new GrantDraft(request, Sample.KEY, clock.instant()));
   }
 
   @Benchmark

@@ -1,6 +1,7 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.SigningCredentials;
@@ -14,7 +15,6 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.sigv4.SigV4Signer;
 import io.uploadgrants.sigv4.SigningKey;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,14 +112,17 @@ final class PostPolicyIssuer implements GrantIssuer {
   }
 
   @Override
-  public boolean fits(UploadRequest request) {
-    return storage.canHold(request);
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+    return storage.with(enforced, request);
   }
 
   @Override
-  public PostPolicy issue(UploadRequest request, String key, Instant now) {
+  public PostPolicy issue(GrantDraft draft) {
+    UploadRequest request = draft.request();
+    String key = draft.key();
     SingleRequest.check(request);
-    SigningWindow window = SigningWindow.open(credentials, request, now, profile.validity());
+    SigningWindow window =
+        SigningWindow.open(credentials, request, draft.issuedAt(), profile.validity());
     SigningKey signingKey = signer.key(window.credentials(), window.start());
     PolicyForm form = new PolicyForm(window.end());
     if (manyFiles) {
@@ -142,7 +145,7 @@ final class PostPolicyIssuer implements GrantIssuer {
         signed,
         open,
         window.end(),
-        StorageEnforced.with(enforced, request));
+        enforces(request));
   }
 
   /** Returns a key's fields, written once a day like the key itself, and as free of locks. */

@@ -1,6 +1,7 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SigningCredentials;
@@ -11,10 +12,10 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.sigv4.PercentEncoder;
 import io.uploadgrants.sigv4.PresignRequest;
 import io.uploadgrants.sigv4.SigV4Signer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +66,24 @@ final class PresignedPutIssuer implements GrantIssuer {
   }
 
   @Override
-  public boolean fits(UploadRequest request) {
-    return (request.size() != null || !profile.constraints().boundSize())
-        && storage.canHold(request);
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+    Map<UploadConstraint, EnforcedBy> all = storage.with(enforced, request);
+    if (request.size() != null || !all.containsKey(UploadConstraint.SIZE)) {
+      return all;
+    }
+    // Only an exact size can be signed.
+    Map<UploadConstraint, EnforcedBy> unsized = new EnumMap<>(all);
+    unsized.remove(UploadConstraint.SIZE);
+    return unsized;
   }
 
   @Override
-  public PresignedPut issue(UploadRequest request, String key, Instant now) {
+  public PresignedPut issue(GrantDraft draft) {
+    UploadRequest request = draft.request();
+    String key = draft.key();
     SingleRequest.check(request);
-    SigningWindow window = SigningWindow.open(credentials, request, now, profile.validity());
+    SigningWindow window =
+        SigningWindow.open(credentials, request, draft.issuedAt(), profile.validity());
     List<ObjectHeader> all = headersFor(request);
     List<String> signed = new ArrayList<>(2 * all.size());
     Map<String, String> toSend = new LinkedHashMap<>();
@@ -101,7 +111,7 @@ final class PresignedPutIssuer implements GrantIssuer {
         Collections.unmodifiableMap(toSend),
         Collections.unmodifiableMap(implicit),
         window.end(),
-        StorageEnforced.with(enforced, request));
+        enforces(request));
   }
 
   private List<ObjectHeader> headersFor(UploadRequest request) {

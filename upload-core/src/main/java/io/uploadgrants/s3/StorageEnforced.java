@@ -105,28 +105,20 @@ final class StorageEnforced {
     return Collections.unmodifiableMap(map);
   }
 
-  /** Returns whether the store holds what this request adds: its checksum, metadata and tags. */
-  boolean canHold(UploadRequest request) {
-    return (request.checksum() == null || canHold(UploadConstraint.CHECKSUM))
-        && (request.metadata().isEmpty() || canHold(UploadConstraint.METADATA))
-        && (request.tags().isEmpty() || canHold(UploadConstraint.TAGS));
-  }
-
-  /** Returns the profile's map with what a request adds that the store {@link #canHold}. */
-  static Map<UploadConstraint, EnforcedBy> with(
+  /** Returns the profile's map with what a request adds, as far as the store holds it. */
+  Map<UploadConstraint, EnforcedBy> with(
       Map<UploadConstraint, EnforcedBy> profile, UploadRequest request) {
-    if (request.checksum() == null && request.metadata().isEmpty() && request.tags().isEmpty()) {
+    Set<UploadConstraint> added = request.required();
+    if (added.isEmpty()) {
       return profile;
     }
     Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(profile);
-    if (request.checksum() != null) {
-      map.put(UploadConstraint.CHECKSUM, EnforcedBy.STORAGE);
-    }
-    if (!request.metadata().isEmpty()) {
-      map.put(UploadConstraint.METADATA, EnforcedBy.STORAGE);
-    }
-    if (!request.tags().isEmpty()) {
-      map.put(UploadConstraint.TAGS, EnforcedBy.STORAGE);
+    for (UploadConstraint constraint : added) {
+      if (canHold(constraint)) {
+        map.put(constraint, EnforcedBy.STORAGE);
+      } else {
+        map.remove(constraint);
+      }
     }
     return Collections.unmodifiableMap(map);
   }

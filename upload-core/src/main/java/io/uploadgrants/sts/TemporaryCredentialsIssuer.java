@@ -1,6 +1,7 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.StoreFeature;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Issues the temporary credentials of one profile.
@@ -30,10 +32,17 @@ record TemporaryCredentialsIssuer(
 
   /** No policy has a condition for a checksum or for metadata. */
   @Override
-  public boolean fits(UploadRequest request) {
-    return request.checksum() == null
-        && request.metadata().isEmpty()
-        && (request.tags().isEmpty() || bindsTags());
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+    Set<UploadConstraint> added = request.required();
+    if (added.isEmpty()) {
+      return enforced;
+    }
+    Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(enforced);
+    map.keySet().removeAll(added);
+    if (added.contains(UploadConstraint.TAGS) && bindsTags()) {
+      map.put(UploadConstraint.TAGS, EnforcedBy.STORAGE);
+    }
+    return map;
   }
 
   private boolean bindsTags() {
@@ -43,14 +52,16 @@ record TemporaryCredentialsIssuer(
   }
 
   @Override
-  public TemporaryCredentials issue(UploadRequest request, String key, Instant now) {
+  public TemporaryCredentials issue(GrantDraft draft) {
+    UploadRequest request = draft.request();
+    Instant now = draft.issuedAt();
     Map<String, String> tags = request.tags();
     SessionRequest wanted =
         new SessionRequest(
             profile.name(),
             request.subject(),
             request.logins(),
-            key,
+            draft.key(),
             finalKey -> policy.json(finalKey, tags),
             Duration.ofSeconds(profile.validity().toSeconds()));
     // A key that never comes again would only push those out that do.
@@ -64,7 +75,7 @@ record TemporaryCredentialsIssuer(
         policy.headers(tags),
         session.identityId(),
         expiry(session, now),
-        enforced(request));
+        enforces(request));
   }
 
   private Instant expiry(IssuedSession session, Instant now) {
@@ -77,15 +88,6 @@ record TemporaryCredentialsIssuer(
           null);
     }
     return Instant.ofEpochSecond(end.getEpochSecond());
-  }
-
-  private Map<UploadConstraint, EnforcedBy> enforced(UploadRequest request) {
-    if (request.tags().isEmpty() || !bindsTags()) {
-      return enforced;
-    }
-    Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(enforced);
-    map.put(UploadConstraint.TAGS, EnforcedBy.STORAGE);
-    return map;
   }
 
   /** Returns nothing of the policy and the sessions. */

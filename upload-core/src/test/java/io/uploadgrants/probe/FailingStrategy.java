@@ -1,6 +1,7 @@
 package io.uploadgrants.probe;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
@@ -10,7 +11,6 @@ import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,6 +24,10 @@ record FailingStrategy(Runnable failure) implements GrantStrategy, GrantIssuer {
 
   @Override
   public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+    return everything();
+  }
+
+  private static Map<UploadConstraint, EnforcedBy> everything() {
     Map<UploadConstraint, EnforcedBy> all = new EnumMap<>(UploadConstraint.class);
     for (UploadConstraint constraint : UploadConstraint.values()) {
       all.put(constraint, EnforcedBy.STORAGE);
@@ -38,7 +42,12 @@ record FailingStrategy(Runnable failure) implements GrantStrategy, GrantIssuer {
   }
 
   @Override
-  public UploadGrant issue(UploadRequest request, String key, Instant now) {
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+    return everything();
+  }
+
+  @Override
+  public UploadGrant issue(GrantDraft draft) {
     failure.run();
     throw new AssertionError("It was to fail");
   }

@@ -36,15 +36,18 @@ final class HandedCredentials implements GrantStrategy {
   @Override
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-    return (request, key, now) ->
-        new TemporaryCredentials(
-            key,
-            profile.scope(),
-            AwsSessionCredentials.create("ASIAHANDEDOUT0000000", SECRET_KEY, SESSION_TOKEN),
-            target,
-            Map.of(),
-            null,
-            now.plus(profile.validity()),
-            enforces(profile, target));
+    Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
+    return GrantIssuer.of(
+        enforced,
+        draft ->
+            new TemporaryCredentials(
+                draft.key(),
+                profile.scope(),
+                AwsSessionCredentials.create("ASIAHANDEDOUT0000000", SECRET_KEY, SESSION_TOKEN),
+                target,
+                Map.of(),
+                null,
+                draft.issuedAt().plus(profile.validity()),
+                enforced));
   }
 }

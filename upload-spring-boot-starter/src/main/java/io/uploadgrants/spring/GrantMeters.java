@@ -36,11 +36,20 @@ final class GrantMeters implements GrantListener {
 
   @Override
   public void refused(UploadRequest request, UploadException reason) {
+    notGranted(request, reason.code().id());
+  }
+
+  @Override
+  public void failed(UploadRequest request, Throwable cause) {
+    notGranted(request, "failed");
+  }
+
+  private void notGranted(UploadRequest request, String outcome) {
     GrantKind kind = request.kind();
     count(
         profiles.test(request.profile()) ? request.profile() : "unknown",
         kind == null ? "any" : kind.id(),
-        reason.code().id());
+        outcome);
   }
 
   private void count(String profile, String kind, String outcome) {

@@ -140,7 +140,7 @@ public final class UploadAutoConfiguration {
       ApplicationContext context,
       UploadTarget target,
       SigningCredentials credentials,
-      ObjectProvider<GrantAuthorizer> authorizer,
+      ObjectProvider<GrantAuthorizer> authorizers,
       ObjectProvider<GrantListener> listeners,
       ObjectProvider<SubjectSessions> sessions,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
@@ -151,7 +151,7 @@ public final class UploadAutoConfiguration {
     ProfileMapper mapper = new ProfileMapper(sessions);
     properties.profiles().forEach((name, profile) -> builder.profile(mapper.map(name, profile)));
     GrantStrategies.of(context.getBeansOfType(GrantStrategy.class)).forEach(builder::strategy);
-    authorizer.ifAvailable(builder::authorizer);
+    authorizers.orderedStream().forEach(builder::authorizer);
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();

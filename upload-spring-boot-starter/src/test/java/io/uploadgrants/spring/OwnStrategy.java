@@ -40,17 +40,20 @@ record OwnStrategy(GrantKind kind) implements GrantStrategy {
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
     Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
-    return (request, key, now) ->
-        kind == GrantKind.PRESIGNED_PUT
-            ? new PresignedPut(key, MINE, Map.of(), Map.of(), now, enforced)
-            : new TemporaryCredentials(
-                key,
-                profile.scope(),
-                AwsSessionCredentials.create("MINE", "secret", "token"),
-                target,
-                Map.of(),
-                MINE,
-                now,
-                enforced);
+    return GrantIssuer.of(
+        enforced,
+        draft ->
+            kind == GrantKind.PRESIGNED_PUT
+                ? new PresignedPut(
+                    draft.key(), MINE, Map.of(), Map.of(), draft.issuedAt(), enforced)
+                : new TemporaryCredentials(
+                    draft.key(),
+                    profile.scope(),
+                    AwsSessionCredentials.create("MINE", "secret", "token"),
+                    target,
+                    Map.of(),
+                    MINE,
+                    draft.issuedAt(),
+                    enforced));
   }
 }

@@ -263,6 +263,19 @@ class UploadAutoConfigurationTests {
   }
 
   @Test
+  void severalAuthorizersAreAskedInOrderUntilOneRefuses() {
+    configured
+        .withUserConfiguration(Authorizers.class)
+        .run(
+            context -> {
+              assertThatExceptionOfType(UploadRefusedException.class)
+                  .isThrownBy(() -> grant(context.getBean(UploadGrants.class)))
+                  .withMessage("second");
+              assertThat(context.getBean(Heard.class).words()).containsExactly("first");
+            });
+  }
+
+  @Test
   void everyListenerIsToldInOrder() {
     configured
         .withUserConfiguration(Listeners.class)
@@ -320,6 +333,35 @@ class UploadAutoConfigurationTests {
     @Override
     public void refused(UploadRequest request, UploadException reason) {
       heard.words().add(name + " " + reason.code().id());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Authorizers {
+
+    @Bean
+    Heard heard() {
+      return new Heard(new ArrayList<>());
+    }
+
+    @Bean
+    @Order(3)
+    GrantAuthorizer third(Heard heard) {
+      return (request, profile) -> heard.words().add("third");
+    }
+
+    @Bean
+    @Order(2)
+    GrantAuthorizer second() {
+      return (request, profile) -> {
+        throw UploadRefusedException.denied("second");
+      };
+    }
+
+    @Bean
+    @Order(1)
+    GrantAuthorizer first(Heard heard) {
+      return (request, profile) -> heard.words().add("first");
     }
   }
 

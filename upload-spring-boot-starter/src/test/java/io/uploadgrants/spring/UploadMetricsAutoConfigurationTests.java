@@ -2,11 +2,13 @@ package io.uploadgrants.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.UploadException;
@@ -66,6 +68,25 @@ class UploadMetricsAutoConfigurationTests {
                   "unknown any authentication-required 1",
                   "unknown any unknown-profile 2");
         });
+  }
+
+  @Test
+  void whatBreaksIsCountedAsFailed() {
+    measured
+        .withBean(
+            GrantAuthorizer.class,
+            () ->
+                (request, profile) -> {
+                  throw new IllegalStateException("no database");
+                })
+        .run(
+            context -> {
+              UploadGrants grants = context.getBean(UploadGrants.class);
+              assertThatIllegalStateException()
+                  .isThrownBy(() -> grants.grant(request("avatar").size(5L).build()));
+              assertThat(counts(context.getBean(MeterRegistry.class), "upload.grants"))
+                  .containsExactly("avatar any failed 1");
+            });
   }
 
   @Test

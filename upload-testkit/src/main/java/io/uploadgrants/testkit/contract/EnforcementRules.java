@@ -36,7 +36,11 @@ abstract class EnforcementRules extends JudgedRules {
 
   /** A kind may need the exact size where its profile only bounds it. */
   private boolean isUsable(ProfileVariety variety) {
-    return issuer(variety.profile(strategy().kind())).fits(variety.request().build());
+    UploadProfile profile = variety.profile(strategy().kind());
+    UploadRequest request = variety.request().build();
+    Set<UploadConstraint> demanded = request.required();
+    demanded.addAll(profile.required(judge().target()));
+    return issuer(profile).enforces(request).keySet().containsAll(demanded);
   }
 
   private Supplier<UploadGrant> supplier(ProfileVariety variety) {
@@ -91,8 +95,8 @@ abstract class EnforcementRules extends JudgedRules {
   void aSecondGrantForTheSameKeyReplacesNothingWhereThatIsClaimed(ProfileVariety variety) {
     UploadProfile profile = variety.profile(strategy().kind());
     String key = "contract/twice-" + clock().instant().toEpochMilli() + suffix(profile);
-    UploadGrant first = issuer(profile).issue(variety.request().build(), key, clock().instant());
-    UploadGrant second = issuer(profile).issue(variety.request().build(), key, clock().instant());
+    UploadGrant first = issue(issuer(profile), variety, key, clock().instant());
+    UploadGrant second = issue(issuer(profile), variety, key, clock().instant());
     boolean guarded = first.enforced().get(UploadConstraint.NO_OVERWRITE) == EnforcedBy.STORAGE;
     String stored = stored(first);
     try {
@@ -115,16 +119,13 @@ abstract class EnforcementRules extends JudgedRules {
   void aGrantEnforcesJustWhatWasClaimedAndWhatTheRequestAdds(ProfileVariety variety) {
     UploadProfile profile = variety.profile(strategy().kind());
     UploadRequest request = variety.request().build();
-    Set<UploadConstraint> added = EnumSet.noneOf(UploadConstraint.class);
-    if (request.checksum() != null) {
-      added.add(UploadConstraint.CHECKSUM);
-    }
-    if (!request.metadata().isEmpty()) {
-      added.add(UploadConstraint.METADATA);
-    }
+    Set<UploadConstraint> added = request.required();
     Set<UploadConstraint> expected = EnumSet.copyOf(added);
     expected.addAll(strategy().enforces(profile, judge().target()).keySet());
 
+    assertThat(issuer(profile).enforces(request).keySet())
+        .as("what is said before anything is issued")
+        .containsExactlyInAnyOrderElementsOf(expected);
     UploadGrant grant = supplier(variety).get();
 
     assertThat(grant.enforced().keySet()).containsExactlyInAnyOrderElementsOf(expected);

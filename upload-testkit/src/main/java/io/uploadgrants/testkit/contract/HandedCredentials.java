@@ -45,15 +45,18 @@ record HandedCredentials(@Nullable String identityId, Map<String, String> header
   @Override
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-    return (request, key, now) ->
-        new TemporaryCredentials(
-            key,
-            profile.scope(),
-            AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN),
-            target,
-            headers,
-            identityId,
-            now.plus(profile.validity()).truncatedTo(ChronoUnit.SECONDS),
-            enforces(profile, target));
+    Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
+    return GrantIssuer.of(
+        enforced,
+        draft ->
+            new TemporaryCredentials(
+                draft.key(),
+                profile.scope(),
+                AwsSessionCredentials.create(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN),
+                target,
+                headers,
+                identityId,
+                draft.issuedAt().plus(profile.validity()).truncatedTo(ChronoUnit.SECONDS),
+                enforced));
   }
 }

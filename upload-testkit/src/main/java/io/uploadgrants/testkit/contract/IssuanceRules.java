@@ -42,7 +42,7 @@ abstract class IssuanceRules extends KeepingRules {
     UploadProfile profile = variety.profile(strategy().kind());
     String key = "contract/given key+ü.png" + suffix(profile);
 
-    UploadGrant grant = issuer(profile).issue(variety.request().build(), key, clock().instant());
+    UploadGrant grant = issue(issuer(profile), variety, key, clock().instant());
 
     assertThat(grant).isKind(strategy().kind());
     if (profile.scope() == UploadScope.PREFIX) {
@@ -107,7 +107,7 @@ abstract class IssuanceRules extends KeepingRules {
 
   private UploadGrant issue(ProfileVariety variety, GrantIssuer issuer, Instant now) {
     String key = "contract/key" + suffix(variety.profile(strategy().kind()));
-    return issuer.issue(variety.request().build(), key, now);
+    return issue(issuer, variety, key, now);
   }
 
   private GrantIssuer signedUntil(ProfileVariety variety, Instant death) {

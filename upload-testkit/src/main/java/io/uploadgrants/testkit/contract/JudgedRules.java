@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
@@ -17,6 +18,7 @@ import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,10 @@ abstract class JudgedRules {
   final GrantIssuer issuer(UploadProfile profile) {
     return strategy()
         .prepare(profile, judge().target(), SigningCredentials.of(judge().credentials()));
+  }
+
+  static UploadGrant issue(GrantIssuer issuer, ProfileVariety variety, String key, Instant now) {
+    return issuer.issue(new GrantDraft(variety.request().build(), key, now));
   }
 
   /** Uploads the file of all varieties. */

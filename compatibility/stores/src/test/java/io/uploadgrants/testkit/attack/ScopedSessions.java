@@ -8,6 +8,7 @@ import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.iam.SessionName;
 import io.uploadgrants.iam.UploadPolicy;
@@ -37,26 +38,30 @@ record ScopedSessions(StsClient sts) implements GrantStrategy {
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
     UploadPolicy policy = UploadPolicy.of(profile, target);
-    return (request, key, now) -> {
-      String json = policy.json(key, request.tags());
-      Credentials session =
-          sts.assumeRole(
-                  role ->
-                      role.roleArn("arn:aws:iam::123456789012:role/uploader")
-                          .roleSessionName(SessionName.of(request.subject()))
-                          .durationSeconds(900)
-                          .policy(json))
-              .credentials();
-      return new TemporaryCredentials(
-          key,
-          profile.scope(),
-          AwsSessionCredentials.create(
-              session.accessKeyId(), session.secretAccessKey(), session.sessionToken()),
-          target,
-          policy.headers(request.tags()),
-          null,
-          now.plus(profile.validity()),
-          enforces(profile, target));
-    };
+    Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
+    return GrantIssuer.of(
+        enforced,
+        draft -> {
+          UploadRequest request = draft.request();
+          String json = policy.json(draft.key(), request.tags());
+          Credentials session =
+              sts.assumeRole(
+                      role ->
+                          role.roleArn("arn:aws:iam::123456789012:role/uploader")
+                              .roleSessionName(SessionName.of(request.subject()))
+                              .durationSeconds(900)
+                              .policy(json))
+                  .credentials();
+          return new TemporaryCredentials(
+              draft.key(),
+              profile.scope(),
+              AwsSessionCredentials.create(
+                  session.accessKeyId(), session.secretAccessKey(), session.sessionToken()),
+              target,
+              policy.headers(request.tags()),
+              null,
+              draft.issuedAt().plus(profile.validity()),
+              enforced);
+        });
   }
 }

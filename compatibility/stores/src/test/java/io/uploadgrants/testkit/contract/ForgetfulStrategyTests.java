@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectItera
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
@@ -17,7 +18,6 @@ import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,14 +94,16 @@ class ForgetfulStrategyTests {
       GrantIssuer less = right.prepare(less(profile), target, credentials);
       return new GrantIssuer() {
         @Override
-        public UploadGrant issue(UploadRequest request, String key, Instant now) {
-          Map<UploadConstraint, EnforcedBy> claimed = whole.issue(request, key, now).enforced();
-          return claiming(claimed, less.issue(less(request), key, now));
+        public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+          return whole.enforces(request);
         }
 
         @Override
-        public boolean fits(UploadRequest request) {
-          return whole.fits(request);
+        public UploadGrant issue(GrantDraft draft) {
+          UploadRequest request = draft.request();
+          return claiming(
+              enforces(request),
+              less.issue(new GrantDraft(less(request), draft.key(), draft.issuedAt())));
         }
       };
     }

@@ -5,16 +5,19 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectItera
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,16 +84,30 @@ class GrantStrategyContractTests {
       UploadProfile loose =
           UploadProfile.named(profile.name()).validFor(profile.validity()).build();
       GrantIssuer issuer = right.prepare(loose, target, credentials);
-      return (request, key, now) -> {
-        PresignedPut put =
-            (PresignedPut) issuer.issue(UploadRequest.of(request.profile()).build(), key, now);
-        return new PresignedPut(
-            put.key(),
-            put.url(),
-            put.headers(),
-            put.implicitHeaders(),
-            key.equals("contract/key") ? put.expiresAt().plus(Duration.ofDays(1)) : put.expiresAt(),
-            enforces(profile, target));
+      Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
+      return new GrantIssuer() {
+        @Override
+        public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+          Map<UploadConstraint, EnforcedBy> all = new EnumMap<>(enforced);
+          request.required().forEach(added -> all.put(added, EnforcedBy.STORAGE));
+          return all;
+        }
+
+        @Override
+        public UploadGrant issue(GrantDraft draft) {
+          UploadRequest less = UploadRequest.of(draft.request().profile()).build();
+          PresignedPut put =
+              (PresignedPut) issuer.issue(new GrantDraft(less, draft.key(), draft.issuedAt()));
+          return new PresignedPut(
+              put.key(),
+              put.url(),
+              put.headers(),
+              put.implicitHeaders(),
+              put.key().equals("contract/key")
+                  ? put.expiresAt().plus(Duration.ofDays(1))
+                  : put.expiresAt(),
+              enforced);
+        }
       };
     }
   }

@@ -10,10 +10,8 @@ import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
-import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
-import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import java.time.Instant;
@@ -105,17 +103,8 @@ record StubSessions(StsClient sts, Set<Flaw> flaws) implements GrantStrategy {
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
     Map<UploadConstraint, EnforcedBy> enforced = enforces(profile, target);
-    return new GrantIssuer() {
-      @Override
-      public UploadGrant issue(UploadRequest request, String key, Instant now) {
-        return grant(profile, target, enforced, key, now);
-      }
-
-      @Override
-      public boolean fits(UploadRequest request) {
-        return request.checksum() == null && request.metadata().isEmpty();
-      }
-    };
+    return GrantIssuer.of(
+        enforced, draft -> grant(profile, target, enforced, draft.key(), draft.issuedAt()));
   }
 
   private TemporaryCredentials grant(

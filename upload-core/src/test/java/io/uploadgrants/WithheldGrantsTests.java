@@ -1,0 +1,300 @@
+package io.uploadgrants;
+
+import static io.uploadgrants.TestGrants.any;
+import static io.uploadgrants.TestGrants.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What isn't handed out: it is refused before it is issued, or taken back, and all are told. */
+class WithheldGrantsTests {
+
+  private static final Set<UploadConstraint> ALL = EnumSet.allOf(UploadConstraint.class);
+
+  private final List<String> told = new ArrayList<>();
+
+  /** Says what it is told to enforce, and writes down what it does. */
+  private final class Recording implements GrantStrategy, GrantIssuer {
+
+    private final Set<UploadConstraint> enforced;
+    private Duration validity = Duration.ofMinutes(1);
+    private Consumer<UploadGrant> withdrawing = grant -> {};
+
+    Recording(Set<UploadConstraint> enforced) {
+      this.enforced = enforced;
+    }
+
+    @Override
+    public GrantKind kind() {
+      return GrantKind.PRESIGNED_PUT;
+    }
+
+    @Override
+    public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+      return map(ALL);
+    }
+
+    @Override
+    public GrantIssuer prepare(
+        UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+      return this;
+    }
+
+    @Override
+    public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+      return map(enforced);
+    }
+
+    @Override
+    public UploadGrant issue(GrantDraft draft) {
+      told.add("issued " + draft.key());
+      Instant end = draft.issuedAt().plus(validity);
+      return new PresignedPut(
+          draft.key(), "https://example.com", Map.of(), Map.of(), end, map(enforced));
+    }
+
+    @Override
+    public void withdraw(UploadGrant grant) {
+      told.add("withdrew " + grant.key());
+      withdrawing.accept(grant);
+    }
+
+    private static Map<UploadConstraint, EnforcedBy> map(Set<UploadConstraint> constraints) {
+      Map<UploadConstraint, EnforcedBy> map = new EnumMap<>(UploadConstraint.class);
+      constraints.forEach(constraint -> map.put(constraint, EnforcedBy.STORAGE));
+      return map;
+    }
+  }
+
+  private GrantListener listener(String name) {
+    return new GrantListener() {
+      @Override
+      public void granted(UploadRequest request, UploadGrant grant) {
+        told.add(name + " granted " + grant.key());
+      }
+
+      @Override
+      public void refused(UploadRequest request, UploadException reason) {
+        told.add(name + " refused " + request.contentType() + " " + reason.code().id());
+      }
+
+      @Override
+      public void failed(UploadRequest request, Throwable cause) {
+        told.add(name + " failed " + cause.getMessage());
+      }
+    };
+  }
+
+  private UploadGrants.Builder with(GrantStrategy strategy) {
+    return TestGrants.builder()
+        .strategy(strategy)
+        .listener(listener("a"))
+        .listener(listener("b"))
+        .profile(any().maxSize(10).keys((request, now, random) -> "k").build());
+  }
+
+  private static GrantListener throwing(RuntimeException thrown) {
+    return new GrantListener() {
+      @Override
+      public void granted(UploadRequest request, UploadGrant grant) {
+        throw thrown;
+      }
+    };
+  }
+
+  @Test
+  void whatIsHandedOutIsNotTakenBack() {
+    with(new Recording(ALL)).build().grant(request().build());
+
+    assertThat(told).containsExactly("issued k", "a granted k", "b granted k");
+  }
+
+  @Test
+  void whatAListenerWithholdsIsTakenBackAndAllAreTold() {
+    UploadGrants grants =
+        with(new Recording(ALL)).listener(throwing(new IllegalStateException("full"))).build();
+
+    assertThatThrownBy(() -> grants.grant(request().build())).hasMessage("full");
+    assertThat(told)
+        .containsExactly(
+            "issued k",
+            "a granted k",
+            "b granted k",
+            "withdrew k",
+            "a failed full",
+            "b failed full");
+  }
+
+  @Test
+  void whatAListenerRefusesIsTakenBackAndAllAreTold() {
+    UploadGrants grants =
+        with(new Recording(ALL)).listener(throwing(UploadRefusedException.denied("No."))).build();
+
+    assertThatThrownBy(() -> grants.grant(request().build())).hasMessage("No.");
+    assertThat(told)
+        .endsWith("withdrew k", "a refused image/png denied", "b refused image/png denied");
+  }
+
+  @Test
+  void whatIsAnotherGrantThanWasAskedForIsTakenBack() {
+    Recording late = new Recording(ALL);
+    late.validity = Duration.ofDays(1);
+
+    assertThatThrownBy(() -> with(late).build().grant(request().build()))
+        .isInstanceOf(UploadConfigurationException.class);
+    assertThat(told)
+        .startsWith("issued k", "withdrew k")
+        .hasSize(4)
+        .allMatch(line -> !line.contains("granted"));
+  }
+
+  @Test
+  void aTakingBackThatFailsHidesNothing() {
+    Recording broken = new Recording(ALL);
+    broken.withdrawing =
+        grant -> {
+          throw new IllegalArgumentException("the store is down");
+        };
+    IllegalStateException full = new IllegalStateException("full");
+    UploadGrants grants = with(broken).listener(throwing(full)).build();
+
+    assertThat(catchThrowable(() -> grants.grant(request().build()))).isSameAs(full);
+    assertThat(full.getSuppressed()).hasSize(1);
+    assertThat(full.getSuppressed()[0]).hasMessage("the store is down");
+    assertThat(told).endsWith("a failed full", "b failed full");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KEY", "SIZE", "VALIDITY"})
+  void whatWouldNotBeEnforcedIsNeverIssued(UploadConstraint missing) {
+    UploadGrants grants = with(new Recording(EnumSet.complementOf(EnumSet.of(missing)))).build();
+
+    assertThatThrownBy(() -> grants.grant(request().build()))
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("it isn't issued");
+    assertThat(told)
+        .containsExactly(
+            "a refused image/png invalid-configuration",
+            "b refused image/png invalid-configuration");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CHECKSUM", "METADATA", "TAGS"})
+  void whatARequestAddsIsNeverIssuedWhereItWouldNotBeEnforced(UploadConstraint missing) {
+    UploadGrants grants = with(new Recording(EnumSet.complementOf(EnumSet.of(missing)))).build();
+    UploadRequest.Builder request =
+        switch (missing) {
+          case CHECKSUM -> request().checksum(new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA=="));
+          case METADATA -> request().metadata("a", "b");
+          default -> request().tag("a", "b");
+        };
+
+    assertThatThrownBy(() -> grants.grant(request.build()))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("can bind");
+    assertThat(told)
+        .containsExactly(
+            "a refused image/png invalid-request", "b refused image/png invalid-request");
+  }
+
+  @Test
+  void anAuthorizerThatBreaksIsToldToAll() {
+    UploadGrants grants =
+        with(new Recording(ALL))
+            .authorizer(
+                (request, profile) -> {
+                  throw new IllegalStateException("no database");
+                })
+            .build();
+
+    assertThatThrownBy(() -> grants.grant(request().build())).hasMessage("no database");
+    assertThat(told).containsExactly("a failed no database", "b failed no database");
+  }
+
+  @Test
+  void anErrorIsToldToAll() {
+    UploadGrants grants =
+        with(new Recording(ALL))
+            .authorizer(
+                (request, profile) -> {
+                  throw new StackOverflowError("deep");
+                })
+            .build();
+
+    assertThatThrownBy(() -> grants.grant(request().build()))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(told).containsExactly("a failed deep", "b failed deep");
+  }
+
+  @Test
+  void aListenerThatBreaksWhenItIsToldOfARefusalStopsNoOther() {
+    GrantListener broken =
+        new GrantListener() {
+          @Override
+          public void refused(UploadRequest request, UploadException reason) {
+            throw new IllegalStateException("no disk");
+          }
+        };
+    GrantListener echo =
+        new GrantListener() {
+          @Override
+          public void refused(UploadRequest request, UploadException reason) {
+            throw reason;
+          }
+        };
+    UploadGrants grants =
+        TestGrants.builder()
+            .listener(broken)
+            .listener(echo)
+            .listener(listener("c"))
+            .profile(any().maxSize(1).build())
+            .build();
+
+    Throwable reason = catchThrowable(() -> grants.grant(request().build()));
+
+    assertThat(reason).isInstanceOf(UploadRefusedException.class);
+    assertThat(reason.getSuppressed()).hasSize(1);
+    assertThat(told).containsExactly("c refused image/png too-large");
+  }
+
+  @Test
+  void authorizersAreAskedInTheirOrderUntilOneRefuses() {
+    AtomicInteger reserved = new AtomicInteger();
+    GrantListener releasing =
+        new GrantListener() {
+          @Override
+          public void refused(UploadRequest request, UploadException reason) {
+            reserved.decrementAndGet();
+          }
+        };
+    UploadGrants grants =
+        with(new Recording(ALL))
+            .listener(releasing)
+            .authorizer((request, profile) -> reserved.incrementAndGet())
+            .authorizer(
+                (request, profile) -> {
+                  told.add("second");
+                  throw UploadRefusedException.denied("No.");
+                })
+            .authorizer((request, profile) -> told.add("third"))
+            .build();
+
+    assertThatThrownBy(() -> grants.grant(request().build())).hasMessage("No.");
+    assertThat(told).startsWith("second").doesNotContain("third");
+    assertThat(reserved).hasValue(0);
+  }
+}
