@@ -3,7 +3,7 @@ package io.uploadgrants.cognito;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
-import io.uploadgrants.http.BoundedBody;
+import io.uploadgrants.response.BoundedBody;
 import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.uploadgrants.probe;
 
-import io.uploadgrants.http.BoundedBody;
 import io.uploadgrants.probe.StoreProbeException.Loss;
+import io.uploadgrants.response.BoundedBody;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

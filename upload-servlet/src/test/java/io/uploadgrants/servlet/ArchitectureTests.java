@@ -45,6 +45,11 @@ class ArchitectureTests {
               resideInAPackage("software.amazon.awssdk..")
                   .and(not(resideInAPackage("software.amazon.awssdk.identity.spi.."))));
 
+  /** Routes, JSON and problems are upload-http's, for every adapter. */
+  @ArchTest
+  static final ArchRule itSpeaksNoJson =
+      noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..");
+
   @ArchTest
   static final ArchRule timeIsInjected =
       noClasses()

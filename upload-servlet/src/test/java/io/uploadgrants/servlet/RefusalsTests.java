@@ -131,7 +131,7 @@ class RefusalsTests {
     assertThat(RecordedLogs.lines())
         .singleElement()
         .asString()
-        .startsWith("ERROR io.uploadgrants.servlet.UploadServlet")
+        .startsWith("ERROR io.uploadgrants.http.UploadEndpoint")
         .contains("java.lang.IllegalStateException")
         .contains("java.lang.IllegalArgumentException")
         .contains("at io.uploadgrants.servlet.RefusalsTests.throwWhatTheNameSays")

@@ -144,7 +144,10 @@ class UploadArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "jakarta.servlet..", "io.uploadgrants.servlet", "org.springframework.boot.web..");
+              "jakarta.servlet..",
+              "io.uploadgrants.http",
+              "io.uploadgrants.servlet",
+              "org.springframework.boot.web..");
 
   /** Every other class must load where the libraries of these are missing. */
   @ArchTest

@@ -29,6 +29,7 @@ class ArchitectureTests {
           .resideInAnyPackage(
               "io.uploadgrants.s3..",
               "io.uploadgrants.sigv4..",
+              "io.uploadgrants.http..",
               "io.uploadgrants.servlet..",
               "org.springframework..");
 

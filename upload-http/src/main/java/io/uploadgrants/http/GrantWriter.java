@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.PostPolicy;
@@ -17,8 +17,8 @@ final class GrantWriter {
 
   private GrantWriter() {}
 
-  static Answer answer(UploadGrant grant) {
-    return Answer.json(201, json -> members(json, grant));
+  static UploadResponse answer(UploadGrant grant) {
+    return UploadResponse.json(201, json -> members(json, grant));
   }
 
   private static void members(JsonGenerator json, UploadGrant grant) {

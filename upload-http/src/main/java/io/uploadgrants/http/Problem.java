@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.OverQuotaException;

@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 import java.util.Map;
 
@@ -55,8 +55,8 @@ final class ProblemException extends RuntimeException {
         new Problem(415, "unsupported-media-type", detail), Map.of("Accept", "application/json"));
   }
 
-  Answer answer() {
-    Answer answer = ProblemWriter.answer(problem);
+  UploadResponse answer() {
+    UploadResponse answer = ProblemWriter.answer(problem);
     headers.forEach(answer::header);
     return answer;
   }

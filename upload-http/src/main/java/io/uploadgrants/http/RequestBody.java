@@ -1,12 +1,11 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class RequestBody {
 
   private RequestBody() {}
 
-  static String read(HttpServletRequest request, int limit) {
+  static String read(UploadExchange request, int limit) {
     checkType(request);
     return decode(bytes(request, limit));
   }
@@ -27,25 +26,25 @@ final class RequestBody {
    * Demands {@code application/json}: a plain HTML form of another site can't send that, nor can
    * its scripts without asking first.
    */
-  private static void checkType(HttpServletRequest request) {
-    Enumeration<String> types = request.getHeaders("Content-Type");
-    String type = types.hasMoreElements() ? types.nextElement() : null;
-    if (type == null || types.hasMoreElements() || !(type.equals(JSON) || isJson(type))) {
+  private static void checkType(UploadExchange request) {
+    List<String> types = request.headers("Content-Type");
+    String type = types.isEmpty() ? null : types.get(0);
+    if (type == null || types.size() > 1 || !(type.equals(JSON) || isJson(type))) {
       throw ProblemException.notJson(
           "%s; send %s, in UTF-8."
               .formatted(
                   type == null
                       ? "The request has no Content-Type"
-                      : types.hasMoreElements()
+                      : types.size() > 1
                           ? "The request has more than one Content-Type"
                           : "The request's Content-Type is '" + ShownText.shorten(type) + "'",
                   JSON));
     }
-    String coding = request.getHeader("Content-Encoding");
-    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+    List<String> codings = request.headers("Content-Encoding");
+    if (!codings.isEmpty() && !codings.get(0).equalsIgnoreCase("identity")) {
       throw ProblemException.notJson(
           "The request's Content-Encoding is '%s'; send the JSON as it is."
-              .formatted(ShownText.shorten(coding)));
+              .formatted(ShownText.shorten(codings.get(0))));
     }
   }
 
@@ -71,13 +70,13 @@ final class RequestBody {
    * Reads on, within bounds, after the request was refused: a connection that is closed on a client
    * that still sends is often lost for the answer too.
    */
-  static void drain(HttpServletRequest request) {
-    boolean waits = request.getHeader("Expect") != null;
-    if (waits || request.getContentLengthLong() > DRAINED) {
+  static void drain(UploadExchange request) {
+    boolean waits = !request.headers("Expect").isEmpty();
+    if (waits || request.contentLength() > DRAINED) {
       return;
     }
     try {
-      InputStream in = request.getInputStream();
+      InputStream in = request.body();
       byte[] buffer = new byte[8_192];
       int read = 0;
       for (int total = 0; read >= 0 && total < DRAINED; total += read) {
@@ -88,13 +87,13 @@ final class RequestBody {
     }
   }
 
-  private static byte[] bytes(HttpServletRequest request, int limit) {
-    long declared = request.getContentLengthLong();
+  private static byte[] bytes(UploadExchange request, int limit) {
+    long declared = request.contentLength();
     if (declared > limit) {
       throw ProblemException.tooLarge(limit, Long.toString(declared));
     }
     try {
-      InputStream in = request.getInputStream();
+      InputStream in = request.body();
       // One byte more than may be, where no length was declared, tells a longer body.
       byte[] bytes = in.readNBytes(declared < 0 ? limit + 1 : (int) declared);
       if (bytes.length > limit) {

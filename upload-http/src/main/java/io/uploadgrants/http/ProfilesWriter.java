@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.GrantKind;
@@ -17,8 +17,8 @@ final class ProfilesWriter {
    *
    * @param guest whether to leave out those that ask for a login
    */
-  static Answer answer(Collection<UploadProfile> profiles, boolean guest) {
-    return Answer.json(
+  static UploadResponse answer(Collection<UploadProfile> profiles, boolean guest) {
+    return UploadResponse.json(
         200,
         json -> {
           json.writeArrayPropertyStart("profiles");

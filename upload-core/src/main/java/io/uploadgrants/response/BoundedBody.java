@@ -1,4 +1,4 @@
-package io.uploadgrants.http;
+package io.uploadgrants.response;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 /** Hostile text, made fit for an answer. */
 final class ShownText {

@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 import org.jspecify.annotations.Nullable;
 

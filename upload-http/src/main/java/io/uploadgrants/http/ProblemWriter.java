@@ -1,4 +1,4 @@
-package io.uploadgrants.servlet;
+package io.uploadgrants.http;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,8 +16,9 @@ final class ProblemWriter {
 
   private ProblemWriter() {}
 
-  static Answer answer(Problem problem) {
-    Answer answer = Answer.json(problem.status(), CONTENT_TYPE, json -> members(json, problem));
+  static UploadResponse answer(Problem problem) {
+    UploadResponse answer =
+        UploadResponse.json(problem.status(), CONTENT_TYPE, json -> members(json, problem));
     Duration retryAfter = problem.retryAfter();
     return retryAfter == null
         ? answer

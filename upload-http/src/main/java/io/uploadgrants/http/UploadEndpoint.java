@@ -1,0 +1,156 @@
+package io.uploadgrants.http;
+
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadException;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests for grants: {@code POST} at the base path asks for one, {@code GET} at {@code
+ * /profiles} below tells what may be uploaded. Thread-safe.
+ *
+ * <p>Callers without a login are refused unless a profile is {@linkplain
+ * io.uploadgrants.UploadProfile#openToGuests() open to guests}. Requests must be {@code
+ * application/json}, so that a form on another site can't make one. Errors are {@code
+ * application/problem+json}. What fails on the server is logged without the texts of foreign
+ * exceptions, which may hold credentials.
+ */
+public final class UploadEndpoint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadEndpoint.class);
+
+  private final UploadGrants grants;
+  private final JsonObjectParser parser;
+  private final int maxBodySize;
+
+  private UploadEndpoint(Builder builder) {
+    this.grants = builder.grants;
+    this.maxBodySize = builder.maxBodySize;
+    this.parser = new JsonObjectParser(builder.maxBodySize);
+  }
+
+  /**
+   * Starts an endpoint.
+   *
+   * @param grants what issues the grants; must not be {@code null}
+   * @return a builder, all of whose settings have a default
+   */
+  public static Builder builder(UploadGrants grants) {
+    return new Builder(grants);
+  }
+
+  /**
+   * Answers a request. Whatever goes wrong is an answer too, so that this throws nothing but
+   * errors.
+   *
+   * @param exchange the request
+   * @return what to send back
+   */
+  public UploadResponse answer(UploadExchange exchange) {
+    UploadResponse response = answerOrProblem(exchange);
+    return exchange.method().equals("HEAD") ? response.withoutBody() : response;
+  }
+
+  private UploadResponse answerOrProblem(UploadExchange exchange) {
+    try {
+      return answerTo(exchange);
+    } catch (ProblemException refused) {
+      RequestBody.drain(exchange);
+      return refused.answer();
+    } catch (UploadException reason) {
+      logFailure(reason);
+      return ProblemWriter.answer(Problem.of(reason));
+    } catch (RuntimeException unexpected) {
+      LOG.error("A request for a grant failed unexpectedly", TextlessException.of(unexpected));
+      return ProblemWriter.answer(Problem.internalError());
+    }
+  }
+
+  private UploadResponse answerTo(UploadExchange exchange) {
+    Resource resource = Resource.of(exchange.path());
+    String method = exchange.method();
+    if (method.equals("OPTIONS")) {
+      return UploadResponse.empty(204).header("Allow", resource.allowed());
+    }
+    if (resource == Resource.GRANTS && method.equals("POST")) {
+      return grant(exchange);
+    }
+    if (resource == Resource.PROFILES && (method.equals("GET") || method.equals("HEAD"))) {
+      return ProfilesWriter.answer(grants.profiles(), subject(exchange) == null);
+    }
+    throw ProblemException.methodNotAllowed(method, resource.allowed());
+  }
+
+  private UploadResponse grant(UploadExchange exchange) {
+    String body = RequestBody.read(exchange, maxBodySize);
+    UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
+    String subject = subject(exchange);
+    exchange.customize(wanted.by(subject));
+    // Again, so that whoever customizes can't speak for somebody else.
+    return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
+  }
+
+  private static @Nullable String subject(UploadExchange exchange) {
+    String subject = exchange.subject();
+    return subject == null || subject.isEmpty() ? null : subject;
+  }
+
+  /**
+   * Logs what whoever runs the application must mend; what a caller can mend isn't worth a line.
+   */
+  private static void logFailure(UploadException reason) {
+    switch (reason.code()) {
+      case INVALID_CONFIGURATION ->
+          LOG.error("The application is set up wrongly: {}", reason.getMessage());
+      case ISSUANCE_FAILED ->
+          LOG.warn(
+              "A grant couldn't be issued: {} ({})",
+              reason.getMessage(),
+              TextlessException.types(reason));
+      default -> {}
+    }
+  }
+
+  /** Builds an endpoint. Not thread-safe. */
+  public static final class Builder {
+
+    private static final int MAX_BODY_SIZE = 16 << 20;
+
+    private final UploadGrants grants;
+    private int maxBodySize = 64 << 10;
+
+    private Builder(UploadGrants grants) {
+      this.grants = Objects.requireNonNull(grants, "grants");
+    }
+
+    /**
+     * Sets the maximum size of a request's body; 64 KiB when not set.
+     *
+     * @param bytes 1 to 16 MiB
+     * @return this builder
+     * @throws UploadConfigurationException when it is outside these bounds
+     */
+    public Builder maxBodySize(int bytes) {
+      if (bytes < 1 || bytes > MAX_BODY_SIZE) {
+        throw new UploadConfigurationException(
+            "servlet.max-body-size",
+            "A request's body may have %d bytes; give 1 to %d.".formatted(bytes, MAX_BODY_SIZE));
+      }
+      this.maxBodySize = bytes;
+      return this;
+    }
+
+    /**
+     * Builds the endpoint.
+     *
+     * @return the endpoint
+     */
+    public UploadEndpoint build() {
+      return new UploadEndpoint(this);
+    }
+  }
+}

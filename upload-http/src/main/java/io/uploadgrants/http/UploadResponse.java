@@ -1,0 +1,109 @@
+package io.uploadgrants.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What a caller is told, complete before anything is sent: whatever fails while it is made can
+ * still become another response.
+ */
+public final class UploadResponse {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int USUAL_SIZE = 2_048;
+  private static final ByteArrayOutputStream NOTHING = new ByteArrayOutputStream(0);
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final ByteArrayOutputStream body;
+
+  private UploadResponse(int status, Map<String, String> headers, ByteArrayOutputStream body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  private static UploadResponse of(int status, ByteArrayOutputStream body) {
+    Map<String, String> headers = new LinkedHashMap<>(8);
+    // Grants are secrets, profiles depend on who asks, and a problem may be gone at the next try.
+    headers.put("Cache-Control", "no-store");
+    headers.put("X-Content-Type-Options", "nosniff");
+    return new UploadResponse(status, headers, body);
+  }
+
+  static UploadResponse empty(int status) {
+    return of(status, NOTHING);
+  }
+
+  static UploadResponse json(int status, Consumer<JsonGenerator> members) {
+    return json(status, "application/json", members);
+  }
+
+  static UploadResponse json(int status, String contentType, Consumer<JsonGenerator> members) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+    }
+    return of(status, body)
+        .header("Content-Type", contentType)
+        .header("Content-Length", Integer.toString(body.size()));
+  }
+
+  UploadResponse header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** Returns what a HEAD request gets: the same headers alone. */
+  UploadResponse withoutBody() {
+    return new UploadResponse(status, headers, NOTHING);
+  }
+
+  /**
+   * Returns the status.
+   *
+   * @return 200 to 503
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Returns the headers, among them the body's type and length where there is one.
+   *
+   * @return the values by their names
+   */
+  public Map<String, String> headers() {
+    return Collections.unmodifiableMap(headers);
+  }
+
+  /**
+   * Returns how many bytes {@link #writeTo} writes. For a HEAD request these are none, though the
+   * header {@code Content-Length} says how many a GET would get.
+   *
+   * @return 0 or more
+   */
+  public int size() {
+    return body.size();
+  }
+
+  /**
+   * Writes the body.
+   *
+   * @param out where it goes; it is neither flushed nor closed
+   * @throws IOException when it can't be written
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    body.writeTo(out);
+  }
+}

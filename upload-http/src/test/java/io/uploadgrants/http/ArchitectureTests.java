@@ -1,0 +1,82 @@
+package io.uploadgrants.http;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+
+/** What this module may know, what it never does, and what it offers. */
+@AnalyzeClasses(
+    packages = "io.uploadgrants.http",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+  @ArchTest
+  static final ArchRule ofOursItKnowsOnlyTheCoresApi =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.uploadgrants.s3..",
+              "io.uploadgrants.sigv4..",
+              "io.uploadgrants.iam..",
+              "io.uploadgrants.sts..",
+              "io.uploadgrants.cognito..",
+              "jakarta..",
+              "javax.servlet..",
+              "org.springframework..");
+
+  /** Identities are part of the core's API: temporary credentials have one. */
+  @ArchTest
+  static final ArchRule ofTheAwsSdkItKnowsOnlyIdentities =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("software.amazon.awssdk..")
+                  .and(not(resideInAPackage("software.amazon.awssdk.identity.spi.."))));
+
+  @ArchTest
+  static final ArchRule timeIsInjected =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule slf4jIsTheLog =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  @ArchTest
+  static void publicTypesAreAConsciousList(JavaClasses main) {
+    assertThat(main.stream())
+        .filteredOn(
+            type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactlyInAnyOrder("UploadEndpoint", "UploadExchange", "UploadResponse");
+  }
+
+  @ArchTest
+  static void everyPackageIsNullMarked(JavaClasses main) {
+    assertThat(main.stream().map(JavaClass::getPackage).distinct())
+        .isNotEmpty()
+        .allSatisfy(
+            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue())
+        .extracting(JavaPackage::getName)
+        .contains("io.uploadgrants.http");
+  }
+}
