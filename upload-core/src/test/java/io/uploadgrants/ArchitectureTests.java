@@ -88,6 +88,7 @@ class ArchitectureTests {
           "iam.RolePolicies",
           "iam.SessionName",
           "iam.UploadPolicy",
+          "iam.UserPoolId",
           "probe.StoreFinding",
           "probe.StoreProbe",
           "probe.StoreProbeException",

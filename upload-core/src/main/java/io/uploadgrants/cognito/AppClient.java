@@ -1,8 +1,11 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.UploadConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,17 @@ import org.jspecify.annotations.Nullable;
 record AppClient(String id, @Nullable String secret) {
 
   private static final String HMAC = "HmacSHA256";
+  private static final Pattern ID = Pattern.compile("[\\w+]{1,128}");
+
+  static String checkedId(String clientId) {
+    if (!ID.matcher(Objects.requireNonNull(clientId, "clientId")).matches()) {
+      throw new UploadConfigurationException(
+          "cognito.client-id",
+          "An app client's id of %d characters was given; it has 1 to 128 letters and digits. Take it from the pool's list of app clients."
+              .formatted(clientId.length()));
+    }
+    return clientId;
+  }
 
   /**
    * Returns the proof that a user's sign-in comes from who knows the secret.

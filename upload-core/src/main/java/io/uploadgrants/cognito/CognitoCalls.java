@@ -1,6 +1,7 @@
 package io.uploadgrants.cognito;
 
 import io.uploadgrants.cognito.Authentication.SignedIn;
+import io.uploadgrants.iam.UserPoolId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class CognitoCalls {
         cognito.adminInitiateAuth(
             request ->
                 request
-                    .userPoolId(pool.text())
+                    .userPoolId(pool.id())
                     .clientId(app.id())
                     .authFlow(flow)
                     .authParameters(signed(username, parameters)));
@@ -58,7 +59,7 @@ final class CognitoCalls {
         cognito.adminRespondToAuthChallenge(
             request ->
                 request
-                    .userPoolId(pool.text())
+                    .userPoolId(pool.id())
                     .clientId(app.id())
                     .challengeName(challenge)
                     .session(session)
@@ -91,7 +92,7 @@ final class CognitoCalls {
   }
 
   void signOut(String username) {
-    cognito.adminUserGlobalSignOut(request -> request.userPoolId(pool.text()).username(username));
+    cognito.adminUserGlobalSignOut(request -> request.userPoolId(pool.id()).username(username));
   }
 
   private Map<String, String> signed(String username, Map<String, String> parameters) {

@@ -6,6 +6,7 @@ import io.uploadgrants.cognito.Authentication.CodeRequired;
 import io.uploadgrants.cognito.Authentication.MfaSelection;
 import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
 import io.uploadgrants.cognito.Authentication.SignedIn;
+import io.uploadgrants.iam.UserPoolId;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -78,7 +79,19 @@ public final class CognitoUserPool implements AutoCloseable {
    * @throws UploadConfigurationException when either can't be such an id
    */
   public static Builder of(String userPoolId, String clientId) {
-    return new Builder(UserPoolId.of(userPoolId), UserPoolId.checkedClientId(clientId));
+    return of(UserPoolId.of(userPoolId), clientId);
+  }
+
+  /**
+   * Starts a user pool.
+   *
+   * @param pool the pool's id
+   * @param clientId the id of the app client that users sign in with
+   * @return a builder
+   * @throws UploadConfigurationException when that can't be a client's id
+   */
+  public static Builder of(UserPoolId pool, String clientId) {
+    return new Builder(pool, AppClient.checkedId(clientId));
   }
 
   /**
@@ -277,7 +290,7 @@ public final class CognitoUserPool implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
 
     private Builder(UserPoolId pool, String clientId) {
-      this.pool = pool;
+      this.pool = Objects.requireNonNull(pool, "pool");
       this.clientId = clientId;
     }
 

@@ -1,11 +1,13 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.iam.UserPoolId;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
 /**
@@ -23,7 +25,7 @@ record UserPoolClient(CognitoIdentityProviderClient client, boolean own) impleme
     }
     return new UserPoolClient(
         CognitoIdentityProviderClient.builder()
-            .region(pool.region())
+            .region(Region.of(pool.region()))
             .overrideConfiguration(within(Duration.ofSeconds(10), Duration.ofSeconds(5)))
             .build(),
         true);

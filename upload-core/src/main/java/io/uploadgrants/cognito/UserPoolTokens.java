@@ -14,6 +14,7 @@ import io.uploadgrants.ErrorCode;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.UserPoolId;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
@@ -89,7 +90,19 @@ public final class UserPoolTokens {
    * @throws UploadConfigurationException when either can't be such an id
    */
   public static Builder of(String userPoolId, String clientId) {
-    return new Builder(UserPoolId.of(userPoolId)).clientId(clientId);
+    return of(UserPoolId.of(userPoolId), clientId);
+  }
+
+  /**
+   * Starts the validation of a pool's tokens.
+   *
+   * @param pool the pool's id
+   * @param clientId the id of the app client whose tokens are accepted
+   * @return a builder; without further settings it accepts access tokens
+   * @throws UploadConfigurationException when that can't be a client's id
+   */
+  public static Builder of(UserPoolId pool, String clientId) {
+    return new Builder(pool).clientId(clientId);
   }
 
   /**
@@ -173,7 +186,7 @@ public final class UserPoolTokens {
     private Duration patience = UserPoolKeys.PATIENCE;
 
     private Builder(UserPoolId pool) {
-      this.pool = pool;
+      this.pool = Objects.requireNonNull(pool, "pool");
     }
 
     /**
@@ -184,7 +197,7 @@ public final class UserPoolTokens {
      * @throws UploadConfigurationException when it can't be a client's id
      */
     public Builder clientId(String clientId) {
-      clientIds.add(UserPoolId.checkedClientId(clientId));
+      clientIds.add(AppClient.checkedId(clientId));
       return this;
     }
 

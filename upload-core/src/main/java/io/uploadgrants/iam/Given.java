@@ -17,6 +17,18 @@ final class Given {
     return text;
   }
 
+  /** Checks what has only ASCII by its form; all else is shown as '?', lest it passes for that. */
+  static void identifier(Pattern form, String setting, String what, String text, String remedy) {
+    if (!form.matcher(text).matches()) {
+      throw refused(setting, what, ascii(text), remedy);
+    }
+  }
+
+  /** Returns printable ASCII alone, and no more than it takes to see that there is more. */
+  static String ascii(String text) {
+    return text.substring(0, Math.min(text.length(), SHOWN + 1)).replaceAll("[^ -~]", "?");
+  }
+
   static UploadConfigurationException refused(
       String setting, String what, String text, String remedy) {
     String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";

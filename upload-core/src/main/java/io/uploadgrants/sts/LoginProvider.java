@@ -4,14 +4,12 @@ import com.nimbusds.jwt.SignedJWT;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.UserPoolId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * An identity provider, by the name that STS and Cognito know it under.
@@ -29,8 +27,6 @@ public record LoginProvider(String name, @Nullable String issuer) {
   private static final String SCHEME = "https://";
   private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,256}");
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{4,20000}");
-  private static final Pattern USER_POOL =
-      Pattern.compile("([a-z]{2,8}(?:-[a-z0-9]{1,16}){1,4})_[0-9A-Za-z]{1,32}");
   private static final Pattern SAML =
       Pattern.compile("arn:aws[a-z0-9-]*:iam::[0-9]{12}:saml-provider/[\\w.-]{1,128}");
 
@@ -55,14 +51,17 @@ public record LoginProvider(String name, @Nullable String issuer) {
    * @throws UploadConfigurationException when it is no such id
    */
   public static LoginProvider userPool(String userPoolId) {
-    Matcher id = USER_POOL.matcher(userPoolId);
-    if (!id.matches()) {
-      throw wrong(userPoolId, "a user pool's id, such as eu-west-1_AbCdEf123");
-    }
-    String region = id.group(1);
-    // China's regions and some others have a domain of their own.
-    String domain = PartitionMetadata.of(Region.of(region)).dnsSuffix();
-    return jwt("cognito-idp." + region + "." + domain + "/" + userPoolId);
+    return userPool(UserPoolId.of(userPoolId, "login-provider"));
+  }
+
+  /**
+   * Returns a user pool.
+   *
+   * @param pool the pool's id
+   * @return the provider
+   */
+  public static LoginProvider userPool(UserPoolId pool) {
+    return new LoginProvider(pool.provider(), pool.issuer());
   }
 
   /**

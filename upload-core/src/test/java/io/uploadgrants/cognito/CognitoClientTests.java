@@ -7,6 +7,7 @@ import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.cognito.Authentication.CodeRequired;
 import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
 import io.uploadgrants.cognito.Authentication.SignedIn;
+import io.uploadgrants.iam.UserPoolId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -21,6 +21,7 @@ import com.nimbusds.jwt.PlainJWT;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.UserPoolId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

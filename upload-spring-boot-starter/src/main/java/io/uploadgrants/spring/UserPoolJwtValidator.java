@@ -1,12 +1,10 @@
 package io.uploadgrants.spring;
 
-import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.cognito.TokenUse;
-import io.uploadgrants.sts.LoginProvider;
+import io.uploadgrants.iam.UserPoolId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -22,22 +20,14 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 final class UserPoolJwtValidator implements OAuth2TokenValidator<Jwt> {
 
-  private final @Nullable String issuer;
+  private final String issuer;
   private final TokenUse use;
   private final Set<String> clients;
 
   UserPoolJwtValidator(UploadCognitoProperties.UserPool pool) {
-    this.issuer = issuerOf(String.valueOf(pool.id()));
+    this.issuer = UserPoolId.of(String.valueOf(pool.id()), "cognito.user-pool.id").issuer();
     this.use = pool.tokenUse();
     this.clients = Set.copyOf(pool.clientIds());
-  }
-
-  private static @Nullable String issuerOf(String poolId) {
-    try {
-      return LoginProvider.userPool(poolId).issuer();
-    } catch (UploadConfigurationException noPool) {
-      throw new UploadConfigurationException("cognito.user-pool.id", noPool.getMessage());
-    }
   }
 
   boolean issued(Jwt jwt) {
