@@ -85,6 +85,7 @@ class ArchitectureTests {
           "iam.RevocationException",
           "iam.RevocationListener",
           "iam.RevokedBy",
+          "iam.RoleArn",
           "iam.RolePolicies",
           "iam.SessionName",
           "iam.UploadPolicy",

@@ -2,6 +2,7 @@ package io.uploadgrants.cognito;
 
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.iam.IdentityPoolId;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import io.uploadgrants.sts.IssuedSession;
 import io.uploadgrants.sts.SessionRequest;
@@ -19,7 +20,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * @param sts what assumes it
  * @param longest the roles' {@code MaxSessionDuration}
  */
-record BasicFlow(@Nullable String role, @Nullable String guestRole, StsClient sts, Duration longest)
+record BasicFlow(
+    @Nullable RoleArn role, @Nullable RoleArn guestRole, StsClient sts, Duration longest)
     implements SessionFlow {
 
   private static final String ANY_UUID = "00000000-0000-0000-0000-000000000000";
@@ -45,7 +47,7 @@ record BasicFlow(@Nullable String role, @Nullable String guestRole, StsClient st
             sts.assumeRoleWithWebIdentity(
                     assume ->
                         assume
-                            .roleArn(proven.guest() ? guestRole : role)
+                            .roleArn(assumed(proven))
                             .roleSessionName(SessionName.of(request.subject()))
                             .webIdentityToken(proven.token())
                             .policy(request.policy().apply(Answer.key(request.key(), proven.id())))
@@ -60,6 +62,11 @@ record BasicFlow(@Nullable String role, @Nullable String guestRole, StsClient st
         issued.expiration(),
         request.key(),
         proven.id());
+  }
+
+  private @Nullable String assumed(Identity identity) {
+    RoleArn its = identity.guest() ? guestRole : role;
+    return its == null ? null : its.arn();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.iam.IdentityPoolId;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.sts.LoginProvider;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
@@ -136,11 +137,11 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
     private @Nullable String developerProvider;
     private boolean guests;
     private @Nullable StsClient sts;
-    private @Nullable String role;
-    private @Nullable String guestRole;
+    private @Nullable RoleArn role;
+    private @Nullable RoleArn guestRole;
     private @Nullable Duration maxDuration;
     private @Nullable String rolePrefix;
-    private @Nullable String customRole;
+    private @Nullable RoleArn customRole;
     private @Nullable CognitoIdentityClient client;
     private Consumer<SubjectSessions.Builder> settings = sessions -> {};
 
@@ -161,6 +162,19 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't named by its ARN
      */
     public Builder basicFlow(String role, StsClient sts) {
+      return basicFlow(FlowChoice.role(role), sts);
+    }
+
+    /**
+     * Gets credentials by {@code AssumeRoleWithWebIdentity}, as {@link #basicFlow(String,
+     * StsClient)} does.
+     *
+     * @param role the role for identities with a login
+     * @param sts what assumes it; no credentials are needed. Whoever made it closes it
+     * @return this builder
+     * @throws UploadConfigurationException when the role isn't in an account of AWS
+     */
+    public Builder basicFlow(RoleArn role, StsClient sts) {
       this.role = FlowChoice.checkedRole(role);
       this.sts = Objects.requireNonNull(sts, "sts");
       return this;
@@ -209,6 +223,18 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      *     role-based access control</a>
      */
     public Builder customRole(String role) {
+      return customRole(FlowChoice.role(role));
+    }
+
+    /**
+     * Takes another role than the pool's for identities with a login, as {@link
+     * #customRole(String)} does.
+     *
+     * @param role the role, with the policy that {@link #enhancedFlow} asks for
+     * @return this builder
+     * @throws UploadConfigurationException when the role isn't in an account of AWS
+     */
+    public Builder customRole(RoleArn role) {
       this.customRole = FlowChoice.checkedRole(role);
       return this;
     }
@@ -234,6 +260,17 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't named by its ARN
      */
     public Builder guests(String role) {
+      return guests(FlowChoice.role(role));
+    }
+
+    /**
+     * Lets guests in by the basic flow, as {@link #guests(String)} does.
+     *
+     * @param role the role for guests
+     * @return this builder
+     * @throws UploadConfigurationException when the role isn't in an account of AWS
+     */
+    public Builder guests(RoleArn role) {
       this.guestRole = FlowChoice.checkedRole(role);
       return guests();
     }

@@ -4,6 +4,7 @@ import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.iam.IdentityPoolId;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.sts.IssuedSession;
 import io.uploadgrants.sts.SessionRequest;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.cognitoidentity.model.GetCredentialsForId
  * @param rolePrefix what the role's policy has before the identity, without its {@code /}
  * @param customRole a role other than the pool's, or {@code null}
  */
-record EnhancedFlow(String rolePrefix, @Nullable String customRole) implements SessionFlow {
+record EnhancedFlow(String rolePrefix, @Nullable RoleArn customRole) implements SessionFlow {
 
   /** What Cognito asks STS for; it can't be told otherwise. */
   private static final Duration LIFE = Duration.ofHours(1);
@@ -53,7 +54,7 @@ record EnhancedFlow(String rolePrefix, @Nullable String customRole) implements S
                 get ->
                     get.identityId(identity.id())
                         .logins(identity.logins())
-                        .customRoleArn(identity.guest() ? null : customRole)
+                        .customRoleArn(asked(identity))
                         .overrideConfiguration(exchange.left()));
     Credentials issued = Answer.part(answer.credentials(), "credentials");
     return Answer.session(
@@ -64,6 +65,10 @@ record EnhancedFlow(String rolePrefix, @Nullable String customRole) implements S
         exchange.request().key(),
         // Whose credentials these are; it may be another than was asked for.
         Answer.identityId(answer.identityId(), pool.id()));
+  }
+
+  private @Nullable String asked(Identity identity) {
+    return identity.guest() || customRole == null ? null : customRole.arn();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.uploadgrants.cognito;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.iam.IdentityPoolId;
+import io.uploadgrants.iam.RoleArn;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,15 +18,12 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 record FlowChoice(
     @Nullable StsClient sts,
-    @Nullable String role,
-    @Nullable String guestRole,
+    @Nullable RoleArn role,
+    @Nullable RoleArn guestRole,
     @Nullable Duration maxDuration,
     @Nullable String rolePrefix,
-    @Nullable String customRole) {
+    @Nullable RoleArn customRole) {
 
-  private static final Pattern ROLE =
-      Pattern.compile(
-          "arn:aws[a-z0-9-]*:iam::[0-9]{12}:role/([\\x21-\\x7e]{1,510}/)?[\\w+=,.@-]{1,64}");
   private static final Pattern DEVELOPER_PROVIDER = Pattern.compile("[\\w.-]{1,128}");
   private static final Duration USUAL = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofHours(12);
@@ -91,11 +89,16 @@ record FlowChoice(
     }
   }
 
-  static String checkedRole(String role) {
-    if (!ROLE.matcher(role).matches()) {
+  static RoleArn role(String arn) {
+    return RoleArn.of(arn, "cognito.role");
+  }
+
+  static RoleArn checkedRole(RoleArn role) {
+    if (!role.isAws()) {
       throw wrong(
           "role",
-          "The role isn't named by its ARN; give for instance arn:aws:iam::123456789012:role/uploader.");
+          "The role's ARN has '%s' as account, and identity pools are AWS's, whose accounts have 12 digits; give for instance arn:aws:iam::123456789012:role/uploader."
+              .formatted(role.account()));
     }
     return role;
   }

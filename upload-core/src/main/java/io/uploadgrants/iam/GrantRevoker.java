@@ -63,10 +63,40 @@ public final class GrantRevoker {
    *
    * @param role the name or the ARN of the role whose sessions are handed out or sign
    * @return a builder; it needs a client
-   * @throws UploadConfigurationException when that is neither
+   * @throws UploadConfigurationException when that is neither, or the account in the ARN is neither
+   *     one of AWS's nor one of Ceph's
    */
   public static Builder of(String role) {
-    return new Builder(role);
+    if (RoleArn.isName(role)) {
+      return new Builder(role);
+    }
+    if (!RoleArn.isArn(role)) {
+      throw noRole(role);
+    }
+    return of(RoleArn.of(role));
+  }
+
+  /**
+   * Starts a revoker.
+   *
+   * @param role the role whose sessions are handed out or sign
+   * @return a builder; it needs a client
+   * @throws UploadConfigurationException when the role's account is neither one of AWS's nor one of
+   *     Ceph's
+   */
+  public static Builder of(RoleArn role) {
+    if (!role.isKept()) {
+      throw noRole(role.arn());
+    }
+    return new Builder(role.name());
+  }
+
+  private static UploadConfigurationException noRole(String given) {
+    return Given.refused(
+        "revoking.role",
+        "name or ARN of a role whose sessions can be revoked",
+        Given.ascii(given),
+        "for instance uploader, or arn:aws:iam::123456789012:role/uploader");
   }
 
   /**
@@ -200,16 +230,7 @@ public final class GrantRevoker {
     private final List<RevocationListener> listeners = new ArrayList<>();
 
     private Builder(String role) {
-      String name = role.startsWith("arn:") ? role.substring(role.lastIndexOf('/') + 1) : role;
-      boolean fits =
-          !role.startsWith("arn:")
-              || role.matches("arn:aws[a-z-]*:iam::(?:[0-9]{12}|RGW[0-9]{17})?:role/[!-~]*");
-      if (!fits || !name.matches("[\\w+=,.@-]{1,64}")) {
-        throw new UploadConfigurationException(
-            "revoking.role",
-            "The role to revoke sessions of is neither the name nor the ARN of a role; give for instance uploader, or arn:aws:iam::123456789012:role/uploader.");
-      }
-      this.role = name;
+      this.role = role;
     }
 
     /**

@@ -25,8 +25,6 @@ public final class RolePolicies {
 
   private static final String PARTITION = "arn:[a-z0-9-]+:";
   private static final Pattern PREFIX = Pattern.compile("[^/*?$\\p{C}]+(?:/[^/*?$\\p{C}]+)*");
-  private static final Pattern ROLE =
-      Pattern.compile(PARTITION + "iam::[0-9]{12}:role/(?:[!-~]{1,510}/)?[\\w+=,.@-]{1,64}");
   private static final Pattern PRINCIPAL =
       Pattern.compile(
           PARTITION
@@ -202,19 +200,34 @@ public final class RolePolicies {
    *
    * @param roleArn the role whose sessions are revoked, {@code arn:aws:iam::123456789012:role/name}
    * @return a policy to attach to the application's role, in indented JSON
-   * @throws UploadConfigurationException when the ARN isn't a role's
+   * @throws UploadConfigurationException when the ARN isn't a role's, or its account is neither one
+   *     of AWS's nor one of Ceph's
    */
   public static String revoking(String roleArn) {
-    Given.matching(
-        ROLE,
-        "role",
-        "role's ARN",
-        roleArn,
-        "for instance arn:aws:iam::123456789012:role/uploader");
+    return revoking(RoleArn.of(roleArn));
+  }
+
+  /**
+   * Returns the rights that the application itself needs to revoke grants, as {@link
+   * #revoking(String)} does.
+   *
+   * @param role the role whose sessions are revoked
+   * @return a policy to attach to the application's role, in indented JSON
+   * @throws UploadConfigurationException when the role's account is neither one of AWS's nor one of
+   *     Ceph's
+   */
+  public static String revoking(RoleArn role) {
+    if (!role.isKept()) {
+      throw Given.refused(
+          "role",
+          "role's ARN that IAM knows",
+          role.arn(),
+          "one with the 12 digits of an account, for instance arn:aws:iam::123456789012:role/uploader");
+    }
     return readable(
         PolicyStatement.allow(
             List.of("iam:PutRolePolicy", "iam:ListRolePolicies", "iam:DeleteRolePolicy"),
-            ObjectArns.escape(roleArn),
+            ObjectArns.escape(role.arn()),
             List.of()));
   }
 

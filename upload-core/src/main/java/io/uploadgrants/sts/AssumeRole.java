@@ -1,6 +1,7 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  */
 public final class AssumeRole implements SessionSource, AutoCloseable {
 
-  private final String roleArn;
+  private final RoleArn role;
   private final StsAccess sts;
   private final @Nullable String externalId;
   private final boolean sourceIdentity;
@@ -29,7 +30,7 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
   private final boolean chained;
 
   private AssumeRole(Builder builder) {
-    this.roleArn = builder.roleArn;
+    this.role = builder.role;
     this.externalId = builder.externalId;
     this.sourceIdentity = builder.sourceIdentity;
     this.sessionTags = builder.sessionTags;
@@ -47,7 +48,17 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
    * @throws UploadConfigurationException when it is no such ARN
    */
   public static Builder of(String roleArn) {
-    return new Builder(RoleArn.checked(roleArn));
+    return of(RoleArn.of(roleArn, "sts.role-arn"));
+  }
+
+  /**
+   * Starts the sessions of a role.
+   *
+   * @param role the role, of any store
+   * @return a builder, as {@link #of(String)} does
+   */
+  public static Builder of(RoleArn role) {
+    return new Builder(role);
   }
 
   @Override
@@ -55,7 +66,7 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
     String name = SessionName.of(request.subject());
     AssumeRoleRequest.Builder call =
         AssumeRoleRequest.builder()
-            .roleArn(roleArn)
+            .roleArn(role.arn())
             .roleSessionName(name)
             .policy(request.policy().apply(request.key()))
             .durationSeconds(StsAccess.seconds(request.duration()))
@@ -106,7 +117,7 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
 
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
-    private final String roleArn;
+    private final RoleArn role;
     private @Nullable StsClient client;
     private @Nullable String region;
     private @Nullable String externalId;
@@ -115,8 +126,8 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
     private Duration maxDuration = SessionLife.USUAL;
     private boolean chained;
 
-    private Builder(String roleArn) {
-      this.roleArn = roleArn;
+    private Builder(RoleArn role) {
+      this.role = Objects.requireNonNull(role, "role");
     }
 
     /**

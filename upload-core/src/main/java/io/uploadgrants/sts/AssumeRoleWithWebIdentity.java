@@ -3,6 +3,7 @@ package io.uploadgrants.sts;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,13 +24,13 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityReques
  */
 public final class AssumeRoleWithWebIdentity implements SessionSource, AutoCloseable {
 
-  private final String roleArn;
+  private final RoleArn role;
   private final LoginProvider provider;
   private final StsAccess sts;
   private final Duration longest;
 
   private AssumeRoleWithWebIdentity(Builder builder) {
-    this.roleArn = builder.roleArn;
+    this.role = builder.role;
     this.provider = builder.provider;
     this.longest = builder.maxDuration;
     this.sts = StsAccess.of(builder.client, builder.region, false);
@@ -45,20 +46,32 @@ public final class AssumeRoleWithWebIdentity implements SessionSource, AutoClose
    * @throws UploadConfigurationException when it is no such ARN, or a SAML provider
    */
   public static Builder of(String roleArn, LoginProvider provider) {
+    return of(RoleArn.of(roleArn, "sts.role-arn"), provider);
+  }
+
+  /**
+   * Starts the sessions of a role.
+   *
+   * @param role the role, of any store
+   * @param provider whose tokens the role's trust policy takes; not a SAML provider
+   * @return a builder, as {@link #of(String, LoginProvider)} does
+   * @throws UploadConfigurationException when it is a SAML provider
+   */
+  public static Builder of(RoleArn role, LoginProvider provider) {
     if (provider.name().startsWith("arn:")) {
       throw new UploadConfigurationException(
           "login-provider",
           "'%s' is a SAML provider, whose assertions are no web identity tokens; use an OpenID Connect provider, or an identity pool."
               .formatted(Shown.text(provider.name())));
     }
-    return new Builder(RoleArn.checked(roleArn), provider);
+    return new Builder(role, provider);
   }
 
   @Override
   public IssuedSession issue(SessionRequest request, Duration timeout) {
     AssumeRoleWithWebIdentityRequest.Builder call =
         AssumeRoleWithWebIdentityRequest.builder()
-            .roleArn(roleArn)
+            .roleArn(role.arn())
             .roleSessionName(SessionName.of(request.subject()))
             .webIdentityToken(token(request))
             .policy(request.policy().apply(request.key()))
@@ -115,14 +128,14 @@ public final class AssumeRoleWithWebIdentity implements SessionSource, AutoClose
   /** Builds the source. Not thread-safe. */
   public static final class Builder {
 
-    private final String roleArn;
+    private final RoleArn role;
     private final LoginProvider provider;
     private @Nullable StsClient client;
     private @Nullable String region;
     private Duration maxDuration = SessionLife.USUAL;
 
-    private Builder(String roleArn, LoginProvider provider) {
-      this.roleArn = roleArn;
+    private Builder(RoleArn role, LoginProvider provider) {
+      this.role = Objects.requireNonNull(role, "role");
       this.provider = provider;
     }
 

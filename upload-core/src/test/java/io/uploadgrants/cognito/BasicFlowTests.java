@@ -25,6 +25,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.iam.IdentityPoolId;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import io.uploadgrants.iam.UploadPolicy;
 import io.uploadgrants.sts.LoginProvider;
@@ -236,7 +237,8 @@ class BasicFlowTests {
         new IdentityPool(new IdentityPoolId(StubPool.ID), pool, Map.of(), "login.app", true);
     IdentityPoolSource source =
         new IdentityPoolSource(
-            identities, new BasicFlow(ROLE, GUEST_ROLE, sts, Duration.ofHours(1)));
+            identities,
+            new BasicFlow(RoleArn.of(ROLE), RoleArn.of(GUEST_ROLE), sts, Duration.ofHours(1)));
     SessionRequest request =
         new SessionRequest("any", null, Map.of(), "users/", key -> "{}", Duration.ofHours(1));
     source.issue(request, Duration.ofMinutes(1));

@@ -18,10 +18,12 @@ import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.sts.LoginProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -234,6 +236,18 @@ class IdentityPoolRefusalTests {
       assertThatThrownBy(() -> strategy().basicFlow(role, sts)).hasMessageContaining("ARN");
       assertThatThrownBy(() -> strategy().guests(role)).hasMessageContaining("ARN");
       assertThatThrownBy(() -> strategy().customRole(role)).hasMessageContaining("ARN");
+    }
+    for (String account : List.of("", "1234", "RGW33567154695143645")) {
+      RoleArn role = RoleArn.of("arn:aws:iam::" + account + ":role/x");
+      for (ThrowingCallable set :
+          List.<ThrowingCallable>of(
+              () -> strategy().basicFlow(role, sts),
+              () -> strategy().guests(role),
+              () -> strategy().customRole(role))) {
+        assertThatThrownBy(set)
+            .isInstanceOf(UploadConfigurationException.class)
+            .hasMessageContainingAll("'" + account + "'", "12 digits");
+      }
     }
     for (String prefix : List.of("", "/", "users/", "/users", "a//b", "..")) {
       assertThatThrownBy(() -> strategy().enhancedFlow(prefix))

@@ -9,6 +9,7 @@ import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -194,6 +195,16 @@ class SessionSourceTests {
     void takesARoleOfAnyPartitionAndOfOtherStoresAccounts(String arn) {
       issue(AssumeRole.of(arn).client(sts.client()).build(), request("alice"));
       assertThat(asked()).containsEntry("RoleArn", arn);
+    }
+
+    @Test
+    void takesWhatIsCheckedAlready() {
+      issue(
+          AssumeRole.of(RoleArn.of(StubSts.ROLE))
+              .client(sts.client())
+              .build(),
+          request("alice"));
+      assertThat(asked()).containsEntry("RoleArn", StubSts.ROLE);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record Role(String arn, String partition, String account, String name) {
 
+  /** AWS's own form; one shared with the library would let pass whatever the library takes. */
   private static final Pattern ARN =
       Pattern.compile(
           "arn:(aws|aws-cn|aws-us-gov):iam::([0-9]{12}):role/(?:[!-~]{1,510}/)?([\\w+=,.@-]{1,64})");
