@@ -79,6 +79,7 @@ class ArchitectureTests {
           "cognito.UserPoolToken",
           "cognito.UserPoolTokens",
           "http.BoundedBody",
+          "iam.ExternalId",
           "iam.GrantRevoker",
           "iam.IdentityPoolId",
           "iam.Revocation",

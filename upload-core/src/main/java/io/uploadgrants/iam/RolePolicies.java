@@ -31,7 +31,6 @@ public final class RolePolicies {
               + "(?:iam::[0-9]{12}:(?:root|(?:role|user)/[\\w+=,.@/-]{1,576})"
               + "|sts::[0-9]{12}:assumed-role/[\\w+=,.@-]{1,64}/[\\w+=,.@-]{2,64})");
   private static final Pattern AUDIENCE = Pattern.compile("[!-~&&[^*?$]]{1,255}");
-  private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
   private RolePolicies() {}
 
@@ -157,8 +156,8 @@ public final class RolePolicies {
    *     {@code root} of an account, or an assumed role's session
    * @param externalId what the caller must say, where it acts for others, or {@code null}
    * @return a trust policy in indented JSON
-   * @throws UploadConfigurationException when the ARN is another's, or the external id isn't 2 to
-   *     1,224 characters of {@code [\w+=,.@:/-]}
+   * @throws UploadConfigurationException when the ARN is another's, or the external id isn't an
+   *     {@link ExternalId}
    * @see <a
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html">Monitor
    *     and control actions taken with assumed roles</a>
@@ -178,17 +177,11 @@ public final class RolePolicies {
           PolicyStatement.trust(
               principal, List.of("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession")));
     }
-    Given.matching(
-        EXTERNAL_ID,
-        "external-id",
-        "external id",
-        externalId,
-        "2 to 1224 letters, digits and _+=,.@:/-");
     return readable(
         PolicyStatement.trust(
             principal,
             List.of("sts:AssumeRole"),
-            PolicyCondition.equal("sts:ExternalId", externalId)),
+            PolicyCondition.equal("sts:ExternalId", ExternalId.of(externalId).id())),
         // No key of theirs, so beside it; without the first they are good for nothing.
         PolicyStatement.trust(principal, List.of("sts:SetSourceIdentity", "sts:TagSession")));
   }

@@ -1,13 +1,13 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.iam.ExternalId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -23,7 +23,7 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
 
   private final RoleArn role;
   private final StsAccess sts;
-  private final @Nullable String externalId;
+  private final @Nullable ExternalId externalId;
   private final boolean sourceIdentity;
   private final Function<SessionRequest, Map<String, String>> sessionTags;
   private final Duration longest;
@@ -72,7 +72,7 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
             .durationSeconds(StsAccess.seconds(request.duration()))
             .overrideConfiguration(StsAccess.within(timeout));
     if (externalId != null) {
-      call.externalId(externalId);
+      call.externalId(externalId.id());
     }
     if (sourceIdentity) {
       call.sourceIdentity(name);
@@ -115,12 +115,10 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
   /** Builds the source. Not thread-safe. */
   public static final class Builder {
 
-    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
-
     private final RoleArn role;
     private @Nullable StsClient client;
     private @Nullable String region;
-    private @Nullable String externalId;
+    private @Nullable ExternalId externalId;
     private boolean sourceIdentity = true;
     private Function<SessionRequest, Map<String, String>> sessionTags = request -> Map.of();
     private Duration maxDuration = SessionLife.USUAL;
@@ -161,13 +159,17 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
      * @throws UploadConfigurationException when it is something else
      */
     public Builder externalId(String externalId) {
-      if (!EXTERNAL_ID.matcher(externalId).matches()) {
-        throw new UploadConfigurationException(
-            "sts.external-id",
-            "The external id has %d characters, or others than STS takes; give 2 to 1,224 letters, digits and _ + = , . @ : / -."
-                .formatted(externalId.length()));
-      }
-      this.externalId = externalId;
+      return externalId(ExternalId.of(externalId, "sts.external-id"));
+    }
+
+    /**
+     * Sets the external id that the role's trust policy asks for.
+     *
+     * @param externalId what the policy has as {@code sts:ExternalId}
+     * @return this builder
+     */
+    public Builder externalId(ExternalId externalId) {
+      this.externalId = Objects.requireNonNull(externalId, "externalId");
       return this;
     }
 

@@ -9,6 +9,7 @@ import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.iam.ExternalId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
@@ -202,9 +203,12 @@ class SessionSourceTests {
       issue(
           AssumeRole.of(RoleArn.of(StubSts.ROLE))
               .client(sts.client())
+              .externalId(ExternalId.of("partner:42"))
               .build(),
           request("alice"));
-      assertThat(asked()).containsEntry("RoleArn", StubSts.ROLE);
+      assertThat(asked())
+          .containsEntry("RoleArn", StubSts.ROLE)
+          .containsEntry("ExternalId", "partner:42");
     }
 
     @ParameterizedTest
