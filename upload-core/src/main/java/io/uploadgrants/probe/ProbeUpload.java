@@ -17,15 +17,23 @@ sealed interface ProbeUpload {
   String FILE_NAME = "probe.png";
 
   static ProbeUpload of(UploadGrant grant) {
-    if (grant instanceof PresignedPut put) {
-      return new Put(put.key(), "PUT", put.url(), put.headers(), FILE);
-    }
-    if (grant instanceof PostPolicy form) {
-      List<Field> fields = new ArrayList<>();
-      form.fields().forEach((name, value) -> fields.add(new Field(name, value)));
-      return new Form(form.key(), form.url(), fields, FILE);
-    }
-    throw new IllegalArgumentException("A probe uploads by PUT and form, not by " + grant.kind());
+    return switch (grant.kind()) {
+      case PRESIGNED_PUT -> of((PresignedPut) grant);
+      case POST_POLICY -> of((PostPolicy) grant);
+      case TEMPORARY_CREDENTIALS ->
+          throw new IllegalArgumentException(
+              "A probe uploads by PUT and form, not by " + grant.kind());
+    };
+  }
+
+  private static Put of(PresignedPut put) {
+    return new Put(put.key(), "PUT", put.url(), put.headers(), FILE);
+  }
+
+  private static Form of(PostPolicy form) {
+    List<Field> fields = new ArrayList<>();
+    form.fields().forEach((name, value) -> fields.add(new Field(name, value)));
+    return new Form(form.key(), form.url(), fields, FILE);
   }
 
   /** The key that it writes. */

@@ -57,18 +57,22 @@ final class Attack {
     Set<UploadConstraint> claimed = claims.byStore();
     WireUpload whole = upload(sample);
     Map<String, String> effect = judge.effectOf(whole, file);
-    if (whole instanceof WirePut put) {
-      String source = server.bucket() + "/" + judge.victim();
-      PutAlterations.of(put, source, claimed).forEach(each -> add(each, WirePut.class, effect));
-      if (put.sends("if-none-match")) {
-        afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
+    switch (sample.kind()) {
+      case PRESIGNED_PUT -> {
+        WirePut put = (WirePut) whole;
+        String source = server.bucket() + "/" + judge.victim();
+        PutAlterations.of(put, source, claimed).forEach(each -> add(each, WirePut.class, effect));
+        if (put.sends("if-none-match")) {
+          afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
+        }
       }
-    } else if (whole instanceof WireForm form) {
-      FormAlterations.of(form, judge.victim(), claimed)
-          .forEach(each -> add(each, WireForm.class, effect));
-    } else if (whole instanceof WireSigned signed) {
-      SessionAlterations.of(signed, bucket, judge.victim(), claimed, allowed, this::session)
-          .forEach(each -> add(each, WireSigned.class, effect));
+      case POST_POLICY ->
+          FormAlterations.of((WireForm) whole, judge.victim(), claimed)
+              .forEach(each -> add(each, WireForm.class, effect));
+      case TEMPORARY_CREDENTIALS ->
+          SessionAlterations.of(
+                  (WireSigned) whole, bucket, judge.victim(), claimed, allowed, this::session)
+              .forEach(each -> add(each, WireSigned.class, effect));
     }
     if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
       expired(whole, (g, upload) -> advancePast(g));

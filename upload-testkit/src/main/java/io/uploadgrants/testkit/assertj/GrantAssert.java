@@ -181,23 +181,24 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
   }
 
   private Map<String, String> headers() {
-    if (grant() instanceof PresignedPut put) {
-      return put.headers();
-    }
-    if (grant() instanceof TemporaryCredentials session) {
-      return session.headers();
-    }
-    throw failure(
-        "Expected a grant with headers, a presigned-put or temporary-credentials, but it is a <%s>.",
-        grant().kind().id());
+    return switch (grant().kind()) {
+      case PRESIGNED_PUT -> ((PresignedPut) grant()).headers();
+      case TEMPORARY_CREDENTIALS -> ((TemporaryCredentials) grant()).headers();
+      case POST_POLICY ->
+          throw failure(
+              "Expected a grant with headers, a presigned-put or temporary-credentials, but it is a <%s>.",
+              grant().kind().id());
+    };
   }
 
   private Map<String, String> fields() {
-    if (!(grant() instanceof PostPolicy form)) {
-      throw failure(
-          "Expected a grant with fields, a post-policy, but it is a <%s>.", grant().kind().id());
-    }
-    return form.fields();
+    return switch (grant().kind()) {
+      case POST_POLICY -> ((PostPolicy) grant()).fields();
+      case PRESIGNED_PUT, TEMPORARY_CREDENTIALS ->
+          throw failure(
+              "Expected a grant with fields, a post-policy, but it is a <%s>.",
+              grant().kind().id());
+    };
   }
 
   /**

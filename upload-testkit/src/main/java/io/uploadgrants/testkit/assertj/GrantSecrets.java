@@ -25,39 +25,48 @@ final class GrantSecrets {
     return SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Returns the grant's secrets, each by what it is. */
+  /** Returns the grant's secrets, each by what it is: a kind without any doesn't compile. */
   static Map<String, String> of(UploadGrant grant) {
-    Map<String, String> secrets = new LinkedHashMap<>();
-    if (grant instanceof PresignedPut put) {
-      String query = URI.create(put.url()).getRawQuery();
-      if (query != null) {
-        secrets.put("URL's query", query);
-        for (String parameter : query.split("&", -1)) {
-          String[] pair = parameter.split("=", 2);
-          if (isSecret(pair[0]) && pair.length == 2) {
-            secrets.put(pair[0], pair[1]);
-            secrets.put(pair[0] + ", decoded", URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
-          }
+    return switch (grant.kind()) {
+      case PRESIGNED_PUT -> ofPut((PresignedPut) grant);
+      case POST_POLICY -> named(((PostPolicy) grant).fields());
+      case TEMPORARY_CREDENTIALS -> ofSession((TemporaryCredentials) grant);
+    };
+  }
+
+  private static Map<String, String> ofPut(PresignedPut put) {
+    Map<String, String> secrets = named(put.headers());
+    String query = URI.create(put.url()).getRawQuery();
+    if (query != null) {
+      secrets.put("URL's query", query);
+      for (String parameter : query.split("&", -1)) {
+        String[] pair = parameter.split("=", 2);
+        if (isSecret(pair[0]) && pair.length == 2) {
+          secrets.put(pair[0], pair[1]);
+          secrets.put(pair[0] + ", decoded", URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
         }
       }
-      putSecrets(secrets, put.headers());
-    } else if (grant instanceof PostPolicy form) {
-      putSecrets(secrets, form.fields());
-    } else if (grant instanceof TemporaryCredentials session) {
-      secrets.put("access key", session.credentials().accessKeyId());
-      secrets.put("secret key", session.credentials().secretAccessKey());
-      secrets.put("session token", session.credentials().sessionToken());
-      putSecrets(secrets, session.headers());
     }
     return secrets;
   }
 
-  private static void putSecrets(Map<String, String> secrets, Map<String, String> texts) {
+  private static Map<String, String> ofSession(TemporaryCredentials session) {
+    Map<String, String> secrets = named(session.headers());
+    secrets.put("access key", session.credentials().accessKeyId());
+    secrets.put("secret key", session.credentials().secretAccessKey());
+    secrets.put("session token", session.credentials().sessionToken());
+    return secrets;
+  }
+
+  /** Returns those of headers or fields whose names say that they are secret. */
+  private static Map<String, String> named(Map<String, String> texts) {
+    Map<String, String> secrets = new LinkedHashMap<>();
     texts.forEach(
         (name, value) -> {
           if (isSecret(name)) {
             secrets.put(name, value);
           }
         });
+    return secrets;
   }
 }

@@ -122,9 +122,14 @@ abstract class JudgedRules {
 
   /** Returns the key under which {@link #upload} stores the file. */
   static String stored(UploadGrant grant) {
-    return grant instanceof TemporaryCredentials session && session.scope() == UploadScope.PREFIX
-        ? session.key() + FILE_NAME
-        : grant.key().replace("${filename}", FILE_NAME);
+    return switch (grant.kind()) {
+      case PRESIGNED_PUT -> grant.key();
+      case POST_POLICY -> grant.key().replace("${filename}", FILE_NAME);
+      case TEMPORARY_CREDENTIALS ->
+          ((TemporaryCredentials) grant).scope() == UploadScope.PREFIX
+              ? grant.key() + FILE_NAME
+              : grant.key();
+    };
   }
 
   /** Returns the judge's target, less one feature. */
