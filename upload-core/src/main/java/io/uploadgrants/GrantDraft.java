@@ -24,4 +24,10 @@ public record GrantDraft(UploadRequest request, String key, Instant issuedAt) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(issuedAt, "issuedAt");
   }
+
+  /** Returns neither the key nor what the client says of its file. */
+  @Override
+  public String toString() {
+    return "GrantDraft[" + request.profile() + ", " + issuedAt + "]";
+  }
 }

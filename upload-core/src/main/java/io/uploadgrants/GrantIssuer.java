@@ -22,14 +22,16 @@ public interface GrantIssuer {
    *
    * @param draft what the grant is for
    * @return a grant that enforces what {@link #enforces} said
-   * @throws IssuanceFailedException when credentials or storage can't be reached
+   * @throws IssuanceFailedException when credentials or storage can't be reached; what was made by
+   *     then is removed here, since there is no grant to {@linkplain #withdraw take back}
    */
   UploadGrant issue(GrantDraft draft);
 
   /**
-   * Takes back a grant that was issued and that nobody receives: a check or a {@link GrantListener}
-   * has withheld it. Whoever makes something in the store when it issues removes it here; a
-   * signature needs nothing, since nobody knows it.
+   * Takes back a grant that was issued and that {@link UploadGrants#grant} doesn't return: a check
+   * or a {@link GrantListener} has withheld it. Whoever makes something in the store when it issues
+   * removes it here; a signature needs nothing, since nobody knows it. What is thrown here is
+   * logged, and changes nothing.
    *
    * @param grant the grant, as {@link #issue} returned it
    */

@@ -6,7 +6,9 @@ package io.uploadgrants;
  *
  * <p>Each call of {@link UploadGrants#grant} that returns has told every listener of its grant.
  * Each call that throws has told every listener of a refusal or a failure, after everything else:
- * also those that had been told of a grant, which a later listener has withheld.
+ * also those that had been told of a grant, which a later listener has withheld; and also of
+ * requests that no {@link GrantAuthorizer} was asked of. So whoever releases what an authorizer has
+ * reserved remembers for which request that was: the very same object is handed to both.
  */
 public interface GrantListener {
 
@@ -21,8 +23,8 @@ public interface GrantListener {
   default void granted(UploadRequest request, UploadGrant grant) {}
 
   /**
-   * Called before an {@link UploadException} reaches the caller. An exception thrown here is
-   * suppressed, and added to the reason.
+   * Called before an {@link UploadException} reaches the caller. What is thrown here is logged, and
+   * changes nothing.
    *
    * @param request what was asked for
    * @param reason why it isn't granted
@@ -31,8 +33,8 @@ public interface GrantListener {
 
   /**
    * Called before anything else than an {@link UploadException} reaches the caller: an error, or
-   * what an authorizer, a key policy, a strategy or a listener has thrown. An exception thrown here
-   * is suppressed, and added to the cause.
+   * what an authorizer, a key policy, a strategy or a listener has thrown. What is thrown here is
+   * logged, and changes nothing.
    *
    * @param request what was asked for
    * @param cause what was thrown

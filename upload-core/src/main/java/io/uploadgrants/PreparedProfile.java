@@ -1,8 +1,8 @@
 package io.uploadgrants;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -92,40 +92,68 @@ record PreparedProfile(
             issuers.keySet().stream().map(GrantKind::id).toList(),
             wanted.id());
       }
-      if (!lacking(issuer.enforces(request), request).isEmpty()) {
-        throw unbound(request, issuer, wanted.id());
+      Set<UploadConstraint> lacking = lacking(wanted, issuer, request);
+      if (!lacking.isEmpty()) {
+        throw unbound(request, lacking.contains(UploadConstraint.SIZE), wanted.id());
       }
       return issuer;
     }
-    GrantIssuer first = null;
-    for (GrantIssuer issuer : issuers.values()) {
-      if (lacking(issuer.enforces(request), request).isEmpty()) {
-        return issuer;
+    boolean sized = false;
+    for (Map.Entry<GrantKind, GrantIssuer> each : issuers.entrySet()) {
+      Set<UploadConstraint> lacking = lacking(each.getKey(), each.getValue(), request);
+      if (lacking.isEmpty()) {
+        return each.getValue();
       }
-      first = first == null ? issuer : first;
+      sized |= lacking.equals(Set.of(UploadConstraint.SIZE));
     }
-    throw unbound(request, Objects.requireNonNull(first), ids());
+    throw unbound(request, sized, ids());
+  }
+
+  /**
+   * Returns what a kind can't bind of a request: what the request adds, or a size that it doesn't
+   * say. A kind that lacks anything else doesn't do what it has claimed of the profile.
+   */
+  private Set<UploadConstraint> lacking(GrantKind kind, GrantIssuer issuer, UploadRequest request) {
+    Map<UploadConstraint, EnforcedBy> enforced = issuer.enforces(request);
+    Set<UploadConstraint> lacking = lacking(enforced, request);
+    boolean unsized = request.size() == null;
+    for (UploadConstraint constraint : lacking) {
+      if (!request.required().contains(constraint)
+          && !(unsized && constraint == UploadConstraint.SIZE)) {
+        throw notIssued(
+            "A %s under profile '%s' would enforce only %s; it isn't issued.", kind.id(), enforced);
+      }
+    }
+    return lacking;
   }
 
   /** Returns what the profile and a request demand that the storage wouldn't enforce. */
   private Set<UploadConstraint> lacking(
       Map<UploadConstraint, EnforcedBy> enforced, UploadRequest request) {
-    Set<UploadConstraint> lacking = request.required();
-    lacking.addAll(required);
+    Set<UploadConstraint> added = request.required();
+    if (holds(enforced, required) && holds(enforced, added)) {
+      return Set.of();
+    }
+    Set<UploadConstraint> lacking = EnumSet.copyOf(required);
+    lacking.addAll(added);
     lacking.removeIf(constraint -> enforced.get(constraint) == EnforcedBy.STORAGE);
     return lacking;
   }
 
-  /** Says what of a request no kind at hand can bind, or that a strategy doesn't keep its word. */
-  private UploadException unbound(UploadRequest request, GrantIssuer issuer, String kinds) {
-    Set<UploadConstraint> lacking = lacking(issuer.enforces(request), request);
-    if (request.size() == null && lacking.contains(UploadConstraint.SIZE)) {
-      return sizeRequired(kinds);
+  private static boolean holds(
+      Map<UploadConstraint, EnforcedBy> enforced, Set<UploadConstraint> demanded) {
+    for (UploadConstraint constraint : demanded) {
+      if (enforced.get(constraint) != EnforcedBy.STORAGE) {
+        return false;
+      }
     }
-    if (!request.required().containsAll(lacking)) {
-      return notIssued(
-          "A %s under profile '%s' would enforce only %s; it isn't issued.",
-          kinds, issuer.enforces(request));
+    return true;
+  }
+
+  /** Says what of a request no kind at hand can bind. */
+  private UploadRefusedException unbound(UploadRequest request, boolean sized, String kinds) {
+    if (sized && request.size() == null) {
+      return sizeRequired(kinds);
     }
     return UploadRefusedException.invalid(
         "The request says more of its file than %s can bind under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind."

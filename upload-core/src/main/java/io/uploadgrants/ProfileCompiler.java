@@ -64,7 +64,11 @@ final class ProfileCompiler {
       }
       issuers.put(kind, strategy.prepare(profile, target, signing));
     }
-    return new PreparedProfile(profile, required, issuers, signing != unlimited);
+    Set<UploadConstraint> each = EnumSet.copyOf(required);
+    if (profile.constraints().overwrite() == Overwrite.ONLY_OWN && !profile.keys().unguessable()) {
+      each.add(UploadConstraint.NO_OVERWRITE);
+    }
+    return new PreparedProfile(profile, each, issuers, signing != unlimited);
   }
 
   /** Where the holder names the objects, or reads them, only their keys tell users' apart. */

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
@@ -29,6 +31,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  * }</pre>
  */
 public final class UploadGrants {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UploadGrants.class);
 
   private final UploadTarget target;
   private final Map<String, PreparedProfile> profiles;
@@ -75,7 +79,7 @@ public final class UploadGrants {
    * @throws IssuanceFailedException when credentials or storage can't be reached
    */
   public UploadGrant grant(UploadRequest request) {
-    UploadRequest asked = request;
+    UploadRequest asked = Objects.requireNonNull(request, "request");
     try {
       PreparedProfile prepared = prepared(request);
       asked = prepared.typed(request);
@@ -95,16 +99,14 @@ public final class UploadGrants {
         } else {
           listener.failed(request, reason);
         }
-      } catch (RuntimeException broken) {
-        suppress(broken, reason);
+      } catch (Throwable broken) {
+        // Not suppressed: the reason may be a constant, and is seen by clients.
+        LOG.warn(
+            "{} failed when it was told that nothing is granted under profile '{}': {}",
+            listener.getClass().getName(),
+            Text.shorten(request.profile()),
+            broken.getClass().getName());
       }
-    }
-  }
-
-  private static void suppress(RuntimeException broken, Throwable reason) {
-    // One that throws what it was told adds nothing.
-    if (broken != reason) {
-      reason.addSuppressed(broken);
     }
   }
 
@@ -139,7 +141,7 @@ public final class UploadGrants {
       key = key.endsWith("/") ? key : key + "/";
     }
     GrantDraft draft = new GrantDraft(request, key, now);
-    UploadGrant grant = issuer.issue(draft);
+    UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
       prepared.checkGrant(draft, grant);
       for (GrantListener listener : listeners) {
@@ -147,16 +149,19 @@ public final class UploadGrants {
       }
       return grant;
     } catch (Throwable reason) {
-      withdraw(issuer, grant, reason);
+      withdraw(issuer, grant);
       throw reason;
     }
   }
 
-  private static void withdraw(GrantIssuer issuer, UploadGrant grant, Throwable reason) {
+  private static void withdraw(GrantIssuer issuer, UploadGrant grant) {
     try {
       issuer.withdraw(grant);
-    } catch (RuntimeException broken) {
-      suppress(broken, reason);
+    } catch (Throwable broken) {
+      LOG.warn(
+          "A {} that was withheld couldn't be taken back, so something of it may be left in the store: {}",
+          grant.kind().id(),
+          broken.getClass().getName());
     }
   }
 
@@ -313,7 +318,7 @@ public final class UploadGrants {
 
     /**
      * Adds the application's own say; without one every valid request is granted. Several are asked
-     * in their order, and the first that refuses ends it.
+     * in the order in which they are added, and the first that refuses ends it.
      *
      * @param authorizer the authorizer
      * @return this builder

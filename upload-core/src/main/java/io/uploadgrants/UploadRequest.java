@@ -89,9 +89,12 @@ public record UploadRequest(
   /**
    * Returns the constraints that the request adds to those of its profile.
    *
-   * @return those of its checksum, metadata and tags, where it has them
+   * @return those of its checksum, metadata and tags, where it has them; unmodifiable
    */
   public Set<UploadConstraint> required() {
+    if (checksum == null && metadata.isEmpty() && tags.isEmpty()) {
+      return Set.of();
+    }
     Set<UploadConstraint> required = EnumSet.noneOf(UploadConstraint.class);
     if (checksum != null) {
       required.add(UploadConstraint.CHECKSUM);
@@ -102,7 +105,7 @@ public record UploadRequest(
     if (!tags.isEmpty()) {
       required.add(UploadConstraint.TAGS);
     }
-    return required;
+    return Collections.unmodifiableSet(required);
   }
 
   /** Browsers say so of what they don't know. */

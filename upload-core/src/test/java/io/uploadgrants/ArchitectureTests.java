@@ -78,7 +78,7 @@ class ArchitectureTests {
           "cognito.TokenUse",
           "cognito.UserPoolToken",
           "cognito.UserPoolTokens",
-          "http.BoundedBody",
+          "response.BoundedBody",
           "iam.ExternalId",
           "iam.GrantRevoker",
           "iam.IdentityPoolId",
@@ -129,7 +129,7 @@ class ArchitectureTests {
               ROOT + ".sts..",
               ROOT + ".cognito..",
               ROOT + ".probe..",
-              ROOT + ".http..");
+              ROOT + ".response..");
 
   @ArchTest
   static final ArchRule theSignerKnowsNeitherTheApiNorTheStrategies =
@@ -208,7 +208,7 @@ class ArchitectureTests {
             ROOT + ".sts",
             ROOT + ".cognito",
             ROOT + ".probe",
-            ROOT + ".http");
+            ROOT + ".response");
     assertThat(packages)
         .allSatisfy(
             each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());

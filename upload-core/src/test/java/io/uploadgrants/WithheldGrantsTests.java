@@ -5,22 +5,29 @@ import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What isn't handed out: it is refused before it is issued, or taken back, and all are told. */
+@Isolated("It reads the log, which is everybody's")
 class WithheldGrantsTests {
 
   private static final Set<UploadConstraint> ALL = EnumSet.allOf(UploadConstraint.class);
@@ -162,24 +169,40 @@ class WithheldGrantsTests {
         .allMatch(line -> !line.contains("granted"));
   }
 
-  @Test
-  void aTakingBackThatFailsHidesNothing() {
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalArgumentException("secret"),
+        new NoClassDefFoundError("secret"),
+        new IOException("secret"));
+  }
+
+  /** As Kotlin does, which knows no checked exceptions. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // It is the point
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aTakingBackThatFailsHidesNothingAndIsLogged(Throwable failure) {
+    RecordedLogs.clear();
     Recording broken = new Recording(ALL);
-    broken.withdrawing =
-        grant -> {
-          throw new IllegalArgumentException("the store is down");
-        };
+    broken.withdrawing = grant -> WithheldGrantsTests.<RuntimeException>sneak(failure);
     IllegalStateException full = new IllegalStateException("full");
     UploadGrants grants = with(broken).listener(throwing(full)).build();
 
     assertThat(catchThrowable(() -> grants.grant(request().build()))).isSameAs(full);
-    assertThat(full.getSuppressed()).hasSize(1);
-    assertThat(full.getSuppressed()[0]).hasMessage("the store is down");
+    assertThat(full.getSuppressed()).isEmpty();
     assertThat(told).endsWith("a failed full", "b failed full");
+    assertThat(RecordedLogs.lines())
+        .singleElement()
+        .asString()
+        .contains("WARN", "couldn't be taken back", failure.getClass().getName())
+        .doesNotContain("secret");
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"KEY", "SIZE", "VALIDITY"})
+  @EnumSource(names = {"KEY", "SIZE", "VALIDITY", "NO_OVERWRITE"})
   void whatWouldNotBeEnforcedIsNeverIssued(UploadConstraint missing) {
     UploadGrants grants = with(new Recording(EnumSet.complementOf(EnumSet.of(missing)))).build();
 
@@ -240,13 +263,15 @@ class WithheldGrantsTests {
     assertThat(told).containsExactly("a failed deep", "b failed deep");
   }
 
-  @Test
-  void aListenerThatBreaksWhenItIsToldOfARefusalStopsNoOther() {
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aListenerThatBreaksWhenItIsToldOfARefusalStopsNoOtherAndIsLogged(Throwable failure) {
+    RecordedLogs.clear();
     GrantListener broken =
         new GrantListener() {
           @Override
           public void refused(UploadRequest request, UploadException reason) {
-            throw new IllegalStateException("no disk");
+            WithheldGrantsTests.<RuntimeException>sneak(failure);
           }
         };
     GrantListener echo =
@@ -267,24 +292,57 @@ class WithheldGrantsTests {
     Throwable reason = catchThrowable(() -> grants.grant(request().build()));
 
     assertThat(reason).isInstanceOf(UploadRefusedException.class);
-    assertThat(reason.getSuppressed()).hasSize(1);
+    assertThat(reason.getSuppressed()).isEmpty();
     assertThat(told).containsExactly("c refused image/png too-large");
+    assertThat(RecordedLogs.lines())
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("WARN") && !line.contains("secret"))
+        .anyMatch(line -> line.contains(failure.getClass().getName()));
   }
 
   @Test
+  void aStrategyThatDoesLessThanItClaimedIsNotPassedOver() {
+    UploadGrants grants =
+        TestGrants.builder()
+            .strategy(new Recording(EnumSet.complementOf(EnumSet.of(UploadConstraint.KEY))))
+            .profile(any(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY).build())
+            .build();
+
+    assertThatThrownBy(() -> grants.grant(request().build()))
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("A presigned-put under profile 'any' would enforce only");
+  }
+
+  @Test
+  void aSizeIsAskedForWhereAnyKindOnlyLacksThat() {
+    UploadTarget target =
+        TestGrants.target().toBuilder().without(StoreFeature.FORM_METADATA_REFUSED).build();
+    UploadGrants grants =
+        TestGrants.of(target, any(GrantKind.POST_POLICY, GrantKind.PRESIGNED_PUT).maxSize(10));
+
+    assertThatThrownBy(() -> grants.grant(request().size(null).metadata("a", "b").build()))
+        .asInstanceOf(type(UploadException.class))
+        .extracting(UploadException::code)
+        .isEqualTo(ErrorCode.SIZE_REQUIRED);
+    assertThat(grants.grant(request().metadata("a", "b").build()).kind())
+        .isEqualTo(GrantKind.PRESIGNED_PUT);
+  }
+
+  /** Also of what no authorizer was asked: only what was reserved for it is released. */
+  @Test
   void authorizersAreAskedInTheirOrderUntilOneRefuses() {
-    AtomicInteger reserved = new AtomicInteger();
+    Set<UploadRequest> reserved = Collections.newSetFromMap(new IdentityHashMap<>());
     GrantListener releasing =
         new GrantListener() {
           @Override
           public void refused(UploadRequest request, UploadException reason) {
-            reserved.decrementAndGet();
+            told.add(reason.code().id() + (reserved.remove(request) ? " released" : ""));
           }
         };
     UploadGrants grants =
         with(new Recording(ALL))
             .listener(releasing)
-            .authorizer((request, profile) -> reserved.incrementAndGet())
+            .authorizer((request, profile) -> reserved.add(request))
             .authorizer(
                 (request, profile) -> {
                   told.add("second");
@@ -295,6 +353,9 @@ class WithheldGrantsTests {
 
     assertThatThrownBy(() -> grants.grant(request().build())).hasMessage("No.");
     assertThat(told).startsWith("second").doesNotContain("third");
-    assertThat(reserved).hasValue(0);
+    assertThat(told).endsWith("denied released");
+    assertThat(reserved).isEmpty();
+    assertThatThrownBy(() -> grants.grant(request().size(11L).build())).hasMessageContaining("11");
+    assertThat(told).endsWith("too-large");
   }
 }

@@ -13,6 +13,7 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.iam.UploadPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ record TemporaryCredentialsIssuer(
     if (added.contains(UploadConstraint.TAGS) && bindsTags()) {
       map.put(UploadConstraint.TAGS, EnforcedBy.STORAGE);
     }
-    return map;
+    return Collections.unmodifiableMap(map);
   }
 
   private boolean bindsTags() {

@@ -5,8 +5,6 @@ import io.uploadgrants.testkit.Tampering.Outcome;
 import io.uploadgrants.testkit.Tampering.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -149,55 +147,112 @@ final class Judge {
         : broken(claims.brokenBy(attempt.effect(), stored));
   }
 
+  /** So that a grant which waits for its turn isn't old by then. */
+  private static final int TOGETHER = 32;
+
+  /** One of several attempts, with a fresh grant. */
+  private record Prepared(Tampering tampering, Attempt attempt) {
+
+    Prepared(Tampering tampering) {
+      this(tampering, tampering.prepared());
+    }
+
+    boolean isAlone() {
+      return attempt.before() != NOTHING;
+    }
+  }
+
   /**
    * Makes attempts in their order. One look is enough for those that are refused one after the
-   * other: when they have changed nothing together, none has.
+   * other: when they have changed nothing together, none has. Otherwise each is made again, alone;
+   * harm that isn't done again is everybody's.
    */
-  Map<Tampering, Verdict> verdicts(Collection<Tampering> attempts) {
+  Map<Tampering, Verdict> verdicts(List<Tampering> attempts) {
     Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
     Deque<Tampering> left = new ArrayDeque<>(attempts);
-    while (!left.isEmpty()) {
-      List<Tampering> refused = new ArrayList<>();
-      boolean unchanged = changedNothing(left, refused);
-      for (Tampering each : refused) {
-        verdicts.put(each, unchanged ? unbroken(Outcome.REFUSED) : each.verdict());
+    Deque<Prepared> ready = new ArrayDeque<>();
+    while (!left.isEmpty() || !ready.isEmpty()) {
+      // Not while the lock is held: what makes the grants may upload.
+      while (ready.size() < TOGETHER
+          && !left.isEmpty()
+          && (ready.isEmpty() || !ready.getLast().isAlone())) {
+        ready.add(new Prepared(left.remove()));
       }
-      if (!left.isEmpty()) {
-        Tampering other = left.remove();
-        verdicts.put(other, other.verdict());
+      if (ready.element().isAlone()) {
+        Prepared alone = ready.remove();
+        verdicts.put(alone.tampering(), verdict(alone.attempt()));
+      } else {
+        verdicts.putAll(together(ready));
       }
     }
     return verdicts;
   }
 
+  private Map<Tampering, Verdict> together(Deque<Prepared> ready) {
+    List<Tampering> refused = new ArrayList<>();
+    Tampering other = null;
+    Sent sent = sent(ready, refused);
+    if (sent.other() != null) {
+      other = sent.other().tampering();
+    }
+    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
+    for (Tampering each : refused) {
+      verdicts.put(
+          each, sent.harmed() || sent.unclear() ? each.verdict() : unbroken(Outcome.REFUSED));
+    }
+    if (other != null) {
+      verdicts.put(other, other.verdict());
+    }
+    boolean harmAgain =
+        verdicts.values().stream().anyMatch(each -> each.outcome() == Outcome.HARMFUL);
+    if (sent.harmed() && !harmAgain) {
+      verdicts.replaceAll((each, alone) -> broken(claims.byStore()));
+    } else if (other != null && sent.effective() && !hadEffect(verdicts.get(other))) {
+      verdicts.put(other, broken(claims.byStore()));
+    }
+    return verdicts;
+  }
+
+  private static boolean hadEffect(@Nullable Verdict verdict) {
+    return verdict != null
+        && (verdict.outcome() == Outcome.HARMFUL || verdict.outcome() == Outcome.HARMLESS);
+  }
+
   /**
-   * Makes attempts as long as they are refused, and moves these. Returns whether they have changed
-   * nothing.
+   * What came of attempts that were sent together.
+   *
+   * @param other the last one, if it wasn't refused
+   * @param harmed whether more has changed than the last one may change
+   * @param unclear whether what the last one may change can be a refused one's doing too
+   * @param effective whether the last one was taken, or has changed what it may change
    */
-  private boolean changedNothing(Deque<Tampering> left, List<Tampering> refused) {
+  private record Sent(
+      @Nullable Prepared other, boolean harmed, boolean unclear, boolean effective) {}
+
+  /** Sends attempts as long as they are refused. */
+  private Sent sent(Deque<Prepared> ready, List<Tampering> refused) {
     lock.lock();
     try {
       bucket.put(victim, "somebody else's");
       try (Watch watch = new Watch()) {
         Set<String> keys = new HashSet<>();
-        String other = null;
-        while (other == null && !left.isEmpty()) {
-          Attempt attempt = left.element().prepared();
-          if (attempt.before() != NOTHING) {
-            break;
-          }
-          UploadAnswer answer = attempt.send().get();
+        Prepared other = null;
+        boolean taken = false;
+        while (other == null && !ready.isEmpty() && !ready.element().isAlone()) {
+          Prepared next = ready.remove();
+          UploadAnswer answer = next.attempt().send().get();
           if (answer.accepted() || answer.failed()) {
-            other = attempt.key();
+            other = next;
+            taken = answer.accepted();
           } else {
-            keys.add(attempt.key());
-            refused.add(left.remove());
+            keys.add(next.attempt().key());
+            refused.add(next.tampering());
           }
         }
-        // What comes of one that isn't refused is judged when it is made alone.
         Set<String> changed = watch.changed();
-        return changed.isEmpty()
-            || (changed.equals(Collections.singleton(other)) && !keys.contains(other));
+        String key = other == null ? "" : other.attempt().key();
+        boolean own = changed.remove(key);
+        return new Sent(other, !changed.isEmpty(), own && keys.contains(key), taken || own);
       }
     } finally {
       lock.unlock();

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * One alteration of a grant, which a server should refuse.
@@ -117,22 +116,28 @@ public final class Tampering {
   }
 
   /**
-   * Makes attempts in the order given, with the same verdicts as one by one, and sooner: the bucket
-   * is looked at once for all that are refused one after the other. Where the bucket has changed
-   * then, each is made again alone.
+   * Makes attempts in the order given, and sooner than one by one: the bucket is looked at once for
+   * all that are refused one after the other. Where it has changed then, each is made again alone;
+   * if none of them does harm again, all of them are harmful, since one of them did.
    *
-   * @param attempts of one or several grants
+   * @param attempts attempts, each once
    * @return what came of each, in the order of the attempts
    * @throws java.io.UncheckedIOException when no connection can be made
    * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
   public static Map<Tampering, Verdict> verdicts(Collection<Tampering> attempts) {
-    Map<Judge, List<Tampering>> byGrant =
-        attempts.stream()
-            .collect(
-                Collectors.groupingBy(each -> each.judge, LinkedHashMap::new, Collectors.toList()));
     Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
-    byGrant.forEach((judge, some) -> verdicts.putAll(judge.verdicts(some)));
+    List<Tampering> all = List.copyOf(attempts);
+    int start = 0;
+    while (start < all.size()) {
+      Judge judge = all.get(start).judge;
+      int end = start + 1;
+      while (end < all.size() && all.get(end).judge == judge) {
+        end++;
+      }
+      verdicts.putAll(judge.verdicts(all.subList(start, end)));
+      start = end;
+    }
     return verdicts;
   }
 

@@ -8,9 +8,12 @@ import io.uploadgrants.testkit.Judge.Attempt;
 import io.uploadgrants.testkit.Tampering.Outcome;
 import io.uploadgrants.testkit.Tampering.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -215,11 +218,114 @@ class JudgeTests {
   }
 
   @Test
+  void oneThatIsTakenMakesNoRefusedOneOfTheSameKeyHarmful() {
+    Supplier<Attempt> taken = attempt(KEY, TAKEN, () -> bucket.put(KEY, "file"));
+
+    assertThat(together(List.of(refused(), taken)))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMLESS);
+  }
+
+  @Test
   void whatOneThatIsTakenStoresElsewhereIsFound() {
     Supplier<Attempt> elsewhere = attempt(KEY, TAKEN, () -> bucket.put("other", "file"));
 
     assertThat(together(List.of(refused(), elsewhere)))
         .containsExactly(Outcome.REFUSED, Outcome.HARMFUL);
+  }
+
+  @Test
+  void harmThatIsDoneOnceIsEverybodys() {
+    for (Runnable harm :
+        List.<Runnable>of(
+            () -> bucket.put("second", "file"), () -> bucket.delete(judge.victim()))) {
+      Supplier<Attempt> lying = attempt("second", REFUSED, once(harm));
+
+      assertThat(together(List.of(refused(), lying, refused()))).containsOnly(Outcome.HARMFUL);
+    }
+  }
+
+  @Test
+  void whatIsTakenOnceOrStoredInAFailureIsHarmful() {
+    AtomicBoolean sent = new AtomicBoolean();
+    Supplier<Attempt> taken =
+        () ->
+            new Attempt(
+                "new",
+                true,
+                Judge.NOTHING,
+                () -> {
+                  if (sent.getAndSet(true)) {
+                    return answer(REFUSED);
+                  }
+                  bucket.put("new", "other");
+                  return answer(TAKEN);
+                },
+                Judge.NO_EFFECT);
+    Supplier<Attempt> failing = attempt("new", 500, once(() -> bucket.put("new", "other")));
+
+    assertThat(together(List.of(refused(), taken, refused())))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMFUL, Outcome.REFUSED);
+    assertThat(together(List.of(refused(), failing, refused())))
+        .containsExactly(Outcome.REFUSED, Outcome.HARMFUL, Outcome.REFUSED);
+  }
+
+  private static Runnable once(Runnable deed) {
+    AtomicBoolean done = new AtomicBoolean();
+    return () -> {
+      if (!done.getAndSet(true)) {
+        deed.run();
+      }
+    };
+  }
+
+  @Test
+  void attemptsOfSeveralGrantsKeepTheirOrder() {
+    List<String> order = new ArrayList<>();
+    Judge second =
+        new Judge(bucket, new ReentrantLock(), new Claims(EnumSet.noneOf(UploadConstraint.class)));
+    List<Tampering> all =
+        List.of(
+            recording(order, "a", judge),
+            recording(order, "b", second),
+            recording(order, "c", judge));
+
+    assertThat(Tampering.verdicts(all).keySet()).containsExactlyElementsOf(all);
+    assertThat(order).containsExactly("a", "b", "c");
+  }
+
+  private Tampering recording(List<String> order, String name, Judge by) {
+    Supplier<Attempt> attempt = attempt(KEY, REFUSED, () -> order.add(name));
+    return new Tampering(name, ServerCheck.PUT_SIGNATURE, by, attempt);
+  }
+
+  @Test
+  void whatTheGrantsMakerStoresStays() {
+    AtomicInteger made = new AtomicInteger();
+    Supplier<Attempt> attempt = refused();
+    List<Supplier<Attempt>> all =
+        Collections.nCopies(
+            3,
+            () -> {
+              bucket.put("made/" + made.incrementAndGet(), "reserved");
+              return attempt.get();
+            });
+
+    assertThat(together(all)).containsOnly(Outcome.REFUSED);
+    assertThat(made).hasValue(3);
+    assertThat(bucket.listing()).containsOnlyKeys("made/1", "made/2", "made/3");
+    bucket.listing().keySet().forEach(bucket::delete);
+  }
+
+  @Test
+  void moreThanOneLookTakesIn() {
+    Supplier<Attempt> lying = attempt("new", REFUSED, () -> bucket.put("new", "file"));
+    List<Supplier<Attempt>> all = new ArrayList<>(Collections.nCopies(70, refused()));
+    all.set(69, lying);
+
+    assertThat(together(all))
+        .hasSize(70)
+        .endsWith(Outcome.REFUSED, Outcome.HARMFUL)
+        .containsOnlyOnce(Outcome.HARMFUL);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadAnswer;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,9 +39,17 @@ abstract class EnforcementRules extends JudgedRules {
   private boolean isUsable(ProfileVariety variety) {
     UploadProfile profile = variety.profile(strategy().kind());
     UploadRequest request = variety.request().build();
-    Set<UploadConstraint> demanded = request.required();
-    demanded.addAll(profile.required(judge().target()));
-    return issuer(profile).enforces(request).keySet().containsAll(demanded);
+    Map<UploadConstraint, EnforcedBy> enforced = issuer(profile).enforces(request);
+    // Only what a request adds, or doesn't say, may be too much for a kind.
+    return request.required().stream().allMatch(added -> isStorages(enforced, added))
+        && (request.size() != null
+            || !profile.required(judge().target()).contains(UploadConstraint.SIZE)
+            || isStorages(enforced, UploadConstraint.SIZE));
+  }
+
+  private static boolean isStorages(
+      Map<UploadConstraint, EnforcedBy> enforced, UploadConstraint constraint) {
+    return enforced.get(constraint) == EnforcedBy.STORAGE;
   }
 
   private Supplier<UploadGrant> supplier(ProfileVariety variety) {
@@ -120,7 +129,8 @@ abstract class EnforcementRules extends JudgedRules {
     UploadProfile profile = variety.profile(strategy().kind());
     UploadRequest request = variety.request().build();
     Set<UploadConstraint> added = request.required();
-    Set<UploadConstraint> expected = EnumSet.copyOf(added);
+    Set<UploadConstraint> expected = EnumSet.noneOf(UploadConstraint.class);
+    expected.addAll(added);
     expected.addAll(strategy().enforces(profile, judge().target()).keySet());
 
     assertThat(issuer(profile).enforces(request).keySet())

@@ -54,6 +54,17 @@ abstract class IssuanceRules extends KeepingRules {
 
   @ParameterizedTest
   @MethodSource("usable")
+  void aGrantThatIsTakenBackLeavesNothing(ProfileVariety variety) {
+    GrantIssuer issuer = issuer(variety.profile(strategy().kind()));
+    UploadGrant grant = issue(variety, issuer, clock().instant());
+
+    issuer.withdraw(grant);
+
+    assertThat(judge()).doesNotContain(stored(grant));
+  }
+
+  @ParameterizedTest
+  @MethodSource("usable")
   void aGrantExpiresWithinTheProfilesValidity(ProfileVariety variety) {
     Instant now = clock().instant();
 
