@@ -3,18 +3,12 @@ package io.uploadgrants.testkit;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.testkit.Tampering.Outcome;
 import io.uploadgrants.testkit.Tampering.Verdict;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Says what an attempt did to the bucket, whatever else is in it, and undoes it. */
@@ -104,6 +98,19 @@ final class Judge {
       Supplier<UploadAnswer> send,
       Map<String, String> effect) {}
 
+  /** Looks at the bucket, where somebody else's object is, while something is done to it. */
+  <T> T watching(Function<BucketWatch, T> deed) {
+    lock.lock();
+    try {
+      bucket.put(victim, "somebody else's");
+      try (BucketWatch watch = new BucketWatch(bucket, victim)) {
+        return deed.apply(watch);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes an attempt. */
   Verdict verdict(Attempt attempt) {
     lock.lock();
@@ -111,7 +118,7 @@ final class Judge {
       if (attempt.reachesOthers()) {
         bucket.put(victim, "somebody else's");
       }
-      try (Watch watch = new Watch()) {
+      try (BucketWatch watch = new BucketWatch(bucket, victim)) {
         return judged(attempt, watch);
       }
     } finally {
@@ -119,7 +126,7 @@ final class Judge {
     }
   }
 
-  private Verdict judged(Attempt attempt, Watch watch) {
+  private Verdict judged(Attempt attempt, BucketWatch watch) {
     if (attempt.before() != NOTHING) {
       attempt.before().run();
       watch.restart();
@@ -147,157 +154,13 @@ final class Judge {
         : broken(claims.brokenBy(attempt.effect(), stored));
   }
 
-  /** So that a grant which waits for its turn isn't old by then. */
-  private static final int TOGETHER = 32;
-
-  /** One of several attempts, with a fresh grant. */
-  private record Prepared(Tampering tampering, Attempt attempt) {
-
-    Prepared(Tampering tampering) {
-      this(tampering, tampering.prepared());
-    }
-
-    boolean isAlone() {
-      return attempt.before() != NOTHING;
-    }
-  }
-
-  /**
-   * Makes attempts in their order. One look is enough for those that are refused one after the
-   * other: when they have changed nothing together, none has. Otherwise each is made again, alone;
-   * harm that isn't done again is everybody's.
-   */
-  Map<Tampering, Verdict> verdicts(List<Tampering> attempts) {
-    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
-    Deque<Tampering> left = new ArrayDeque<>(attempts);
-    Deque<Prepared> ready = new ArrayDeque<>();
-    while (!left.isEmpty() || !ready.isEmpty()) {
-      // Not while the lock is held: what makes the grants may upload.
-      while (ready.size() < TOGETHER
-          && !left.isEmpty()
-          && (ready.isEmpty() || !ready.getLast().isAlone())) {
-        ready.add(new Prepared(left.remove()));
-      }
-      if (ready.element().isAlone()) {
-        Prepared alone = ready.remove();
-        verdicts.put(alone.tampering(), verdict(alone.attempt()));
-      } else {
-        verdicts.putAll(together(ready));
-      }
-    }
-    return verdicts;
-  }
-
-  private Map<Tampering, Verdict> together(Deque<Prepared> ready) {
-    List<Tampering> refused = new ArrayList<>();
-    Tampering other = null;
-    Sent sent = sent(ready, refused);
-    if (sent.other() != null) {
-      other = sent.other().tampering();
-    }
-    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
-    for (Tampering each : refused) {
-      verdicts.put(
-          each, sent.harmed() || sent.unclear() ? each.verdict() : unbroken(Outcome.REFUSED));
-    }
-    if (other != null) {
-      verdicts.put(other, other.verdict());
-    }
-    boolean harmAgain =
-        verdicts.values().stream().anyMatch(each -> each.outcome() == Outcome.HARMFUL);
-    if (sent.harmed() && !harmAgain) {
-      verdicts.replaceAll((each, alone) -> broken(claims.byStore()));
-    } else if (other != null && sent.effective() && !hadEffect(verdicts.get(other))) {
-      verdicts.put(other, broken(claims.byStore()));
-    }
-    return verdicts;
-  }
-
-  private static boolean hadEffect(@Nullable Verdict verdict) {
-    return verdict != null
-        && (verdict.outcome() == Outcome.HARMFUL || verdict.outcome() == Outcome.HARMLESS);
-  }
-
-  /**
-   * What came of attempts that were sent together.
-   *
-   * @param other the last one, if it wasn't refused
-   * @param harmed whether more has changed than the last one may change
-   * @param unclear whether what the last one may change can be a refused one's doing too
-   * @param effective whether the last one was taken, or has changed what it may change
-   */
-  private record Sent(
-      @Nullable Prepared other, boolean harmed, boolean unclear, boolean effective) {}
-
-  /** Sends attempts as long as they are refused. */
-  private Sent sent(Deque<Prepared> ready, List<Tampering> refused) {
-    lock.lock();
-    try {
-      bucket.put(victim, "somebody else's");
-      try (Watch watch = new Watch()) {
-        Set<String> keys = new HashSet<>();
-        Prepared other = null;
-        boolean taken = false;
-        while (other == null && !ready.isEmpty() && !ready.element().isAlone()) {
-          Prepared next = ready.remove();
-          UploadAnswer answer = next.attempt().send().get();
-          if (answer.accepted() || answer.failed()) {
-            other = next;
-            taken = answer.accepted();
-          } else {
-            keys.add(next.attempt().key());
-            refused.add(next.tampering());
-          }
-        }
-        Set<String> changed = watch.changed();
-        String key = other == null ? "" : other.attempt().key();
-        boolean own = changed.remove(key);
-        return new Sent(other, !changed.isEmpty(), own && keys.contains(key), taken || own);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sees what changes in the bucket, and removes what came. */
-  private final class Watch implements AutoCloseable {
-
-    private final Set<String> others = new HashSet<>();
-    private Map<String, String> start = bucket.listing();
-    private @Nullable Map<String, String> end;
-
-    Watch() {
-      others.addAll(start.keySet());
-      others.remove(victim);
-    }
-
-    void restart() {
-      start = bucket.listing();
-    }
-
-    /** Returns the keys that came, went, or were written again. */
-    Set<String> changed() {
-      Map<String, String> now = bucket.listing();
-      end = now;
-      Set<String> keys = new HashSet<>(start.keySet());
-      keys.addAll(now.keySet());
-      keys.removeIf(key -> start.getOrDefault(key, "").equals(now.getOrDefault(key, "")));
-      return keys;
-    }
-
-    boolean has(String key) {
-      return end != null && end.containsKey(key);
-    }
-
-    @Override
-    public void close() {
-      (end == null ? bucket.listing() : end)
-          .keySet().stream().filter(key -> !others.contains(key)).forEach(bucket::delete);
-    }
-  }
-
-  private static Verdict unbroken(Outcome outcome) {
+  static Verdict unbroken(Outcome outcome) {
     return new Verdict(outcome, Set.of());
+  }
+
+  /** Returns what harm breaks that nobody can tell apart. */
+  Verdict allBroken() {
+    return broken(claims.byStore());
   }
 
   private static Verdict broken(Set<UploadConstraint> broken) {

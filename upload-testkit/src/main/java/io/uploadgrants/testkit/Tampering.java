@@ -135,7 +135,7 @@ public final class Tampering {
       while (end < all.size() && all.get(end).judge == judge) {
         end++;
       }
-      verdicts.putAll(judge.verdicts(all.subList(start, end)));
+      verdicts.putAll(new AttemptsTogether(judge).verdicts(all.subList(start, end)));
       start = end;
     }
     return verdicts;
