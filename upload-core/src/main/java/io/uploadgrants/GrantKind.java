@@ -6,33 +6,48 @@ import java.util.List;
 /** The kinds of grant, named as on the wire. */
 public enum GrantKind {
   /** A presigned PUT URL: one object, sent as the body of one request. */
-  PRESIGNED_PUT("presigned-put"),
+  PRESIGNED_PUT("presigned-put", true),
 
   /**
    * A signed browser form: one object, or many below one prefix, sent as {@code
    * multipart/form-data}.
    */
-  POST_POLICY("post-policy"),
+  POST_POLICY("post-policy", true),
 
   /**
    * Temporary credentials of a session that may write one object, or many below one prefix, by any
    * S3 client.
    */
-  TEMPORARY_CREDENTIALS("temporary-credentials");
+  TEMPORARY_CREDENTIALS("temporary-credentials", false);
 
   private final String id;
+  private final boolean signed;
 
-  GrantKind(String id) {
+  GrantKind(String id, boolean signed) {
     this.id = id;
+    this.signed = signed;
   }
 
   /**
-   * Returns the name of this kind in JSON and in configuration.
-   *
-   * @return for instance {@code presigned-put}
+   * {@return the name of this kind in JSON and in configuration, for instance {@code
+   * presigned-put}}
    */
   public String id() {
     return id;
+  }
+
+  /** {@return whether the application's {@link SigningCredentials} sign grants of this kind} */
+  public boolean signed() {
+    return signed;
+  }
+
+  /** {@return the settings that this kind has in a profile that says nothing of them} */
+  public GrantSettings settings() {
+    return switch (this) {
+      case PRESIGNED_PUT -> GrantSettings.presignedPut();
+      case POST_POLICY -> GrantSettings.postPolicy();
+      case TEMPORARY_CREDENTIALS -> GrantSettings.temporaryCredentials();
+    };
   }
 
   /**

@@ -25,7 +25,8 @@ final class ProfileCompiler {
     SigningCredentials signing = unlimited.limitedTo(profile, target);
     // In the profile's order, so that the first that fits is the preferred one.
     Map<GrantKind, GrantIssuer> issuers = new LinkedHashMap<>();
-    for (GrantKind kind : profile.kinds()) {
+    for (GrantSettings settings : profile.grants()) {
+      GrantKind kind = settings.kind();
       GrantStrategy strategy = strategies.get(kind);
       if (strategy == null) {
         throw new UploadConfigurationException(
@@ -41,7 +42,7 @@ final class ProfileCompiler {
                   .formatted(profile.name(), kind.id(), target.bucket(), feature.id(), kind.id()));
         }
       }
-      checkSeparation(profile, strategy);
+      checkSeparation(profile, settings, strategy);
       Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
       Set<UploadConstraint> enforced = byStorage(enforces);
       Set<UploadConstraint> open = EnumSet.copyOf(required);
@@ -72,10 +73,10 @@ final class ProfileCompiler {
   }
 
   /** Where the holder names the objects, or reads them, only their keys tell users' apart. */
-  private static void checkSeparation(UploadProfile profile, GrantStrategy strategy) {
+  private static void checkSeparation(
+      UploadProfile profile, GrantSettings settings, GrantStrategy strategy) {
     ObjectKeyPolicy keys = profile.keys();
-    boolean reachesOthers =
-        profile.scope() == UploadScope.PREFIX || !profile.ownObjects().isEmpty();
+    boolean reachesOthers = profile.scope() == UploadScope.PREFIX || settings.reads();
     boolean guestsShare = profile.openToGuests() && !keys.unguessable();
     if (!reachesOthers || strategy.separatesUsers() || !keys.shared() && !guestsShare) {
       return;

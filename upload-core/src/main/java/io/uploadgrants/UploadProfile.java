@@ -1,41 +1,38 @@
 package io.uploadgrants;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one kind of upload may be, set by the application under a name. Immutable. */
 public final class UploadProfile {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Duration MAX_VALIDITY = Duration.ofDays(7);
 
   private final String name;
-  private final List<GrantKind> kinds;
+  private final Map<GrantKind, GrantSettings> grants;
   private final UploadConstraints constraints;
   private final ObjectSettings settings;
   private final ObjectKeyPolicy keys;
   private final UploadScope scope;
   private final Duration validity;
   private final boolean openToGuests;
-  private final int successStatus;
-  private final @Nullable URI successRedirect;
   private final @Nullable SigningCredentials signAs;
-  private final Set<OwnObjects> ownObjects;
 
   private UploadProfile(Builder builder) {
     this.name = builder.name;
-    this.kinds = List.copyOf(builder.kinds);
+    this.grants = Collections.unmodifiableMap(new LinkedHashMap<>(builder.grants));
     this.constraints =
         new UploadConstraints(
             builder.contentTypes,
@@ -58,10 +55,7 @@ public final class UploadProfile {
     this.scope = builder.scope;
     this.validity = builder.validity;
     this.openToGuests = builder.openToGuests;
-    this.successStatus = builder.successStatus;
-    this.successRedirect = builder.successRedirect;
     this.signAs = builder.signAs;
-    this.ownObjects = Collections.unmodifiableSet(builder.ownObjects);
   }
 
   /**
@@ -76,113 +70,68 @@ public final class UploadProfile {
     return new Builder(name);
   }
 
-  /**
-   * Returns the name that clients use.
-   *
-   * @return the name
-   */
+  /** {@return the name that clients use} */
   public String name() {
     return name;
   }
 
-  /**
-   * Returns the kinds of grant that the profile allows.
-   *
-   * @return the kinds, the preferred one first
-   */
+  /** {@return the kinds of grant that the profile allows, the preferred one first} */
   public List<GrantKind> kinds() {
-    return kinds;
+    return List.copyOf(grants.keySet());
+  }
+
+  /** {@return the kinds of grant with their own settings, the preferred one first} */
+  public Collection<GrantSettings> grants() {
+    return grants.values();
   }
 
   /**
-   * Returns what is demanded of a file.
+   * Returns the settings of one kind.
    *
-   * @return the constraints
+   * @param <S> the kind's type of settings
+   * @param type the kind's type of settings
+   * @return the settings; empty when the profile doesn't allow that kind
    */
+  public <S extends GrantSettings> Optional<S> grants(Class<S> type) {
+    return grants.values().stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /** {@return what is demanded of a file} */
   public UploadConstraints constraints() {
     return constraints;
   }
 
-  /**
-   * Returns what is stored with each object.
-   *
-   * @return the settings
-   */
+  /** {@return what is stored with each object} */
   public ObjectSettings settings() {
     return settings;
   }
 
-  /**
-   * Returns what chooses the objects' keys.
-   *
-   * @return the policy
-   */
+  /** {@return what chooses the objects' keys} */
   public ObjectKeyPolicy keys() {
     return keys;
   }
 
-  /**
-   * Returns what one grant is good for.
-   *
-   * @return one object, or many below a prefix
-   */
+  /** {@return what one grant is good for} */
   public UploadScope scope() {
     return scope;
   }
 
-  /**
-   * Returns how long a grant is valid at most.
-   *
-   * @return one second to seven days
-   */
+  /** {@return how long a grant is valid at most, one second to seven days} */
   public Duration validity() {
     return validity;
   }
 
-  /**
-   * Returns whether callers without a login may upload.
-   *
-   * @return whether the profile is open to guests
-   */
+  /** {@return whether callers without a login may upload} */
   public boolean openToGuests() {
     return openToGuests;
   }
 
   /**
-   * Returns the status with which S3 answers a form that it took.
-   *
-   * @return 200, 201 or 204
-   */
-  public int successStatus() {
-    return successStatus;
-  }
-
-  /**
-   * Returns where S3 sends a browser after a form that it took.
-   *
-   * @return an absolute http or https URI, or {@code null} for an answer with {@link
-   *     #successStatus()}
-   */
-  public @Nullable URI successRedirect() {
-    return successRedirect;
-  }
-
-  /**
-   * Returns what signs the grants of this profile, where that isn't what signs all others.
-   *
-   * @return for instance a session of each subject, or {@code null}
+   * {@return what signs the grants of this profile, for instance a session of each subject; {@code
+   * null} for what signs all others}
    */
   public @Nullable SigningCredentials signAs() {
     return signAs;
-  }
-
-  /**
-   * Returns what the holder of temporary credentials may do beside uploading.
-   *
-   * @return what was allowed, nothing unless the application said so
-   */
-  public Set<OwnObjects> ownObjects() {
-    return ownObjects;
   }
 
   /**
@@ -192,32 +141,7 @@ public final class UploadProfile {
    * @return the constraints
    */
   public Set<UploadConstraint> required(UploadTarget target) {
-    Set<UploadConstraint> required = EnumSet.of(UploadConstraint.KEY, UploadConstraint.VALIDITY);
-    addIf(required, UploadConstraint.SIZE, constraints.boundSize());
-    addIf(required, UploadConstraint.CONTENT_TYPE, !constraints.contentTypes().isEmpty());
-    addIf(required, UploadConstraint.CHECKSUM, constraints.checksum() != null);
-    addIf(required, UploadConstraint.NO_OVERWRITE, constraints.overwrite() == Overwrite.NEVER);
-    addIf(
-        required,
-        UploadConstraint.METADATA,
-        !settings.metadata().isEmpty() || settings.fileNameMetadata() != null);
-    addIf(required, UploadConstraint.TAGS, !settings.tags().isEmpty());
-    addIf(required, UploadConstraint.STORAGE_CLASS, settings.storageClass() != null);
-    addIf(required, UploadConstraint.ENCRYPTION, settings.encryption() != null);
-    addIf(
-        required,
-        UploadConstraint.HEADERS,
-        settings.cacheControl() != null
-            || settings.disposition() != null
-            || settings.acl() != null
-            || target.expectedBucketOwner() != null);
-    return required;
-  }
-
-  private static void addIf(Set<UploadConstraint> set, UploadConstraint constraint, boolean has) {
-    if (has) {
-      set.add(constraint);
-    }
+    return RequiredConstraints.of(this, target);
   }
 
   /** Returns the profile's name. */
@@ -230,7 +154,8 @@ public final class UploadProfile {
   public static final class Builder {
 
     private final String name;
-    private Set<GrantKind> kinds = EnumSet.of(GrantKind.PRESIGNED_PUT);
+    private Map<GrantKind, GrantSettings> grants =
+        Map.of(GrantKind.PRESIGNED_PUT, GrantSettings.presignedPut());
     private List<String> contentTypes = List.of();
     private boolean exactTypes;
     private @Nullable Long minSize;
@@ -249,10 +174,7 @@ public final class UploadProfile {
     private UploadScope scope = UploadScope.OBJECT;
     private Duration validity = Duration.ofMinutes(5);
     private boolean openToGuests;
-    private int successStatus = 201;
-    private @Nullable URI successRedirect;
     private @Nullable SigningCredentials signAs;
-    private final Set<OwnObjects> ownObjects = EnumSet.noneOf(OwnObjects.class);
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -265,13 +187,37 @@ public final class UploadProfile {
     }
 
     /**
-     * Sets the kinds of grant that the profile allows. Each must enforce every constraint.
+     * Sets the kinds of grant that the profile allows, each without settings of its own. Each must
+     * enforce every constraint.
      *
      * @param kinds one or more, the preferred one first
      * @return this builder
      */
     public Builder kinds(GrantKind... kinds) {
-      this.kinds = new LinkedHashSet<>(List.of(kinds));
+      return kinds(Stream.of(kinds).map(GrantKind::settings).toArray(GrantSettings[]::new));
+    }
+
+    /**
+     * Sets the kinds of grant that the profile allows, with their settings. Each must enforce every
+     * constraint.
+     *
+     * @param kinds one or more, the preferred one first, for instance {@link
+     *     GrantSettings#postPolicy()}
+     * @return this builder
+     * @throws UploadConfigurationException when there are two settings for one kind
+     */
+    public Builder kinds(GrantSettings... kinds) {
+      Map<GrantKind, GrantSettings> grants = new LinkedHashMap<>();
+      for (GrantSettings kind : kinds) {
+        GrantSettings other = grants.putIfAbsent(kind.kind(), kind);
+        if (other != null && !other.equals(kind)) {
+          throw new UploadConfigurationException(
+              "profiles." + name + ".kinds",
+              "Profile '%s' allows %s twice, with settings that differ; name each kind once."
+                  .formatted(name, kind.kind().id()));
+        }
+      }
+      this.grants = grants;
       return this;
     }
 
@@ -373,7 +319,8 @@ public final class UploadProfile {
      * @return this builder
      */
     public Builder fileNameAsMetadata(String metadataName) {
-      require(
+      ProfileRules.require(
+          name,
           ObjectText.isMetadataName(metadataName),
           "file-name-metadata",
           "keeps the file name as metadata '%s'; use letters, digits, '-', '_' and '.'"
@@ -499,29 +446,6 @@ public final class UploadProfile {
     }
 
     /**
-     * Sets the status with which S3 answers a form that it took.
-     *
-     * @param status 200, 201 (with an XML body that names the object; when not set) or 204
-     * @return this builder
-     */
-    public Builder successStatus(int status) {
-      this.successStatus = status;
-      return this;
-    }
-
-    /**
-     * Sets where S3 sends a browser after a form that it took, with {@code bucket}, {@code key} and
-     * {@code etag} in the query.
-     *
-     * @param redirect an absolute http or https URI
-     * @return this builder
-     */
-    public Builder successRedirect(URI redirect) {
-      this.successRedirect = Objects.requireNonNull(redirect, "redirect");
-      return this;
-    }
-
-    /**
      * Sets what signs this profile's presigned PUTs and forms, instead of the application's own
      * keys: with a session of each subject, a grant that is already out can be revoked. Sessions
      * that can't be revoked, as those of {@code GetFederationToken}, are refused when the profile
@@ -537,97 +461,21 @@ public final class UploadProfile {
     }
 
     /**
-     * Lets the holder of temporary credentials do more with the objects of its own key or prefix
-     * than upload them.
-     *
-     * @param allowed reading, listing
-     * @return this builder
-     */
-    public Builder allowOwnObjects(OwnObjects... allowed) {
-      ownObjects.addAll(List.of(allowed));
-      return this;
-    }
-
-    /**
      * Builds the profile.
      *
      * @return the profile
      * @throws UploadConfigurationException when settings contradict each other or break a bound
      */
     public UploadProfile build() {
-      require(!kinds.isEmpty(), "kinds", "allows no kind of grant; name at least one");
-      require(
-          maxSize == null || maxSize > 0, "max-size", "has no positive greatest size; give bytes");
-      require(
-          minSize == null || minSize >= 0 && (maxSize == null || minSize <= maxSize),
-          "min-size",
-          "has a least size of "
-              + minSize
-              + " bytes and a greatest of "
-              + maxSize
-              + "; give 0 <= least <= greatest");
-      require(
-          validity.compareTo(Duration.ofSeconds(1)) >= 0 && validity.compareTo(MAX_VALIDITY) <= 0,
-          "valid-for",
-          "is valid for " + validity + "; S3 takes 1 second to 7 days");
-      require(
-          List.of(200, 201, 204).contains(successStatus),
-          "success-status",
-          "has the success status " + successStatus + "; S3 knows 200, 201 and 204");
-      require(
-          successRedirect == null
-              || successRedirect.getHost() != null
-                  && List.of("http", "https").contains(successRedirect.getScheme()),
-          "success-redirect",
-          "redirects to '" + successRedirect + "'; give an absolute http or https URI");
-      require(
-          successRedirect == null || kinds.contains(GrantKind.POST_POLICY),
-          "success-redirect",
-          "redirects after a form, and allows none; add the kind post-policy, or drop the redirect");
-      require(
-          signAs == null
-              || kinds.contains(GrantKind.PRESIGNED_PUT)
-              || kinds.contains(GrantKind.POST_POLICY),
-          "kinds",
-          "says what signs its grants, and allows no kind that is signed; add presigned-put or post-policy, or drop signAs");
-      require(
-          ownObjects.isEmpty() || kinds.contains(GrantKind.TEMPORARY_CREDENTIALS),
-          "own-objects",
-          "allows to read or list, which only temporary-credentials can; add that kind, or drop it");
-      require(
-          !ownObjects.contains(OwnObjects.LIST) || scope == UploadScope.PREFIX,
-          "own-objects",
-          "allows to list the objects of one key; allow reading alone, or set the scope to prefix");
-      require(
-          !openToGuests || !keys.needsSubject(),
-          "guests",
-          "is open to guests, and its keys are for subjects alone; close it to guests, or give it keys that guests can have");
-      require(
-          scope == UploadScope.PREFIX || !(keys instanceof FolderPolicy),
-          "scope",
-          "has a folder for keys, and grants one object; set the scope to prefix, or give it keys for objects, for instance perSubject");
-      require(
-          fileNameMetadata == null
-              || metadata.keySet().stream().noneMatch(fileNameMetadata::equalsIgnoreCase),
-          "file-name-metadata",
-          "has metadata '" + fileNameMetadata + "' beside the file name of that name; rename one");
-      if (!exactTypes) {
-        StoredType.checkAllowed(name, contentTypes);
-      }
       try {
-        return new UploadProfile(this);
+        UploadProfile profile = new UploadProfile(this);
+        ProfileRules.check(profile);
+        return profile;
       } catch (UploadRefusedException broken) {
         // The rules for metadata and tags are the same as in a request; here they are the
         // application's.
         throw new UploadConfigurationException(
             "profiles." + name, "Profile '" + name + "': " + broken.getMessage());
-      }
-    }
-
-    private void require(boolean condition, String setting, String fault) {
-      if (!condition) {
-        throw new UploadConfigurationException(
-            "profiles." + name + "." + setting, "Profile '" + name + "' " + fault + ".");
       }
     }
 
@@ -637,7 +485,8 @@ public final class UploadProfile {
               && value.equals(value.strip())
               && !value.contains("  ")
               && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-      require(
+      ProfileRules.require(
+          name,
           fits,
           setting,
           "has a %s that doesn't survive as a header; give printable ASCII without spaces at its ends or runs of them"

@@ -1,10 +1,12 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.GrantSettings.postPolicy;
+import static io.uploadgrants.GrantSettings.presignedPut;
+import static io.uploadgrants.GrantSettings.temporaryCredentials;
 import static io.uploadgrants.TestGrants.any;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ class UploadProfileTests {
 
   static List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
-    faults.add(fault(".kinds", "name at least one", p -> p.kinds()));
+    faults.add(fault(".kinds", "name at least one", p -> p.kinds(new GrantKind[0])));
     faults.add(
         fault(
             ".guests",
@@ -52,16 +54,21 @@ class UploadProfileTests {
     faults.add(fault(".min-size", "give 0 <= least", p -> p.minSize(-1)));
     faults.add(fault(".min-size", "give 0 <= least", p -> p.minSize(6).maxSize(5)));
     faults.add(fault(".valid-for", "1 second to 7 days", p -> p.validFor(Duration.ZERO)));
-    faults.add(fault(".success-status", "200, 201 and 204", p -> p.successStatus(302)));
     faults.add(
         fault(
-            ".success-redirect",
-            "add the kind post-policy",
-            p -> p.successRedirect(URI.create("https://example.com"))));
-    for (String uri : List.of("/done", "javascript:alert(1)", "ftp://example.com", "https:/x")) {
-      faults.add(
-          fault(".success-redirect", "absolute http", p -> p.successRedirect(URI.create(uri))));
-    }
+            ".kinds",
+            "name each kind once",
+            p -> p.kinds(postPolicy(), presignedPut(), postPolicy().successStatus(204))));
+    faults.add(
+        fault(
+            ".temporary-credentials.access",
+            "allow reading alone",
+            p -> p.kinds(presignedPut(), temporaryCredentials().access(ObjectAccess.LIST))));
+    faults.add(
+        fault(
+            ".kinds",
+            "add presigned-put or post-policy",
+            p -> p.kinds(temporaryCredentials()).signAs(SigningCredentials.defaultChain())));
     for (String type : List.of("", "image", "*/*", "*", "image/", "image/**", "a/b;c=d", "a/b\n")) {
       faults.add(fault(".content-types", "give type/subtype", p -> p.contentTypes(type)));
     }

@@ -1,12 +1,12 @@
 package io.uploadgrants.docs;
 
 import static io.uploadgrants.GrantKind.PRESIGNED_PUT;
-import static io.uploadgrants.GrantKind.TEMPORARY_CREDENTIALS;
+import static io.uploadgrants.GrantSettings.temporaryCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectKeyPolicy;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadGrants;
@@ -63,11 +63,10 @@ class TemporaryCredentialsTests {
             .strategy(new TemporaryCredentialsStrategy(sessions))
             .profile(
                 UploadProfile.named("folder")
-                    .kinds(TEMPORARY_CREDENTIALS)
+                    .kinds(temporaryCredentials().access(ObjectAccess.LIST))
                     .scope(UploadScope.PREFIX)
                     .keys(ObjectKeyPolicy.subjectFolder("users"))
                     .validFor(Duration.ofHours(1))
-                    .allowOwnObjects(OwnObjects.LIST)
                     .build())
             .build();
     // end

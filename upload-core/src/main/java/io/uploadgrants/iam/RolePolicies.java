@@ -1,6 +1,6 @@
 package io.uploadgrants.iam;
 
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
@@ -80,12 +80,12 @@ public final class RolePolicies {
     String pattern = prefix.isEmpty() ? "*" : checkedPrefix(prefix) + "/*";
     List<PolicyCondition> transport = SharedConditions.transport(target);
     List<String> actions = S3Actions.forSigning(profiles, target);
-    if (allow(OwnObjects.READ, profiles)) {
+    if (allow(ObjectAccess.READ, profiles)) {
       actions.add(S3Actions.READ);
     }
     Set<PolicyStatement> statements = new LinkedHashSet<>();
     statements.add(PolicyStatement.allow(actions, arns.objects() + pattern, transport));
-    if (allow(OwnObjects.LIST, profiles)) {
+    if (allow(ObjectAccess.LIST, profiles)) {
       List<PolicyCondition> conditions = new ArrayList<>(transport);
       conditions.add(PolicyCondition.like("s3:prefix", pattern));
       statements.add(PolicyStatement.allow(List.of(S3Actions.LIST), arns.bucket(), conditions));
@@ -233,8 +233,8 @@ public final class RolePolicies {
         "a prefix such as users or users/avatars, without '*', '?', '$' and control characters");
   }
 
-  private static boolean allow(OwnObjects what, Collection<UploadProfile> profiles) {
-    return profiles.stream().anyMatch(profile -> profile.ownObjects().contains(what));
+  private static boolean allow(ObjectAccess access, Collection<UploadProfile> profiles) {
+    return profiles.stream().anyMatch(profile -> UploadRights.allows(profile, access));
   }
 
   private static String readable(PolicyStatement... statements) {

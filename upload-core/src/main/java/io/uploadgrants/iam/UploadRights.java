@@ -1,9 +1,10 @@
 package io.uploadgrants.iam;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
+import io.uploadgrants.TemporaryCredentialsSettings;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
@@ -33,12 +34,19 @@ final class UploadRights {
     this.demands = List.copyOf(Demands.of(profile, target));
   }
 
+  /** Returns whether a profile's temporary credentials allow more than uploading. */
+  static boolean allows(UploadProfile profile, ObjectAccess access) {
+    return profile
+        .grants(TemporaryCredentialsSettings.class)
+        .filter(settings -> settings.access().contains(access))
+        .isPresent();
+  }
+
   /** A forged prefix would list the whole bucket. */
   static void checkListing(UploadProfile profile, UploadTarget target) {
-    if (profile.ownObjects().contains(OwnObjects.LIST)
-        && !target.supports(StoreFeature.POLICY_CONDITIONS)) {
+    if (allows(profile, ObjectAccess.LIST) && !target.supports(StoreFeature.POLICY_CONDITIONS)) {
       throw new UploadConfigurationException(
-          "profiles." + profile.name() + ".own-objects",
+          "profiles." + profile.name() + ".temporary-credentials.access",
           "Profile '%s' lets users list their own objects, and without %s a policy can't keep them from listing all others; drop it, or declare that feature on the target if its store has it."
               .formatted(profile.name(), StoreFeature.POLICY_CONDITIONS.id()));
     }
@@ -102,7 +110,7 @@ final class UploadRights {
               PolicyCondition.absent("s3:if-none-match", true),
               PolicyCondition.isTrue("s3:ObjectCreationOperation")));
     }
-    if (profile.ownObjects().contains(OwnObjects.LIST)) {
+    if (allows(profile, ObjectAccess.LIST)) {
       List<PolicyCondition> conditions = new ArrayList<>(SharedConditions.of(target));
       conditions.add(PolicyCondition.like("s3:prefix", pattern));
       statements.add(PolicyStatement.allow(List.of(S3Actions.LIST), arns.bucket(), conditions));
@@ -115,7 +123,7 @@ final class UploadRights {
   private Map<List<PolicyCondition>, List<String>> byConditions(List<Demand> demanded) {
     List<String> actions = new ArrayList<>(S3Actions.UPLOAD);
     demanded.forEach(demand -> actions.addAll(demand.actions()));
-    if (profile.ownObjects().contains(OwnObjects.READ)) {
+    if (allows(profile, ObjectAccess.READ)) {
       actions.add(S3Actions.READ);
     }
     Map<List<PolicyCondition>, List<String>> statements = new LinkedHashMap<>();

@@ -1,9 +1,10 @@
 package io.uploadgrants.probe;
 
+import io.uploadgrants.GrantSettings;
 import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadProfile;
@@ -108,7 +109,7 @@ record PolicyFindings(
                 profile
                     .scope(UploadScope.PREFIX)
                     .keys(ObjectKeyPolicy.random(grants.prefix()))
-                    .allowOwnObjects(OwnObjects.LIST),
+                    .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST)),
             StoreFeature.POLICY_CONDITIONS);
     ProbeAnswer own = list(session, session.key(), Map.of());
     if (!own.accepted()) {

@@ -3,7 +3,9 @@ package io.uploadgrants.s3;
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.GrantSettings;
 import io.uploadgrants.PostPolicy;
+import io.uploadgrants.PostPolicySettings;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
@@ -77,9 +79,11 @@ final class PostPolicyIssuer implements GrantIssuer {
         fields.add(field);
       }
     }
-    URI redirect = profile.successRedirect();
+    PostPolicySettings settings =
+        profile.grants(PostPolicySettings.class).orElseGet(GrantSettings::postPolicy);
+    URI redirect = settings.successRedirect();
     if (redirect == null) {
-      fixed.put("success_action_status", Integer.toString(profile.successStatus()));
+      fixed.put("success_action_status", Integer.toString(settings.successStatus()));
     } else {
       fixed.put("success_action_redirect", redirect.toString());
     }

@@ -10,10 +10,7 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.iam.UploadPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -21,8 +18,6 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /** Signs each grant by a session of its subject. */
 final class SubjectSigning implements SigningCredentials {
 
-  private static final Set<GrantKind> SIGNED =
-      Collections.unmodifiableSet(EnumSet.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY));
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final SubjectSessions sessions;
@@ -41,7 +36,7 @@ final class SubjectSigning implements SigningCredentials {
 
   @Override
   public SigningCredentials limitedTo(UploadProfile profile, UploadTarget target) {
-    if (!SIGNED.stream().anyMatch(profile.kinds()::contains)) {
+    if (profile.kinds().stream().noneMatch(GrantKind::signed)) {
       return this;
     }
     check(profile.name(), profile.validity());

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
@@ -76,7 +77,7 @@ class RolePoliciesTests {
               .encryption(Encryption.sseKms(null))
               .tag("kind", "a")
               .overwrite(Overwrite.NEVER)
-              .allowOwnObjects(OwnObjects.values())
+              .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values()))
               .build();
       assertThat(RolePolicies.identityPoolRole(POOL, "a/b", profile, target()))
           .contains("\"s3:x-amz-server-side-encryption\": \"aws:kms\"")
@@ -199,8 +200,12 @@ class RolePoliciesTests {
               List.of(
                   kms.build(),
                   kms.acl("private").build(),
-                  plain().allowOwnObjects(OwnObjects.READ).build(),
-                  plain().allowOwnObjects(OwnObjects.LIST).build()));
+                  plain()
+                      .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.READ))
+                      .build(),
+                  plain()
+                      .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST))
+                      .build()));
       assertThat(json)
           .contains("s3:PutObjectAcl", "s3:GetObject", "\"s3:prefix\": \"users/*\"")
           .containsOnlyOnce("kms:GenerateDataKey")
@@ -218,7 +223,12 @@ class RolePoliciesTests {
           .isThrownBy(
               () ->
                   RolePolicies.uploaderRole(
-                      minio, "users", List.of(plain().allowOwnObjects(OwnObjects.LIST).build())))
+                      minio,
+                      "users",
+                      List.of(
+                          plain()
+                              .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST))
+                              .build())))
           .withMessageContaining("policy-conditions");
     }
   }

@@ -9,9 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
@@ -105,12 +106,17 @@ class UploadPolicyTests {
     void toReadAndListAreThereOnlyWhenAskedFor() {
       assertThat(json(plain())).doesNotContain("s3:GetObject", "s3:ListBucket", "s3:prefix");
 
-      String read = json(plain().allowOwnObjects(OwnObjects.READ));
+      String read =
+          json(plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.READ)));
       assertThat(statement(read, "s3:GetObject").get("Resource").asString())
           .isEqualTo("arn:aws:s3:::photos/users/u1/*");
       assertThat(read).doesNotContain("s3:ListBucket\"");
 
-      String list = json(plain().allowOwnObjects(OwnObjects.LIST), target(), "users/a*b/");
+      String list =
+          json(
+              plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST)),
+              target(),
+              "users/a*b/");
       assertThat(statement(list, "s3:ListBucket").toString())
           .isEqualTo(
               """
@@ -226,7 +232,12 @@ class UploadPolicyTests {
       UploadTarget owned = photos().expectedBucketOwner("123456789012").build();
       String condition = "\"StringEquals\":{\"s3:ResourceAccount\":\"123456789012\"";
       String json =
-          json(plain().allowOwnObjects(OwnObjects.values()).acl("private"), owned, "users/u1/");
+          json(
+              plain()
+                  .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values()))
+                  .acl("private"),
+              owned,
+              "users/u1/");
       for (String action :
           new String[] {"s3:PutObject", "s3:PutObjectAcl", "s3:GetObject", "s3:ListBucket"}) {
         assertThat(conditions(json, action)).as(action).contains(condition);
@@ -428,7 +439,11 @@ class UploadPolicyTests {
     })
     void areOfTheRegionsPartition(String region, String partition) {
       UploadTarget target = UploadTarget.bucket("photos").region(region).build();
-      assertThat(json(plain().allowOwnObjects(OwnObjects.LIST), target, "u/"))
+      assertThat(
+              json(
+                  plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST)),
+                  target,
+                  "u/"))
           .contains("\"arn:" + partition + ":s3:::photos/u/*\"")
           .contains("\"arn:" + partition + ":s3:::photos\"");
       assertThat(UploadPolicy.forSigning(plain().build(), target).apply(""))
@@ -482,7 +497,9 @@ class UploadPolicyTests {
       String accessPoint = "arn:aws-us-gov:s3:us-gov-east-1:123456789012:accesspoint/up-1";
       String json =
           json(
-              plain().allowOwnObjects(OwnObjects.LIST).encryption(Encryption.sseKms(null)),
+              plain()
+                  .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST))
+                  .encryption(Encryption.sseKms(null)),
               target,
               "u/");
       assertThat(statement(json, "s3:PutObject").get("Resource").asString())
@@ -531,7 +548,11 @@ class UploadPolicyTests {
 
     @Test
     void hasTheRightsThatTheProfileNeedsAndTheStoreHas() {
-      UploadProfile acl = plain().acl("private").allowOwnObjects(OwnObjects.values()).build();
+      UploadProfile acl =
+          plain()
+              .acl("private")
+              .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values()))
+              .build();
       assertThat(UploadPolicy.forSigning(acl, target()).apply(""))
           .contains("s3:PutObjectAcl")
           .doesNotContain("s3:GetObject", "s3:ListBucket", "s3:x-amz-acl");
@@ -577,12 +598,18 @@ class UploadPolicyTests {
 
   @Test
   void listingIsRefusedWhereAClientCouldForgeItsPrefix() {
-    UploadProfile lists = plain().allowOwnObjects(OwnObjects.LIST).build();
+    UploadProfile lists =
+        plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST)).build();
     assertThatExceptionOfType(UploadConfigurationException.class)
         .isThrownBy(() -> UploadPolicy.of(lists, own()))
         .withMessageContaining("policy-conditions")
-        .satisfies(failed -> assertThat(failed.setting()).isEqualTo("profiles.any.own-objects"));
-    UploadPolicy.of(plain().allowOwnObjects(OwnObjects.READ).build(), own());
+        .satisfies(
+            failed ->
+                assertThat(failed.setting())
+                    .isEqualTo("profiles.any.temporary-credentials.access"));
+    UploadPolicy.of(
+        plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.READ)).build(),
+        own());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.uploadgrants.s3;
 
+import static io.uploadgrants.GrantSettings.postPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.Checksum;
@@ -164,8 +165,10 @@ class Boto3AgreementTests {
       case "Cache-Control" -> profile.cacheControl(value);
       case "acl" -> profile.acl(value);
       case "x-amz-storage-class" -> profile.storageClass(value);
-      case "success_action_status" -> profile.successStatus(Integer.parseInt(value));
-      case "success_action_redirect" -> profile.successRedirect(URI.create(value));
+      case "success_action_status" ->
+          profile.kinds(postPolicy().successStatus(Integer.parseInt(value)));
+      case "success_action_redirect" ->
+          profile.kinds(postPolicy().successRedirect(URI.create(value)));
       case "x-amz-meta-uuid" -> profile.metadata("uuid", value);
       case "x-amz-checksum-crc32" -> request.checksum(new Checksum(ChecksumAlgorithm.CRC32, value));
       case "x-amz-checksum-sha256" ->

@@ -10,10 +10,11 @@ import io.uploadgrants.Encryption;
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantSettings;
 import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.TestGrants;
@@ -155,7 +156,12 @@ class TemporaryCredentialsTests {
             .keys((request, now, random) -> "users/" + request.subject() + ".pdf");
     builder(profile).build();
     assertThatExceptionOfType(UploadConfigurationException.class)
-        .isThrownBy(() -> builder(profile.allowOwnObjects(OwnObjects.READ)).build())
+        .isThrownBy(
+            () ->
+                builder(
+                        profile.kinds(
+                            GrantSettings.temporaryCredentials().access(ObjectAccess.READ)))
+                    .build())
         .withMessageContainingAll("everybody", "read", "override shared()");
   }
 

@@ -1,9 +1,7 @@
 package io.uploadgrants.spring;
 
 import io.uploadgrants.Encryption;
-import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.RandomKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
@@ -39,20 +37,16 @@ final class ProfileMapper {
   private UploadProfile build(String name, UploadProperties.Profile from) {
     UploadProfile.Builder profile =
         UploadProfile.named(name)
-            .kinds(from.kinds().toArray(GrantKind[]::new))
+            .kinds(KindMapper.map(name, from))
             .contentTypes(from.contentTypes().toArray(String[]::new))
             .overwrite(from.overwrite())
             .validFor(from.validFor())
             .scope(from.scope())
-            .successStatus(from.successStatus())
             .keys(keys(name, from.scope(), from.keys()));
     PropertyMapper map = PropertyMapper.get();
     map.from(from::exactTypes).whenTrue().toCall(profile::exactTypes);
     map.from(from::minSize).as(DataSize::toBytes).to(profile::minSize);
     map.from(from::maxSize).as(DataSize::toBytes).to(profile::maxSize);
-    map.from(from::ownObjects)
-        .as(allowed -> allowed.toArray(OwnObjects[]::new))
-        .to(profile::allowOwnObjects);
     map.from(from::signAsSubject)
         .whenTrue()
         .toCall(() -> profile.signAs(sessions(name).subjectSession()));
@@ -64,7 +58,6 @@ final class ProfileMapper {
     map.from(from::contentDisposition).to(profile::contentDisposition);
     map.from(from::encryption).as(ProfileMapper::encryption).to(profile::encryption);
     map.from(from::acl).to(profile::acl);
-    map.from(from::successRedirect).to(profile::successRedirect);
     from.metadata().forEach(profile::metadata);
     from.tags().forEach(profile::tag);
     return profile.build();

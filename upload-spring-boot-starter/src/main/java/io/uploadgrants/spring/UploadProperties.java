@@ -2,9 +2,9 @@ package io.uploadgrants.spring;
 
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.StorePreset;
 import io.uploadgrants.UploadScope;
@@ -86,8 +86,6 @@ public record UploadProperties(
    * @param validFor Validity of a grant, at most seven days.
    * @param guests Whether callers without a login may upload.
    * @param scope What one grant is good for: one object, or many below a prefix.
-   * @param ownObjects What the holder of temporary credentials may do with its own objects beside
-   *     uploading them.
    * @param signAsSubject Whether a session of each subject signs its grants, so that they can be
    *     revoked.
    * @param keys Properties of the objects' keys.
@@ -99,8 +97,8 @@ public record UploadProperties(
    * @param contentDisposition How browsers are to show the objects.
    * @param encryption Properties of server-side encryption.
    * @param acl Canned ACL; needs a bucket with ACLs switched on.
-   * @param successStatus Status with which S3 answers a form that it took.
-   * @param successRedirect Page that S3 sends a browser to after a form that it took.
+   * @param postPolicy Properties of the kind post-policy.
+   * @param temporaryCredentials Properties of the kind temporary-credentials.
    */
   public record Profile(
       @DefaultValue("presigned-put") List<GrantKind> kinds,
@@ -113,7 +111,6 @@ public record UploadProperties(
       @DefaultValue("5m") Duration validFor,
       boolean guests,
       @DefaultValue("object") UploadScope scope,
-      @DefaultValue List<OwnObjects> ownObjects,
       boolean signAsSubject,
       @DefaultValue Keys keys,
       @DefaultValue Map<String, String> metadata,
@@ -124,8 +121,24 @@ public record UploadProperties(
       @Nullable Disposition contentDisposition,
       @Nullable Encryption encryption,
       @Nullable String acl,
-      @DefaultValue("201") int successStatus,
-      @Nullable URI successRedirect) {}
+      @Nullable PostPolicy postPolicy,
+      @Nullable TemporaryCredentials temporaryCredentials) {}
+
+  /**
+   * Properties of forms.
+   *
+   * @param successStatus Status with which S3 answers a form that it took.
+   * @param successRedirect Page that S3 sends a browser to after a form that it took.
+   */
+  public record PostPolicy(@DefaultValue("201") int successStatus, @Nullable URI successRedirect) {}
+
+  /**
+   * Properties of temporary credentials.
+   *
+   * @param access What their holder may do with the objects of its own key or prefix, beside
+   *     uploading them.
+   */
+  public record TemporaryCredentials(@DefaultValue List<ObjectAccess> access) {}
 
   /**
    * Properties of the objects' keys, which end in 128 random bits unless they are a folder.

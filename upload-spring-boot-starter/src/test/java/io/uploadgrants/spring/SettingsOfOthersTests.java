@@ -51,7 +51,7 @@ class SettingsOfOthersTests {
   @ParameterizedTest
   @CsvSource({
     "upload.profiles.x.max-size.bytes, upload.profiles.x.max-size",
-    "upload.profiles.x.success-redirect.host, upload.profiles.x.success-redirect",
+    "upload.profiles.x.post-policy.success-redirect.host, upload.profiles.x.post-policy.success-redirect",
   })
   void aPartOfAValueFails(String written, String meant, CapturedOutput output) {
     assertFails(Map.of(), written + "=5");

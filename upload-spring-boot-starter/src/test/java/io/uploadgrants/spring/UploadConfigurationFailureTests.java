@@ -135,9 +135,20 @@ class UploadConfigurationFailureTests {
             "1 second to 7 days",
             "Change the property 'upload.profiles.x.valid-for'"),
         valid(
-            "upload.profiles.x.success-status=302",
+            "upload.profiles.x.kinds=post-policy upload.profiles.x.post-policy.success-status=302",
             "S3 knows 200, 201 and 204",
-            "Change the property 'upload.profiles.x.success-status'"),
+            "Change the property 'upload.profiles.x.post-policy.success-status'"),
+        valid(
+            "upload.profiles.x.post-policy.success-status=204",
+            "Profile 'x' has settings below post-policy, and doesn't allow that kind",
+            "The property 'upload.profiles.x.kinds' isn't set: set it"),
+        valid(
+            "upload.profiles.x.kinds=post-policy upload.profiles.x.post-policy.success-redirect=/a",
+            "absolute http",
+            "Change the property 'upload.profiles.x.post-policy.success-redirect'"),
+        valid(
+            "upload.profiles.x.post-policy.sucess-status=204",
+            "Did you mean 'upload.profiles.x.post-policy.success-status'?"),
         valid(
             "upload.profiles.x.encryption.type=sse-kms upload.profiles.x.encryption.key-id=#",
             "'#' is no KMS key id",
@@ -185,10 +196,18 @@ class UploadConfigurationFailureTests {
             "Profile 'x' is to be signed by sessions of its subjects",
             "The property 'upload.sts.role-arn' isn't set: set it"),
         valid(
-            "upload.profiles.x.own-objects=read",
-            "which only temporary-credentials can",
-            "Change the property 'upload.profiles.x.own-objects'"),
-        valid("upload.profiles.x.own-objects=write", "Property: upload.profiles.x.own-objects"),
+            "upload.profiles.x.kinds=post-policy upload.profiles.x.temporary-credentials.access=read",
+            "Profile 'x' has settings below temporary-credentials",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid(
+            ROLE
+                + " upload.profiles.x.kinds=temporary-credentials upload.profiles.x.valid-for=1h"
+                + " upload.profiles.x.temporary-credentials.access=list",
+            "allow reading alone, or set the scope to prefix",
+            "Change the property 'upload.profiles.x.temporary-credentials.access'"),
+        valid(
+            "upload.profiles.x.temporary-credentials.access=write",
+            "Property: upload.profiles.x.temporary-credentials.access"),
         valid(
             "upload.profiles.x.kinds=temporary-credentials",
             "no strategy makes that kind",

@@ -6,9 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.PostPolicySettings;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
@@ -148,12 +150,17 @@ class UploadPropertiesTests {
             UploadPropertiesTests::encryption,
             Encryption.sseKms(null)),
         profile("acl", "public-read", profile -> profile.settings().acl(), "public-read"),
-        profile("success-status", "204", UploadProfile::successStatus, 204),
+        profile("post-policy.success-status", "204", form(PostPolicySettings::successStatus), 204),
         profile(
-            "success-redirect",
+            "post-policy.success-redirect",
             "https://example.com/done",
-            UploadProfile::successRedirect,
+            form(PostPolicySettings::successRedirect),
             URI.create("https://example.com/done")));
+  }
+
+  private static <T extends @Nullable Object> Function<UploadProfile, T> form(
+      Function<PostPolicySettings, T> setting) {
+    return profile -> setting.apply(profile.grants(PostPolicySettings.class).orElseThrow());
   }
 
   @ParameterizedTest(name = "{0} = {1}")
@@ -245,7 +252,7 @@ class UploadPropertiesTests {
             "upload.region=eu-west-1",
             "upload.profiles.photo.kinds=temporary-credentials",
             "upload.profiles.photo.scope=prefix",
-            "upload.profiles.photo.own-objects=read,LIST",
+            "upload.profiles.photo.temporary-credentials.access=read,LIST",
             "upload.profiles.photo.keys.folder=true",
             "upload.profiles.photo.keys.per-subject=true")
         .run(
@@ -256,8 +263,10 @@ class UploadPropertiesTests {
                         profile -> {
                           assertThat(profile.kinds())
                               .containsExactly(GrantKind.TEMPORARY_CREDENTIALS);
-                          assertThat(profile.ownObjects())
-                              .containsExactly(OwnObjects.READ, OwnObjects.LIST);
+                          assertThat(profile.grants())
+                              .containsExactly(
+                                  GrantSettings.temporaryCredentials()
+                                      .access(ObjectAccess.READ, ObjectAccess.LIST));
                           assertThat(profile.signAs()).isNull();
                           assertThat(key(profile)).isEqualTo("photo/alice/");
                         }));
@@ -362,8 +371,8 @@ class UploadPropertiesTests {
     if (!property.startsWith("upload.profiles")) {
       base = base.withPropertyValues("upload.profiles.photo.guests=true");
     }
-    if (property.endsWith("success-redirect")) {
-      // Only a form can redirect.
+    if (property.contains("post-policy")) {
+      // A kind's settings need the kind.
       base = base.withPropertyValues("upload.profiles.photo.kinds=post-policy");
     }
     List<ApplicationContextRunner> forms = new ArrayList<>();

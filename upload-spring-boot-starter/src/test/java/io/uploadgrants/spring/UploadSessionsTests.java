@@ -55,7 +55,7 @@ class UploadSessionsTests {
               "upload.profiles.backup.kinds=temporary-credentials",
               "upload.profiles.backup.valid-for=1h",
               "upload.profiles.backup.scope=prefix",
-              "upload.profiles.backup.own-objects=read,list",
+              "upload.profiles.backup.temporary-credentials.access=read,list",
               "upload.profiles.backup.keys.folder=true",
               "upload.profiles.backup.keys.per-subject=true",
               "upload.profiles.contract.sign-as-subject=true");

@@ -1,6 +1,6 @@
 package io.uploadgrants.testkit;
 
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
@@ -28,7 +28,7 @@ final class Attack {
   private final InstantSource time;
   private final Supplier<? extends UploadGrant> grants;
   private final byte[] file;
-  private final Set<OwnObjects> allowed;
+  private final Set<ObjectAccess> allowed;
   private final BucketView bucket;
   private final UploadGrant sample;
   private final Claims claims;
@@ -41,7 +41,7 @@ final class Attack {
       Lock lock,
       Supplier<? extends UploadGrant> grants,
       byte[] file,
-      Set<OwnObjects> allowed) {
+      Set<ObjectAccess> allowed) {
     this.server = server;
     this.time = time;
     this.grants = grants;

@@ -2,7 +2,7 @@ package io.uploadgrants.testkit;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.UploadGrant;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -162,7 +162,7 @@ public final class GrantClient {
    * make: for other keys, buckets and uploads in parts, with other headers, reading, listing,
    * deleting, copying. A request that is answered is {@linkplain Tampering.Outcome#HARMFUL harmful}
    * though it stores nothing. What a profile {@linkplain
-   * io.uploadgrants.UploadProfile.Builder#allowOwnObjects lets} its users do is no attempt.
+   * io.uploadgrants.TemporaryCredentialsSettings#access lets} its users do is no attempt.
    *
    * <p>Attempts on one bucket wait for each other and for uploads; whatever else a test writes into
    * the bucket meanwhile passes for their doing, and is removed.
@@ -176,7 +176,7 @@ public final class GrantClient {
    *     than the file, or somewhere else
    */
   public Stream<Tampering> tampering(
-      Supplier<? extends UploadGrant> grants, byte[] file, OwnObjects... allowed) {
+      Supplier<? extends UploadGrant> grants, byte[] file, ObjectAccess... allowed) {
     return new Attack(server, time, bucket.writeLock(), grants, file, Set.of(allowed)).tampering();
   }
 }

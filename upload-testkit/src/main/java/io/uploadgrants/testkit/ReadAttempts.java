@@ -1,6 +1,6 @@
 package io.uploadgrants.testkit;
 
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.UploadScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +25,15 @@ final class ReadAttempts {
    * @param allowed what the holder may do with its own objects, which is no attempt then
    */
   static List<Alteration<WireSigned>> of(
-      WireSigned sample, String victim, Set<OwnObjects> allowed) {
+      WireSigned sample, String victim, Set<ObjectAccess> allowed) {
     ReadAttempts attempts = new ReadAttempts(victim);
     attempts.others();
-    if (!allowed.contains(OwnObjects.READ)) {
+    if (!allowed.contains(ObjectAccess.READ)) {
       attempts.own("read: own object", "GET");
       attempts.own("read: about the own object", "HEAD");
     }
     attempts.lists();
-    if (sample.grant().scope() == UploadScope.PREFIX && !allowed.contains(OwnObjects.LIST)) {
+    if (sample.grant().scope() == UploadScope.PREFIX && !allowed.contains(ObjectAccess.LIST)) {
       attempts.list("list: own prefix", put -> put.granted() + "/");
     }
     attempts.bucket();

@@ -1,6 +1,6 @@
 package io.uploadgrants.testkit;
 
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class SessionAlterations {
       BucketView bucket,
       String victim,
       Set<UploadConstraint> claimed,
-      Set<OwnObjects> allowed,
+      Set<ObjectAccess> allowed,
       Supplier<TemporaryCredentials> others) {
     SessionAlterations uploads = new SessionAlterations(sample, claimed);
     uploads.grantedHeaders();

@@ -3,7 +3,7 @@ package io.uploadgrants.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.EnforcedBy;
-import io.uploadgrants.OwnObjects;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadScope;
@@ -138,15 +138,15 @@ abstract class SessionAttemptsSuite {
   @Test
   void whatTheProfileAllowsIsNoAttempt() {
     List<String> all = names();
-    List<String> reading = names(OwnObjects.READ);
-    List<String> both = names(OwnObjects.READ, OwnObjects.LIST);
+    List<String> reading = names(ObjectAccess.READ);
+    List<String> both = names(ObjectAccess.READ, ObjectAccess.LIST);
 
     assertThat(all).contains("session, read: own object", "session, list: own prefix");
     assertThat(reading).hasSize(all.size() - 2).doesNotContain("session, read: own object");
     assertThat(both).hasSize(all.size() - 3).doesNotContain("session, list: own prefix");
   }
 
-  private List<String> names(OwnObjects... allowed) {
+  private List<String> names(ObjectAccess... allowed) {
     return GrantClient.of(server())
         .tampering(() -> grant(UploadScope.PREFIX, anything(), UploadConstraint.KEY), FILE, allowed)
         .map(Tampering::name)

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
@@ -95,7 +96,8 @@ class RolePoliciesRulesTests {
 
   @Test
   void anIdentityReadsAndListsItsOwnWhereTheProfileSaysSo() {
-    UploadProfile profile = plain().allowOwnObjects(OwnObjects.values()).build();
+    UploadProfile profile =
+        plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values())).build();
     SessionPolicy policy =
         SessionPolicy.parse(RolePolicies.identityPoolRole(POOL, "users", profile, TARGET));
     String bucket = "arn:aws:s3:::photos";
@@ -132,7 +134,9 @@ class RolePoliciesRulesTests {
         List.of(
             plain().tag("kind", "a").build(),
             plain().encryption(Encryption.sseKms(null)).build(),
-            plain().allowOwnObjects(OwnObjects.values()).build());
+            plain()
+                .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values()))
+                .build());
     SessionPolicy role = SessionPolicy.parse(RolePolicies.uploaderRole(TARGET, "users", profiles));
     for (UploadProfile profile : profiles) {
       JsonNode session =

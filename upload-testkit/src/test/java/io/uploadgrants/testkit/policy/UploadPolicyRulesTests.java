@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
@@ -127,13 +128,18 @@ class UploadPolicyRulesTests {
         "s3:DeleteBucket"
       })
   void theBucketIsOutOfReach(String action) {
-    SessionPolicy policy = policy(plain().allowOwnObjects(OwnObjects.READ));
+    SessionPolicy policy =
+        policy(plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.READ)));
     assertThat(allows(policy, action, "arn:aws:s3:::photos", "s3:prefix", "users/u1/")).isFalse();
   }
 
   @Test
   void plainHttpIsRefusedForEverything() {
-    SessionPolicy policy = policy(plain().allowOwnObjects(OwnObjects.values()).tag("a", "b"));
+    SessionPolicy policy =
+        policy(
+            plain()
+                .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values()))
+                .tag("a", "b"));
     for (String action :
         List.of("s3:PutObject", "s3:PutObjectTagging", "s3:AbortMultipartUpload", "s3:GetObject")) {
       Object[] tags = {
@@ -153,7 +159,8 @@ class UploadPolicyRulesTests {
 
     @Test
     void readBelowThePrefixAlone() {
-      SessionPolicy policy = policy(plain().allowOwnObjects(OwnObjects.READ));
+      SessionPolicy policy =
+          policy(plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.READ)));
       assertThat(allows(policy, "s3:GetObject", "arn:aws:s3:::photos/users/u1/a")).isTrue();
       assertThat(allows(policy, "s3:GetObject", "arn:aws:s3:::photos/users/u10/a")).isFalse();
       assertThat(allows(policy, "s3:GetObjectVersion", "arn:aws:s3:::photos/users/u1/a")).isFalse();
@@ -169,7 +176,8 @@ class UploadPolicyRulesTests {
       "'', false",
     })
     void listedBelowThePrefixAlone(String prefix, boolean allowed) {
-      SessionPolicy policy = policy(plain().allowOwnObjects(OwnObjects.LIST));
+      SessionPolicy policy =
+          policy(plain().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST)));
       assertThat(allows(policy, "s3:ListBucket", "arn:aws:s3:::photos", "s3:prefix", prefix))
           .isEqualTo(allowed);
       assertThat(allows(policy, "s3:ListBucket", "arn:aws:s3:::photos"))
@@ -354,7 +362,7 @@ class UploadPolicyRulesTests {
         SessionPolicy.parse(
             UploadPolicy.forSigning(
                     plain()
-                        .allowOwnObjects(OwnObjects.values())
+                        .kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.values()))
                         .encryption(Encryption.sseS3())
                         .build(),
                     TARGET)

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.Encryption;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.Overwrite;
-import io.uploadgrants.OwnObjects;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConfigurationException;
@@ -78,7 +79,7 @@ class MinioSessionScopeTests extends SessionScopeSuite {
             folders().acl("public-read"),
             folders().storageClass("REDUCED_REDUNDANCY"),
             folders().overwrite(Overwrite.NEVER),
-            folders().allowOwnObjects(OwnObjects.LIST))) {
+            folders().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST)))) {
       assertThatExceptionOfType(UploadConfigurationException.class)
           .isThrownBy(() -> grants(target(), profile));
     }
@@ -87,7 +88,8 @@ class MinioSessionScopeTests extends SessionScopeSuite {
   /** Why {@link StoreFeature#POLICY_CONDITIONS} isn't taken for granted. */
   @Test
   void itsConditionsCanBeForgedWhichIsWhyTheyDoNotCount() {
-    UploadProfile.Builder lists = folders().allowOwnObjects(OwnObjects.LIST);
+    UploadProfile.Builder lists =
+        folders().kinds(GrantSettings.temporaryCredentials().access(ObjectAccess.LIST));
     TemporaryCredentials lister =
         grant(grants(target(StoreFeature.POLICY_CONDITIONS), lists), "lister");
     UploadProfile.Builder tags = folders().tag("kind", "a");

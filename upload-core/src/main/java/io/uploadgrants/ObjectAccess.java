@@ -1,7 +1,9 @@
 package io.uploadgrants;
 
-/** What the holder of temporary credentials may do with its own objects beside uploading them. */
-public enum OwnObjects {
+/**
+ * What temporary credentials allow with the objects of their own key or prefix, beside uploading.
+ */
+public enum ObjectAccess {
   /** Reads them ({@code s3:GetObject}). */
   READ("read"),
   /** Lists the keys below the own prefix ({@code s3:ListBucket} with {@code s3:prefix}). */
@@ -9,7 +11,7 @@ public enum OwnObjects {
 
   private final String id;
 
-  OwnObjects(String id) {
+  ObjectAccess(String id) {
     this.id = id;
   }
 
