@@ -1,5 +1,9 @@
 package io.uploadgrants;
 
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
 /** Who enforces a constraint, named as on the wire. */
 public enum EnforcedBy {
   /** The S3 server refuses an upload that breaks it. */
@@ -21,5 +25,17 @@ public enum EnforcedBy {
    */
   public String id() {
     return id;
+  }
+
+  /** Returns the constraints that are enforced this way. */
+  Set<UploadConstraint> of(Map<UploadConstraint, EnforcedBy> enforced) {
+    Set<UploadConstraint> mine = EnumSet.noneOf(UploadConstraint.class);
+    enforced.forEach(
+        (constraint, by) -> {
+          if (by == this) {
+            mine.add(constraint);
+          }
+        });
+    return mine;
   }
 }

@@ -24,7 +24,7 @@ public interface SigningCredentials {
 
   /**
    * Returns these credentials, limited to what the grants of one profile need, where the source can
-   * limit them. Called once for each profile, when the profile is compiled.
+   * limit them. Called when a profile is compiled for a target.
    *
    * @param profile the profile
    * @param target where the objects go

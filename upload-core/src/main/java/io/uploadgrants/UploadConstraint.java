@@ -1,5 +1,8 @@
 package io.uploadgrants;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** What a profile can demand of an upload, named as on the wire. */
 public enum UploadConstraint {
   /** The object's key, or the prefix that it stands below. */
@@ -40,5 +43,10 @@ public enum UploadConstraint {
    */
   public String id() {
     return id;
+  }
+
+  /** Returns the names of constraints, for a text. */
+  static String ids(Collection<UploadConstraint> constraints) {
+    return constraints.stream().map(UploadConstraint::id).collect(Collectors.joining(", "));
   }
 }

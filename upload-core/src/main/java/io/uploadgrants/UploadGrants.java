@@ -5,13 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * The entry: hands out grants under the profiles of one target. Thread-safe and meant to be shared.
+ * The entry: hands out grants under an application's profiles. Thread-safe and meant to be shared.
  *
  * <pre>{@code
  * UploadGrants grants = UploadGrants.builder()
@@ -35,9 +32,9 @@ public final class UploadGrants {
   private static final Logger LOG = LoggerFactory.getLogger(UploadGrants.class);
 
   private final UploadTarget target;
-  private final Map<String, PreparedProfile> profiles;
+  private final PreparedProfiles profiles;
   private final List<GrantAuthorizer> authorizers;
-  private final List<GrantListener> listeners;
+  private final GrantListeners listeners;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Map<GrantKind, GrantStrategy> strategies;
@@ -46,18 +43,18 @@ public final class UploadGrants {
   private UploadGrants(Builder builder, UploadTarget target) {
     this.target = target;
     this.authorizers = List.copyOf(builder.authorizers);
-    this.listeners = List.copyOf(builder.listeners);
+    this.listeners = new GrantListeners(builder.listeners);
     this.clock = builder.clock;
     this.random = builder.random;
-    this.strategies = Collections.unmodifiableMap(builder.strategies());
+    this.strategies = GrantStrategies.byKind(builder.strategies);
     this.credentials =
         builder.credentials != null ? builder.credentials : SigningCredentials.defaultChain();
-    Map<String, PreparedProfile> prepared = new LinkedHashMap<>();
-    for (UploadProfile profile : builder.profiles.values()) {
-      prepared.put(
-          profile.name(), ProfileCompiler.compile(profile, target, strategies, credentials));
-    }
-    this.profiles = Collections.unmodifiableMap(prepared);
+    this.profiles =
+        new PreparedProfiles(
+            builder.profiles.values(),
+            target,
+            builder.resolver,
+            new ProfileCompiler(strategies, credentials));
   }
 
   /**
@@ -81,72 +78,34 @@ public final class UploadGrants {
   public UploadGrant grant(UploadRequest request) {
     UploadRequest asked = Objects.requireNonNull(request, "request");
     try {
-      PreparedProfile prepared = prepared(request);
-      asked = prepared.typed(request);
+      PreparedProfile prepared = profiles.of(request);
+      asked = prepared.request().typed(request);
       return issue(prepared, asked);
     } catch (Throwable reason) {
-      tell(asked, reason);
+      listeners.nothingGranted(asked, reason);
       throw reason;
     }
   }
 
-  /** Tells every listener, whatever another one throws: one may have reserved something. */
-  private void tell(UploadRequest request, Throwable reason) {
-    for (GrantListener listener : listeners) {
-      try {
-        if (reason instanceof UploadException refusal) {
-          listener.refused(request, refusal);
-        } else {
-          listener.failed(request, reason);
-        }
-      } catch (Throwable broken) {
-        // Not suppressed: the reason may be a constant, and is seen by clients.
-        LOG.warn(
-            "{} failed when it was told that nothing is granted under profile '{}': {}",
-            listener.getClass().getName(),
-            Text.shorten(request.profile()),
-            broken.getClass().getName());
-      }
-    }
-  }
-
-  private PreparedProfile prepared(UploadRequest request) {
-    PreparedProfile prepared = profiles.get(request.profile());
-    if (request.subject() == null && (prepared == null || !prepared.profile().openToGuests())) {
-      // The same for a profile that doesn't exist, so that guests don't learn which do.
-      throw new UploadRefusedException(
-          ErrorCode.AUTHENTICATION_REQUIRED,
-          "No profile '" + Text.shorten(request.profile()) + "' is open to guests; log in first.",
-          null,
-          null);
-    }
-    if (prepared == null) {
-      throw unknown(request.profile());
-    }
-    return prepared;
-  }
-
   private UploadGrant issue(PreparedProfile prepared, UploadRequest request) {
     UploadProfile profile = prepared.profile();
-    prepared.check(request);
-    GrantIssuer issuer = prepared.issuer(request);
+    prepared.request().check(request);
+    GrantIssuer issuer = prepared.kinds().issuer(request);
     for (GrantAuthorizer authorizer : authorizers) {
       authorizer.authorize(request, profile);
     }
     Instant now = clock.instant();
     String key = profile.keys().keyFor(request, now, random);
     ObjectKeys.check(key);
-    prepared.checkKey(request, key);
+    prepared.grant().checkKey(request, key);
     if (profile.scope() == UploadScope.PREFIX) {
       key = key.endsWith("/") ? key : key + "/";
     }
     GrantDraft draft = new GrantDraft(request, key, now);
     UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
-      prepared.checkGrant(draft, grant);
-      for (GrantListener listener : listeners) {
-        listener.granted(request, grant);
-      }
+      prepared.grant().checkGrant(draft, grant);
+      listeners.granted(request, grant);
       return grant;
     } catch (Throwable reason) {
       withdraw(issuer, grant);
@@ -165,25 +124,13 @@ public final class UploadGrants {
     }
   }
 
-  private UploadRefusedException unknown(String name) {
-    String given = Text.shorten(name);
-    return new UploadRefusedException(
-        ErrorCode.UNKNOWN_PROFILE,
-        "There is no profile '%s'%s Ask for one that exists."
-            .formatted(given, KnownNames.of(profiles.keySet()).didYouMean(name)),
-        null,
-        given);
-  }
-
   /**
    * Returns the profiles, in the order in which they were added.
    *
    * @return the profiles
    */
   public Collection<UploadProfile> profiles() {
-    List<UploadProfile> all = new ArrayList<>(profiles.size());
-    profiles.values().forEach(prepared -> all.add(prepared.profile()));
-    return Collections.unmodifiableList(all);
+    return profiles.profiles();
   }
 
   /**
@@ -195,24 +142,23 @@ public final class UploadGrants {
    *     which they were added
    */
   public Map<String, UploadConfigurationException> refusedAt(UploadTarget other) {
-    Map<String, UploadConfigurationException> refused = new LinkedHashMap<>();
-    for (UploadProfile profile : profiles()) {
-      try {
-        ProfileCompiler.compile(profile, other, strategies, credentials);
-      } catch (UploadConfigurationException reason) {
-        refused.put(profile.name(), reason);
-      }
-    }
-    return Collections.unmodifiableMap(refused);
+    return profiles.refusedAt(other);
+  }
+
+  /** {@return where the objects of profiles without a target of their own go} */
+  public UploadTarget target() {
+    return target;
   }
 
   /**
-   * Returns where the objects go.
+   * Returns where the objects of a profile go, unless a {@link TargetResolver} says otherwise.
    *
-   * @return the target
+   * @param profile the profile
+   * @return its own target, or that of all
    */
-  public UploadTarget target() {
-    return target;
+  public UploadTarget target(UploadProfile profile) {
+    UploadTarget own = profile.target();
+    return own == null ? target : own;
   }
 
   /**
@@ -247,6 +193,7 @@ public final class UploadGrants {
   public static final class Builder {
 
     private @Nullable UploadTarget target;
+    private @Nullable TargetResolver resolver;
     private @Nullable SigningCredentials credentials;
     private final Map<String, UploadProfile> profiles = new LinkedHashMap<>();
     private final List<GrantStrategy> strategies = new ArrayList<>();
@@ -258,13 +205,27 @@ public final class UploadGrants {
     private Builder() {}
 
     /**
-     * Sets where the objects go. Required.
+     * Sets where the objects go. Required, also with a {@link TargetResolver}: profiles without a
+     * target of their own are checked against this one, so that a fault shows before the first
+     * request.
      *
      * @param target the target
      * @return this builder
      */
     public Builder target(UploadTarget target) {
       this.target = Objects.requireNonNull(target, "target");
+      return this;
+    }
+
+    /**
+     * Sets what chooses a target for each request. A profile that can't be enforced at the chosen
+     * one is refused when it is asked for, with {@link ErrorCode#INVALID_CONFIGURATION}.
+     *
+     * @param resolver the resolver
+     * @return this builder
+     */
+    public Builder targetResolver(TargetResolver resolver) {
+      this.resolver = Objects.requireNonNull(resolver, "resolver");
       return this;
     }
 
@@ -361,38 +322,8 @@ public final class UploadGrants {
       return this;
     }
 
-    private Map<GrantKind, GrantStrategy> strategies() {
-      Map<GrantKind, GrantStrategy> byKind =
-          byKind(
-              ServiceLoader.load(GrantStrategy.class, UploadGrants.class.getClassLoader()),
-              "on the class path",
-              "remove one, or hand yours to the builder");
-      byKind.putAll(byKind(strategies, "in the builder's hands", "give one of them"));
-      return byKind;
-    }
-
-    private static Map<GrantKind, GrantStrategy> byKind(
-        Iterable<GrantStrategy> strategies, String where, String remedy) {
-      Map<GrantKind, GrantStrategy> byKind = new EnumMap<>(GrantKind.class);
-      for (GrantStrategy strategy : strategies) {
-        GrantStrategy other = byKind.put(strategy.kind(), strategy);
-        if (other != null) {
-          throw new UploadConfigurationException(
-              "strategies",
-              "There are two strategies for %s %s, %s and %s; %s."
-                  .formatted(
-                      strategy.kind().id(),
-                      where,
-                      other.getClass().getName(),
-                      strategy.getClass().getName(),
-                      remedy));
-        }
-      }
-      return byKind;
-    }
-
     /**
-     * Compiles the profiles against the target.
+     * Compiles each profile against its target.
      *
      * @return the entry
      * @throws UploadConfigurationException when there is no target, there are two strategies for a

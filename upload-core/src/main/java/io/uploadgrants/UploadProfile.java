@@ -29,6 +29,7 @@ public final class UploadProfile {
   private final Duration validity;
   private final boolean openToGuests;
   private final @Nullable SigningCredentials signAs;
+  private final @Nullable UploadTarget target;
 
   private UploadProfile(Builder builder) {
     this.name = builder.name;
@@ -56,6 +57,7 @@ public final class UploadProfile {
     this.validity = builder.validity;
     this.openToGuests = builder.openToGuests;
     this.signAs = builder.signAs;
+    this.target = builder.target;
   }
 
   /**
@@ -134,6 +136,11 @@ public final class UploadProfile {
     return signAs;
   }
 
+  /** {@return where the objects of this profile go; {@code null} for where all others go} */
+  public @Nullable UploadTarget target() {
+    return target;
+  }
+
   /**
    * Returns the constraints that this profile has, each of which a grant must enforce.
    *
@@ -175,6 +182,7 @@ public final class UploadProfile {
     private Duration validity = Duration.ofMinutes(5);
     private boolean openToGuests;
     private @Nullable SigningCredentials signAs;
+    private @Nullable UploadTarget target;
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -457,6 +465,18 @@ public final class UploadProfile {
      */
     public Builder signAs(SigningCredentials credentials) {
       this.signAs = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /**
+     * Sets where the objects of this profile go, instead of the target that {@link UploadGrants}
+     * has for all.
+     *
+     * @param target for instance another bucket
+     * @return this builder
+     */
+    public Builder target(UploadTarget target) {
+      this.target = Objects.requireNonNull(target, "target");
       return this;
     }
 

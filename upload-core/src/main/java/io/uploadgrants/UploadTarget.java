@@ -188,6 +188,29 @@ public final class UploadTarget {
     return builder;
   }
 
+  /** {@return whether the other is the same place, reached the same way, with the same features} */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof UploadTarget that
+            && bucket.equals(that.bucket)
+            && region.equals(that.region)
+            && Objects.equals(endpoint, that.endpoint)
+            && Objects.equals(publicEndpoint, that.publicEndpoint)
+            && pathStyle == that.pathStyle
+            && dualStack == that.dualStack
+            && fips == that.fips
+            && accelerate == that.accelerate
+            && Objects.equals(expectedBucketOwner, that.expectedBucketOwner)
+            && bucketNameInEndpoint == that.bucketNameInEndpoint
+            && features.equals(that.features);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(bucket, region, endpoint, publicEndpoint);
+  }
+
   /** Returns the bucket and where it is. */
   @Override
   public String toString() {

@@ -62,6 +62,7 @@ class ArchitectureTests {
           "SigningCredentials",
           "StoreFeature",
           "StorePreset",
+          "TargetResolver",
           "TemporaryCredentials",
           "TemporaryCredentialsSettings",
           "UploadConfigurationException",

@@ -72,8 +72,19 @@ public final class StoreProbe {
    * @return a builder; without further settings the probe takes one minute at most
    */
   public static Builder of(UploadGrants grants) {
+    return of(grants, grants.target());
+  }
+
+  /**
+   * Starts a probe of one of several stores that an application uses.
+   *
+   * @param grants whose credentials, time, and temporary credentials of STS are used
+   * @param target the bucket; its features are what is claimed
+   * @return a builder; without further settings the probe takes one minute at most
+   */
+  public static Builder of(UploadGrants grants, UploadTarget target) {
     GrantStrategy strategy = grants.strategy(GrantKind.TEMPORARY_CREDENTIALS);
-    return of(grants.target())
+    return of(target)
         .credentials(grants.credentials())
         .clock(grants.clock())
         // An identity pool's would make an identity that stays.

@@ -77,6 +77,26 @@ class SubjectSigningTests {
   }
 
   @Test
+  void aSessionIsForOneBucketAlone() {
+    UploadTarget other = UploadTarget.bucket("documents").region("eu-west-1").build();
+    String[] bucket = {"photos"};
+    UploadGrants grants =
+        TestGrants.builder()
+            .targetResolver((subject, profile) -> bucket[0].equals("photos") ? null : other)
+            .profile(TestGrants.any().signAs(sessions.subjectSession()).build())
+            .build();
+    PresignedPut photo = (PresignedPut) grants.grant(by("alice"));
+    bucket[0] = "documents";
+    PresignedPut document = (PresignedPut) grants.grant(by("alice"));
+    assertThat(TestGrants.parameter(photo, "X-Amz-Security-Token")).isEqualTo(StubSts.TOKEN + "1");
+    assertThat(TestGrants.parameter(document, "X-Amz-Security-Token"))
+        .isEqualTo(StubSts.TOKEN + "2");
+    assertThat(sts.calls().get(1).get("Policy"))
+        .contains("arn:aws:s3:::documents/*")
+        .doesNotContain("photos");
+  }
+
+  @Test
   void guestsShareTheSessionThatSignsSoThatTheyCannotFloodStsAndItCanBeForgotten() {
     UploadGrants grants = grants(NOW, TestGrants.any());
     UploadRequest guest = TestGrants.request().by(null).build();

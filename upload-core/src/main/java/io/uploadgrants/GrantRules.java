@@ -1,0 +1,45 @@
+package io.uploadgrants;
+
+/**
+ * The rules that a key and a grant must keep before anybody gets the grant, whoever made them.
+ *
+ * @param limited whether what signs was limited to what the profile needs
+ */
+record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
+
+  /** Refuses a key that S3 wouldn't take from what signs, since its policy says otherwise. */
+  void checkKey(UploadRequest request, String key) {
+    if (limited && !key.startsWith(profile.keys().prefixFor(request.subject()))) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".keys",
+          "The key policy of profile '%s' made the key '%s', which doesn't begin as its prefixFor says, so what signs may not write it; make them agree."
+              .formatted(profile.name(), Text.shorten(key)));
+    }
+  }
+
+  /** Returns whether a grant is below a prefix, and below its user's own part of a shared one. */
+  private boolean isWithin(String prefix, String granted) {
+    return granted.startsWith(prefix)
+        && !(profile.keys().shared()
+            && (granted.equals(prefix) || granted.equals(prefix + "${filename}")));
+  }
+
+  /**
+   * Refuses a grant that leaves something open, or is another than was asked for, whoever made it.
+   */
+  void checkGrant(GrantDraft draft, UploadGrant grant) {
+    String key = draft.key();
+    boolean whole = kinds.lacking(grant.enforced(), draft.request()).isEmpty();
+    boolean asked =
+        (profile.scope() == UploadScope.PREFIX
+                ? isWithin(key, grant.key())
+                : grant.key().equals(key))
+            && kinds.issuers().containsKey(grant.kind())
+            && !grant.expiresAt().isAfter(draft.issuedAt().plus(profile.validity()));
+    if (!whole || !asked) {
+      throw kinds.notIssued(
+          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than was asked for; it isn't issued.",
+          grant.kind().id(), grant.enforced());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.uploadgrants;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rules by which one kind of grant may carry a profile on a target. */
+record KindRules(
+    UploadProfile profile, UploadTarget target, GrantSettings settings, GrantStrategy strategy) {
+
+  /**
+   * Checks all of them.
+   *
+   * @param strategies those of every kind, to name the ones that could enforce more
+   */
+  void check(Collection<GrantStrategy> strategies) {
+    checkFeatures();
+    checkSeparation();
+    Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
+    checkConstraints(enforces, strategies);
+    checkOverwrite(enforces);
+  }
+
+  /** Returns whether only a refusal to overwrite keeps one grant's objects from another's. */
+  static boolean keysCanRepeat(UploadProfile profile) {
+    return profile.constraints().overwrite() == Overwrite.ONLY_OWN && !profile.keys().unguessable();
+  }
+
+  private void checkFeatures() {
+    for (StoreFeature feature : strategy.needs()) {
+      if (!target.supports(feature)) {
+        throw fault(
+            "kinds",
+            "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that has it."
+                .formatted(profile.name(), kind(), target.bucket(), feature.id(), kind()));
+      }
+    }
+  }
+
+  /** Where the holder names the objects, or reads them, only their keys tell users' apart. */
+  private void checkSeparation() {
+    ObjectKeyPolicy keys = profile.keys();
+    boolean reachesOthers = profile.scope() == UploadScope.PREFIX || settings.reads();
+    boolean guestsShare = profile.openToGuests() && !keys.unguessable();
+    if (!reachesOthers || strategy.separatesUsers() || !keys.shared() && !guestsShare) {
+      return;
+    }
+    throw fault(
+        "keys",
+        "Profile '%s' has keys that %s can share, and %s gives nobody a part of their own, so each could replace or read what others upload. Use ObjectKeyPolicy.%s; or make the kind by an identity pool, which separates users; or remove %s from the profile's kinds."
+            .formatted(
+                profile.name(),
+                keys.shared() ? "everybody" : "all guests",
+                kind(),
+                separating(keys),
+                kind()));
+  }
+
+  private static String separating(ObjectKeyPolicy keys) {
+    if (!keys.shared()) {
+      return "perSubject or random, or close the profile to guests";
+    }
+    return keys instanceof FolderPolicy
+        ? "subjectFolder, perSubject or random"
+        : "subjectFolder, perSubject or random, or override shared() where each key is one subject's";
+  }
+
+  private void checkConstraints(
+      Map<UploadConstraint, EnforcedBy> enforces, Collection<GrantStrategy> strategies) {
+    Set<UploadConstraint> required = profile.required(target);
+    Set<UploadConstraint> open = EnumSet.copyOf(required);
+    // What is left to completion counts once a profile can ask for it; until then nobody would
+    // enforce it.
+    open.removeAll(EnforcedBy.STORAGE.of(enforces));
+    if (open.isEmpty()) {
+      return;
+    }
+    Set<UploadConstraint> unchecked = EnforcedBy.COMPLETION.of(enforces);
+    unchecked.retainAll(open);
+    String able =
+        strategies.stream()
+            .filter(other -> other.needs().stream().allMatch(target::supports))
+            .filter(
+                other ->
+                    EnforcedBy.STORAGE.of(other.enforces(profile, target)).containsAll(required))
+            .map(other -> other.kind().id())
+            .collect(Collectors.joining(", "));
+    throw fault(
+        "kinds",
+        "Profile '%s' demands %s, which %s can't enforce on this target.%s Remove %s from its kinds, or drop the constraint%s.%s"
+            .formatted(
+                profile.name(),
+                UploadConstraint.ids(open),
+                kind(),
+                unchecked.isEmpty()
+                    ? ""
+                    : " S3 doesn't check the %s of what is uploaded that way; it would take a look at the stored object."
+                        .formatted(UploadConstraint.ids(unchecked)),
+                kind(),
+                able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,
+                lacking(open)));
+  }
+
+  private void checkOverwrite(Map<UploadConstraint, EnforcedBy> enforces) {
+    if (keysCanRepeat(profile)
+        && enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
+      throw fault(
+          "overwrite",
+          "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s.%s"
+              .formatted(
+                  profile.name(),
+                  kind(),
+                  kind(),
+                  Overwrite.ALLOWED.id(),
+                  lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE))));
+    }
+  }
+
+  private String lacking(Set<UploadConstraint> open) {
+    return new LackingFeatures(profile, target, strategy).sentence(open);
+  }
+
+  private String kind() {
+    return strategy.kind().id();
+  }
+
+  private UploadConfigurationException fault(String setting, String message) {
+    return new UploadConfigurationException("profiles." + profile.name() + "." + setting, message);
+  }
+}
