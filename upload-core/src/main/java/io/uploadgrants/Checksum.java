@@ -24,12 +24,8 @@ public record Checksum(ChecksumAlgorithm algorithm, String value) {
     Objects.requireNonNull(value, "value");
     if (!isBase64Of(algorithm.length(), value)) {
       throw UploadRefusedException.invalid(
-          "The %s checksum must be %d bytes in Base64 (%d characters); '%s' isn't."
-              .formatted(
-                  algorithm,
-                  algorithm.length(),
-                  (algorithm.length() + 2) / 3 * 4,
-                  Text.shorten(value)));
+          "The %s checksum must be %d bytes in Base64 (%d characters); '%s' isn't.",
+          algorithm, algorithm.length(), (algorithm.length() + 2) / 3 * 4, value);
     }
   }
 

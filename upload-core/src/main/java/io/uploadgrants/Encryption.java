@@ -57,8 +57,8 @@ public sealed interface Encryption {
       if (keyId != null && !keyId.matches("[A-Za-z0-9:/_-]{1,2048}")) {
         throw new UploadConfigurationException(
             "encryption.key-id",
-            "'%s' is no KMS key id; give the id, the ARN or the alias ARN of a key."
-                .formatted(Text.shorten(keyId)));
+            "'%s' is no KMS key id; give the id, the ARN or the alias ARN of a key.",
+            keyId);
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +30,17 @@ final class Endpoints {
         || uri.getRawFragment() != null) {
       throw new UploadConfigurationException(
           setting,
-          "The %s has the scheme '%s' and the host '%s'; give http or https, a host, and no user, query, fragment or character beyond ASCII."
-              .formatted(setting, uri.getScheme(), uri.getHost()));
+          "The %s has the scheme '%s' and the host '%s'; give http or https, a host, and no user, query, fragment or character beyond ASCII.",
+          setting,
+          uri.getScheme(),
+          uri.getHost());
     }
     if (!PATH.matcher(uri.getRawPath()).matches()) {
       throw new UploadConfigurationException(
           setting,
-          "The %s '%s' has a path that clients may send in another form than it was signed in; write it in letters, digits, '-', '.', '_' and '~' between single slashes, without the segments '.' and '..'."
-              .formatted(setting, shown(uri)));
+          "The %s '%s' has a path that clients may send in another form than it was signed in; write it in letters, digits, '-', '.', '_' and '~' between single slashes, without the segments '.' and '..'.",
+          setting,
+          uri);
     }
     return uri;
   }
@@ -55,8 +60,11 @@ final class Endpoints {
     if (!pathStyle && !path.isEmpty() && !isAddress(host)) {
       throw new UploadConfigurationException(
           setting,
-          "The %s '%s' has a path, and the bucket '%s' is put before its host; the store would take the path for the beginning of each key. Use path style, or leave the path out of the endpoint: %s."
-              .formatted(setting, shown(uri), bucket, origin(uri, host)));
+          "The %s '%s' has a path, and the bucket '%s' is put before its host; the store would take the path for the beginning of each key. Use path style, or leave the path out of the endpoint: %s.",
+          setting,
+          uri,
+          bucket,
+          origin(uri, host));
     }
   }
 
@@ -89,8 +97,13 @@ final class Endpoints {
       String setting, URI uri, String bucket, String place, String remedy) {
     return new UploadConfigurationException(
         setting,
-        "The %s '%s' has the bucket '%s' in %s, and the bucket is added to it again; the store would take that for a part of the key, so the object would lie under '%s/<key>' or nowhere. Leave the bucket out of the endpoint:%s. If the store finds the bucket behind this endpoint all the same, as a gateway may, allow it: allowBucketNameInEndpoint."
-            .formatted(setting, shown(uri), bucket, place, bucket, remedy));
+        "The %s '%s' has the bucket '%s' in %s, and the bucket is added to it again; the store would take that for a part of the key, so the object would lie under '%s/<key>' or nowhere. Leave the bucket out of the endpoint:%s. If the store finds the bucket behind this endpoint all the same, as a gateway may, allow it: allowBucketNameInEndpoint.",
+        setting,
+        uri,
+        bucket,
+        phrase(place),
+        bucket,
+        phrase(remedy));
   }
 
   /** Returns what stands before the endpoint's host: for an access point its name and account. */
@@ -114,11 +127,7 @@ final class Endpoints {
 
   private static String withAuthority(URI uri, String host, String path) {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    return Text.shorten(uri.getScheme() + "://" + host + port + path);
-  }
-
-  private static String shown(URI uri) {
-    return Text.shorten(uri.toString());
+    return ErrorText.shown(uri.getScheme() + "://" + host + port + path);
   }
 
   private static String withoutSlash(String path) {

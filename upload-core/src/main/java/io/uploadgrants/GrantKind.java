@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,8 +67,7 @@ public enum GrantKind {
     }
     List<String> known = Arrays.stream(values()).map(GrantKind::id).toList();
     throw UploadRefusedException.invalid(
-        "There is no grant kind '%s'%s Use one of: %s."
-            .formatted(
-                Text.shorten(id), KnownNames.of(known).didYouMean(id), String.join(", ", known)));
+        "There is no grant kind '%s'%s Use one of: %s.",
+        id, phrase(KnownNames.of(known).didYouMean(id)), known);
   }
 }

@@ -36,7 +36,7 @@ final class GrantListeners {
         LOG.warn(
             "{} failed when it was told that nothing is granted under profile '{}': {}",
             listener.getClass().getName(),
-            Text.shorten(request.profile()),
+            ErrorText.shown(request.profile()),
             broken.getClass().getName());
       }
     }

@@ -12,8 +12,9 @@ record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
     if (limited && !key.startsWith(profile.keys().prefixFor(request.subject()))) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".keys",
-          "The key policy of profile '%s' made the key '%s', which doesn't begin as its prefixFor says, so what signs may not write it; make them agree."
-              .formatted(profile.name(), Text.shorten(key)));
+          "The key policy of profile '%s' made the key '%s', which doesn't begin as its prefixFor says, so what signs may not write it; make them agree.",
+          profile.name(),
+          key);
     }
   }
 

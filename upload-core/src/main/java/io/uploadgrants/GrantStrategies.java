@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,13 +37,12 @@ final class GrantStrategies {
       if (other != null) {
         throw new UploadConfigurationException(
             "strategies",
-            "There are two strategies for %s %s, %s and %s; %s."
-                .formatted(
-                    strategy.kind().id(),
-                    where,
-                    other.getClass().getName(),
-                    strategy.getClass().getName(),
-                    remedy));
+            "There are two strategies for %s %s, %s and %s; %s.",
+            strategy.kind().id(),
+            phrase(where),
+            phrase(other.getClass().getName()),
+            phrase(strategy.getClass().getName()),
+            phrase(remedy));
       }
     }
     return byKind;

@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +24,9 @@ record KindChoice(
       if (issuer == null) {
         throw new UploadRefusedException(
             ErrorCode.KIND_NOT_ALLOWED,
-            "Profile '%s' doesn't allow %s; ask for one of: %s."
-                .formatted(profile.name(), wanted.id(), ids()),
+            ErrorText.of(
+                "Profile '%s' doesn't allow %s; ask for one of: %s.",
+                profile.name(), wanted.id(), phrase(ids())),
             issuers.keySet().stream().map(GrantKind::id).toList(),
             wanted.id());
       }
@@ -90,15 +93,16 @@ record KindChoice(
       return sizeRequired(kinds);
     }
     return UploadRefusedException.invalid(
-        "The request says more of its file than %s can bind under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind."
-            .formatted(kinds, profile.name()));
+        "The request says more of its file than %s can bind under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind.",
+        phrase(kinds), profile.name());
   }
 
   private UploadRefusedException sizeRequired(String kinds) {
     return new UploadRefusedException(
         ErrorCode.SIZE_REQUIRED,
-        "Profile '%s' bounds the size, and %s can only bind an exact one; give the file's size in bytes."
-            .formatted(profile.name(), kinds),
+        ErrorText.of(
+            "Profile '%s' bounds the size, and %s can only bind an exact one; give the file's size in bytes.",
+            profile.name(), phrase(kinds)),
         null,
         null);
   }

@@ -24,13 +24,13 @@ final class MediaTypes {
     String form = declared.length() > MAX_LENGTH ? null : MediaTypeReader.read(declared);
     if (form == null) {
       throw UploadRefusedException.invalid(
-          "'%s' is no media type; send type/subtype, with parameters if any, in at most %d characters."
-              .formatted(Text.shorten(declared), MAX_LENGTH));
+          "'%s' is no media type; send type/subtype, with parameters if any, in at most %d characters.",
+          declared, MAX_LENGTH);
     }
     if (readsAsTwo(form)) {
       throw UploadRefusedException.invalid(
-          "The content type '%s' has a '/' behind a ',', so that browsers take it for two types and believe the second; leave that parameter out."
-              .formatted(Text.shorten(form)));
+          "The content type '%s' has a '/' behind a ',', so that browsers take it for two types and believe the second; leave that parameter out.",
+          form);
     }
     return form;
   }
@@ -75,8 +75,9 @@ final class MediaTypes {
     if (!fits) {
       throw new UploadConfigurationException(
           "profiles." + profile + ".content-types",
-          "Profile '%s' allows the content type '%s'; give type/subtype or type/*."
-              .formatted(profile, Text.shorten(type)));
+          "Profile '%s' allows the content type '%s'; give type/subtype or type/*.",
+          profile,
+          type);
     }
     return type.toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,8 @@ final class ObjectKeys {
     String fault = faultOf(key);
     if (fault != null) {
       throw UploadRefusedException.invalid(
-          "The object's key '%s' %s; change what the profile's key policy makes of this request."
-              .formatted(Text.shorten(key), fault));
+          "The object's key '%s' %s; change what the profile's key policy makes of this request.",
+          key, phrase(fault));
     }
   }
 
@@ -36,8 +38,9 @@ final class ObjectKeys {
     if (fault != null || prefix.endsWith("/")) {
       throw new UploadConfigurationException(
           "keys.prefix",
-          "The key prefix '%s' %s; give a prefix such as avatars or users/avatars."
-              .formatted(Text.shorten(prefix), fault == null ? "ends in '/'" : fault));
+          "The key prefix '%s' %s; give a prefix such as avatars or users/avatars.",
+          prefix,
+          phrase(fault == null ? "ends in '/'" : fault));
     }
   }
 

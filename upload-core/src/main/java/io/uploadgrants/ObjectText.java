@@ -42,21 +42,19 @@ final class ObjectText {
         (name, value) -> {
           if (!isMetadataName(name)) {
             throw UploadRefusedException.invalid(
-                "The metadata name '%s' isn't made of letters, digits, '-', '_' and '.'."
-                    .formatted(Text.shorten(name)));
+                "The metadata name '%s' isn't made of letters, digits, '-', '_' and '.'.", name);
           }
           if (Text.hasControl(value)
               || !Text.isWellFormed(value)
               || !value.equals(value.strip())
               || looksEncoded(value)) {
             throw UploadRefusedException.invalid(
-                "The value of metadata '%s' has a control character, half of a surrogate pair, spaces at an end, or an encoded word of RFC 2047; S3 wouldn't give it back as it is."
-                    .formatted(name));
+                "The value of metadata '%s' has a control character, half of a surrogate pair, spaces at an end, or an encoded word of RFC 2047; S3 wouldn't give it back as it is.",
+                name);
           }
           if (checked.put(name.toLowerCase(Locale.ROOT), value) != null) {
             throw UploadRefusedException.invalid(
-                "Metadata '%s' is given twice: S3 doesn't tell upper from lower case."
-                    .formatted(name));
+                "Metadata '%s' is given twice: S3 doesn't tell upper from lower case.", name);
           }
         });
     checkMetadataSize(checked);
@@ -69,8 +67,8 @@ final class ObjectText {
     if (size > MAX_METADATA) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The metadata has %d bytes as it is sent; S3 stores at most %d."
-              .formatted(size, MAX_METADATA),
+          ErrorText.of(
+              "The metadata has %d bytes as it is sent; S3 stores at most %d.", size, MAX_METADATA),
           MAX_METADATA,
           size);
     }
@@ -111,14 +109,14 @@ final class ObjectText {
                   && value.equals(value.strip());
           if (!fits) {
             throw UploadRefusedException.invalid(
-                "The tag '%s' has a name or value that S3 refuses: a name has 1 to 128 and a value up to 256 letters, digits, spaces (not at an end) and + - = . _ : / @, and no name starts with 'aws:'."
-                    .formatted(Text.shorten(name)));
+                "The tag '%s' has a name or value that S3 refuses: a name has 1 to 128 and a value up to 256 letters, digits, spaces (not at an end) and + - = . _ : / @, and no name starts with 'aws:'.",
+                name);
           }
         });
     if (given.size() > MAX_TAGS) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "There are %d tags; S3 takes at most %d.".formatted(given.size(), MAX_TAGS),
+          ErrorText.of("There are %d tags; S3 takes at most %d.", given.size(), MAX_TAGS),
           MAX_TAGS,
           given.size());
     }

@@ -62,6 +62,6 @@ public record PostPolicy(
   @Override
   public String toString() {
     return "PostPolicy[key=%s, fields=%s, expiresAt=%s]"
-        .formatted(Text.shorten(key), fields.keySet(), expiresAt);
+        .formatted(ErrorText.shown(key), fields.keySet(), expiresAt);
   }
 }

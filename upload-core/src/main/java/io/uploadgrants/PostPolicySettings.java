@@ -27,16 +27,16 @@ public record PostPolicySettings(int successStatus, @Nullable URI successRedirec
     if (!List.of(200, 201, 204).contains(successStatus)) {
       throw new UploadConfigurationException(
           "post-policy.success-status",
-          "The success status of a form is %d; S3 knows 200, 201 and 204."
-              .formatted(successStatus));
+          "The success status of a form is %d; S3 knows 200, 201 and 204.",
+          successStatus);
     }
     if (successRedirect != null
         && (successRedirect.getHost() == null
             || !List.of("http", "https").contains(successRedirect.getScheme()))) {
       throw new UploadConfigurationException(
           "post-policy.success-redirect",
-          "A form redirects to '%s'; give an absolute http or https URI."
-              .formatted(Text.shorten(successRedirect.toString())));
+          "A form redirects to '%s'; give an absolute http or https URI.",
+          successRedirect.toString());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -37,7 +39,7 @@ final class PreparedProfiles {
       // The same for a profile that doesn't exist, so that guests don't learn which do.
       throw new UploadRefusedException(
           ErrorCode.AUTHENTICATION_REQUIRED,
-          "No profile '" + Text.shorten(request.profile()) + "' is open to guests; log in first.",
+          ErrorText.of("No profile '%s' is open to guests; log in first.", request.profile()),
           null,
           null);
     }
@@ -58,11 +60,12 @@ final class PreparedProfiles {
   }
 
   private UploadRefusedException unknown(String name) {
-    String given = Text.shorten(name);
+    String given = ErrorText.shown(name);
     return new UploadRefusedException(
         ErrorCode.UNKNOWN_PROFILE,
-        "There is no profile '%s'%s Ask for one that exists."
-            .formatted(given, KnownNames.of(byName.keySet()).didYouMean(name)),
+        ErrorText.of(
+            "There is no profile '%s'%s Ask for one that exists.",
+            given, phrase(KnownNames.of(byName.keySet()).didYouMean(name))),
         null,
         given);
   }

@@ -57,6 +57,6 @@ public record PresignedPut(
   @Override
   public String toString() {
     return "PresignedPut[key=%s, url=<redacted>, headers=%s, expiresAt=%s]"
-        .formatted(Text.shorten(key), headers.keySet(), expiresAt);
+        .formatted(ErrorText.shown(key), headers.keySet(), expiresAt);
   }
 }

@@ -44,8 +44,9 @@ record ProfileCompiler(Map<GrantKind, GrantStrategy> strategies, SigningCredenti
     if (strategy == null) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".kinds",
-          "Profile '%s' allows %s, and no strategy makes that kind; add one, or remove the kind."
-              .formatted(profile.name(), kind.id()));
+          "Profile '%s' allows %s, and no strategy makes that kind; add one, or remove the kind.",
+          profile.name(),
+          kind.id());
     }
     return strategy;
   }

@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.time.Duration;
 
 /** The rules that a profile's settings must keep among themselves, whatever its target is. */
@@ -41,7 +43,9 @@ final class ProfileRules {
     } catch (UploadConfigurationException broken) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + "." + broken.setting(),
-          "Profile '%s': %s".formatted(profile.name(), broken.getMessage()));
+          "Profile '%s': %s",
+          profile.name(),
+          phrase(broken.getMessage()));
     }
   }
 

@@ -33,8 +33,8 @@ record RequestRules(UploadProfile profile) {
         || request.contentType() != null
         || request.fileName() != null) {
       throw UploadRefusedException.invalid(
-          "Profile '%s' grants a prefix for many files, so the size, type, checksum and name of one can't be bound; leave them out."
-              .formatted(profile.name()));
+          "Profile '%s' grants a prefix for many files, so the size, type, checksum and name of one can't be bound; leave them out.",
+          profile.name());
     }
   }
 
@@ -44,15 +44,14 @@ record RequestRules(UploadProfile profile) {
     for (String name : request.metadata().keySet()) {
       if (settings.metadata().containsKey(name) || name.equals(settings.fileNameMetadata())) {
         throw UploadRefusedException.invalid(
-            "Metadata '%s' is set by profile '%s'; leave it out of the request."
-                .formatted(name, profile.name()));
+            "Metadata '%s' is set by profile '%s'; leave it out of the request.",
+            name, profile.name());
       }
     }
     for (String name : request.tags().keySet()) {
       if (settings.tags().containsKey(name)) {
         throw UploadRefusedException.invalid(
-            "Tag '%s' is set by profile '%s'; leave it out of the request."
-                .formatted(Text.shorten(name), profile.name()));
+            "Tag '%s' is set by profile '%s'; leave it out of the request.", name, profile.name());
       }
     }
   }

@@ -27,8 +27,9 @@ record SubjectFolder(String prefix) implements FolderPolicy {
       // Guests would share one folder, and replace each other's objects.
       throw new UploadRefusedException(
           ErrorCode.AUTHENTICATION_REQUIRED,
-          "Profile '%s' has a folder for each user, and guests have none; log in first."
-              .formatted(request.profile()),
+          ErrorText.of(
+              "Profile '%s' has a folder for each user, and guests have none; log in first.",
+              request.profile()),
           null,
           null);
     }

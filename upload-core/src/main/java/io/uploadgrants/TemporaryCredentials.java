@@ -61,6 +61,6 @@ public record TemporaryCredentials(
   @Override
   public String toString() {
     return "TemporaryCredentials[key=%s, credentials=<redacted>, headers=%s, expiresAt=%s]"
-        .formatted(Text.shorten(key), headers.keySet(), expiresAt);
+        .formatted(ErrorText.shown(key), headers.keySet(), expiresAt);
   }
 }

@@ -1,34 +1,9 @@
 package io.uploadgrants;
 
-/** Hostile text, made fit for a message. */
+/** What can be wrong with a text. */
 final class Text {
 
-  private static final int SHOWN = 80;
-
   private Text() {}
-
-  /** Returns at most 80 characters, none of which a log or a terminal would interpret. */
-  static String shorten(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .limit(SHOWN)
-        .forEach(point -> shown.appendCodePoint(isPlain(point) ? point : '?'));
-    return text.codePointCount(0, text.length()) > SHOWN
-        ? shown.append('…').toString()
-        : shown.toString();
-  }
-
-  private static boolean isPlain(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
-  }
 
   static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {

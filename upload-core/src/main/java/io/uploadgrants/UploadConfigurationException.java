@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import org.jspecify.annotations.Nullable;
+
 /** Thrown when a profile or a target is set up in a way that nobody could enforce. */
 public final class UploadConfigurationException extends UploadException {
 
@@ -11,10 +13,11 @@ public final class UploadConfigurationException extends UploadException {
    *
    * @param setting what is wrong, as a path of lower-case names with hyphens, for instance {@code
    *     profiles.avatar.max-size} or {@code region}
-   * @param message the fact, the rule and the remedies
+   * @param template the fact, the rule and the remedies
+   * @param values what is filled in, {@linkplain ErrorText#of made safe}
    */
-  public UploadConfigurationException(String setting, String message) {
-    super(ErrorCode.INVALID_CONFIGURATION, message, null);
+  public UploadConfigurationException(String setting, String template, @Nullable Object... values) {
+    super(ErrorCode.INVALID_CONFIGURATION, ErrorText.of(template, values), null);
     this.setting = setting;
   }
 

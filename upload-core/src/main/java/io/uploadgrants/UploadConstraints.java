@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +67,16 @@ public record UploadConstraints(
     if (size != null && maxSize != null && size > maxSize) {
       throw new UploadRefusedException(
           ErrorCode.TOO_LARGE,
-          "The file has %d bytes; profile '%s' allows at most %d."
-              .formatted(size, profile, maxSize),
+          ErrorText.of(
+              "The file has %d bytes; profile '%s' allows at most %d.", size, profile, maxSize),
           maxSize,
           size);
     }
     if (size != null && size < minSize) {
       throw new UploadRefusedException(
           ErrorCode.TOO_SMALL,
-          "The file has %d bytes; profile '%s' asks for at least %d."
-              .formatted(size, profile, minSize),
+          ErrorText.of(
+              "The file has %d bytes; profile '%s' asks for at least %d.", size, profile, minSize),
           minSize,
           size);
     }
@@ -82,13 +84,14 @@ public record UploadConstraints(
     if (!contentTypes.isEmpty() && (type == null || !MediaTypes.matches(contentTypes, type))) {
       throw new UploadRefusedException(
           ErrorCode.TYPE_NOT_ALLOWED,
-          "%s; profile '%s' allows %s."
-              .formatted(
+          ErrorText.of(
+              "%s; profile '%s' allows %s.",
+              phrase(
                   type == null
                       ? "No content type was given, and the file's name doesn't tell one that fits"
-                      : "The file's type is '" + type + "'",
-                  profile,
-                  String.join(", ", contentTypes)),
+                      : "The file's type is '" + type + "'"),
+              profile,
+              phrase(String.join(", ", contentTypes))),
           contentTypes,
           type);
     }
@@ -96,13 +99,13 @@ public record UploadConstraints(
     if (checksum != null && (given == null || given.algorithm() != checksum)) {
       throw new UploadRefusedException(
           ErrorCode.CHECKSUM_REQUIRED,
-          "%s; profile '%s' demands a %s checksum of the file."
-              .formatted(
-                  given == null
-                      ? "No checksum was given"
-                      : "A " + given.algorithm() + " checksum was given",
-                  profile,
-                  checksum),
+          ErrorText.of(
+              "%s; profile '%s' demands a %s checksum of the file.",
+              given == null
+                  ? "No checksum was given"
+                  : "A " + given.algorithm() + " checksum was given",
+              profile,
+              checksum),
           checksum.name(),
           given == null ? null : given.algorithm().name());
     }

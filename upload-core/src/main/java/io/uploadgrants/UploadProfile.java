@@ -188,8 +188,8 @@ public final class UploadProfile {
       if (!NAME.matcher(name).matches()) {
         throw new UploadConfigurationException(
             "profiles",
-            "'%s' is no name for a profile; use 1 to 64 letters, digits, '.', '-' and '_', with a letter or digit first."
-                .formatted(Text.shorten(name)));
+            "'%s' is no name for a profile; use 1 to 64 letters, digits, '.', '-' and '_', with a letter or digit first.",
+            name);
       }
       this.name = name;
     }
@@ -221,8 +221,9 @@ public final class UploadProfile {
         if (other != null && !other.equals(kind)) {
           throw new UploadConfigurationException(
               "profiles." + name + ".kinds",
-              "Profile '%s' allows %s twice, with settings that differ; name each kind once."
-                  .formatted(name, kind.kind().id()));
+              "Profile '%s' allows %s twice, with settings that differ; name each kind once.",
+              name,
+              kind.kind().id());
         }
       }
       this.grants = grants;
@@ -332,7 +333,7 @@ public final class UploadProfile {
           ObjectText.isMetadataName(metadataName),
           "file-name-metadata",
           "keeps the file name as metadata '%s'; use letters, digits, '-', '_' and '.'"
-              .formatted(Text.shorten(metadataName)));
+              .formatted(ErrorText.shown(metadataName)));
       this.fileNameMetadata = metadataName.toLowerCase(Locale.ROOT);
       return this;
     }

@@ -12,7 +12,7 @@ public class UploadRefusedException extends UploadException {
    * Creates an exception.
    *
    * @param code the stable code
-   * @param message the fact, the rule and the remedy
+   * @param message the fact, the rule and the remedy; with values in it, of {@link ErrorText#of}
    * @param limit what the rule allows: a number, a text, a list of texts, or {@code null}
    * @param given what the request had, likewise
    */
@@ -26,15 +26,24 @@ public class UploadRefusedException extends UploadException {
   /**
    * Creates the answer of a {@link GrantAuthorizer} that says no.
    *
-   * @param message why; the caller sees it
+   * @param template why; the caller sees it
+   * @param values what is filled in, {@linkplain ErrorText#of made safe}
    * @return an exception with the code {@code denied}
    */
-  public static UploadRefusedException denied(String message) {
-    return new UploadRefusedException(ErrorCode.DENIED, message, null, null);
+  public static UploadRefusedException denied(String template, @Nullable Object... values) {
+    return new UploadRefusedException(ErrorCode.DENIED, ErrorText.of(template, values), null, null);
   }
 
-  static UploadRefusedException invalid(String message) {
-    return new UploadRefusedException(ErrorCode.INVALID_REQUEST, message, null, null);
+  /**
+   * Creates the refusal of a request that breaks a rule for all requests.
+   *
+   * @param template the fact, the rule and the remedy
+   * @param values what is filled in, {@linkplain ErrorText#of made safe}
+   * @return an exception with the code {@code invalid-request}
+   */
+  public static UploadRefusedException invalid(String template, @Nullable Object... values) {
+    return new UploadRefusedException(
+        ErrorCode.INVALID_REQUEST, ErrorText.of(template, values), null, null);
   }
 
   /**

@@ -121,8 +121,8 @@ public record UploadRequest(
                     login -> isPlain(login.getKey(), 256) && isPlain(login.getValue(), MAX_TOKEN));
     if (!fit) {
       throw UploadRefusedException.invalid(
-          "There are more than %d logins, or one has a provider's name beyond 256 or a token beyond %d printable ASCII characters; send the token as the provider issued it."
-              .formatted(MAX_LOGINS, MAX_TOKEN));
+          "There are more than %d logins, or one has a provider's name beyond 256 or a token beyond %d printable ASCII characters; send the token as the provider issued it.",
+          MAX_LOGINS, MAX_TOKEN);
     }
     return Collections.unmodifiableMap(new TreeMap<>(logins));
   }
@@ -140,8 +140,8 @@ public record UploadRequest(
     if (text.isEmpty() || text.length() > MAX_TEXT) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The %s has %d characters; it must have 1 to %d."
-              .formatted(name, text.length(), MAX_TEXT),
+          ErrorText.of(
+              "The %s has %d characters; it must have 1 to %d.", name, text.length(), MAX_TEXT),
           MAX_TEXT,
           text.length());
     }
@@ -173,7 +173,7 @@ public record UploadRequest(
   @Override
   public String toString() {
     return "UploadRequest[profile=%s, size=%s, contentType=%s, kind=%s]"
-        .formatted(Text.shorten(profile), size, contentType, kind);
+        .formatted(ErrorText.shown(profile), size, contentType, kind);
   }
 
   /**

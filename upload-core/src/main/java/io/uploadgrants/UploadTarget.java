@@ -58,8 +58,8 @@ public final class UploadTarget {
     if (!accountId.matches("[0-9a-z]{1,63}")) {
       throw new UploadConfigurationException(
           "endpoint",
-          "'%s' is no Cloudflare account id; copy it from the R2 overview page."
-              .formatted(Text.shorten(accountId)));
+          "'%s' is no Cloudflare account id; copy it from the R2 overview page.",
+          accountId);
     }
     return bucket(bucket)
         .store(StorePreset.CLOUDFLARE_R2)
@@ -245,8 +245,8 @@ public final class UploadTarget {
               : "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
         throw new UploadConfigurationException(
             "bucket",
-            "'%s' is no bucket: give a bucket's name (3 to 63 lower-case letters, digits, '.' and '-'), or the alias or ARN of an access point."
-                .formatted(Text.shorten(bucket)));
+            "'%s' is no bucket: give a bucket's name (3 to 63 lower-case letters, digits, '.' and '-'), or the alias or ARN of an access point.",
+            bucket);
       }
       if (arn || bucket.endsWith("-s3alias")) {
         // S3 documents forms for buckets only.
@@ -372,8 +372,7 @@ public final class UploadTarget {
     public Builder expectedBucketOwner(String accountId) {
       if (!accountId.matches("[0-9]{12}")) {
         throw new UploadConfigurationException(
-            "expected-bucket-owner",
-            "'%s' is no AWS account; give its twelve digits.".formatted(Text.shorten(accountId)));
+            "expected-bucket-owner", "'%s' is no AWS account; give its twelve digits.", accountId);
       }
       this.expectedBucketOwner = accountId;
       return this;
@@ -437,15 +436,16 @@ public final class UploadTarget {
       if (given == null || !given.matches("[a-z0-9-]{1,63}")) {
         throw new UploadConfigurationException(
             "region",
-            "The target has %s; give the bucket's region, for instance eu-west-1."
-                .formatted(
-                    given == null ? "no region" : "the region '" + Text.shorten(given) + "'"));
+            given == null
+                ? "The target has no region; give the bucket's region, for instance eu-west-1."
+                : "The target has the region '%s'; give the bucket's region, for instance eu-west-1.",
+            String.valueOf(given));
       }
       if (store != null && store != StorePreset.AWS && endpoint == null && publicEndpoint == null) {
         throw new UploadConfigurationException(
             "endpoint",
-            "The store is %s, and without an endpoint uploads would go to AWS; give the store's endpoint."
-                .formatted(store.id()));
+            "The store is %s, and without an endpoint uploads would go to AWS; give the store's endpoint.",
+            store.id());
       }
       check("endpoint", endpoint);
       check("public-endpoint", publicEndpoint);

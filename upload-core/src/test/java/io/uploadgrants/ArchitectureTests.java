@@ -39,6 +39,7 @@ class ArchitectureTests {
           "Encryption",
           "EnforcedBy",
           "ErrorCode",
+          "ErrorText",
           "FileName",
           "GrantAuthorizer",
           "GrantDraft",

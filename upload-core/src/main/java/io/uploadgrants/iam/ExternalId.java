@@ -59,8 +59,8 @@ public record ExternalId(String id) {
       // Not shown: STS calls it no secret, and suggests a passphrase.
       throw new UploadConfigurationException(
           setting,
-          "A text of %d characters is no external id; give 2 to 1,224 letters, digits and _ + = , . @ : / -, as the role's trust policy has it."
-              .formatted(id.length()));
+          "A text of %d characters is no external id; give 2 to 1,224 letters, digits and _ + = , . @ : / -, as the role's trust policy has it.",
+          id.length());
     }
   }
 

@@ -1,12 +1,12 @@
 package io.uploadgrants.iam;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.UploadConfigurationException;
 import java.util.regex.Pattern;
 
 /** The application's own texts, held against the form that IAM gives them. */
 final class Given {
-
-  private static final int SHOWN = 80;
 
   private Given() {}
 
@@ -24,16 +24,14 @@ final class Given {
     }
   }
 
-  /** Returns printable ASCII alone, and no more than it takes to see that there is more. */
+  /** Returns printable ASCII alone. */
   static String ascii(String text) {
-    return text.substring(0, Math.min(text.length(), SHOWN + 1)).replaceAll("[^ -~]", "?");
+    return text.replaceAll("[^ -~]", "?");
   }
 
   static UploadConfigurationException refused(
       String setting, String what, String text, String remedy) {
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     return new UploadConfigurationException(
-        setting,
-        "'%s' is no %s; give %s.".formatted(shown.replaceAll("\\p{C}", "?"), what, remedy));
+        setting, "'%s' is no %s; give %s.", text, phrase(what), phrase(remedy));
   }
 }

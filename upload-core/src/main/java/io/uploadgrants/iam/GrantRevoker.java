@@ -267,8 +267,8 @@ public final class GrantRevoker {
           || maxSession.compareTo(LONGEST_SESSION) > 0) {
         throw new UploadConfigurationException(
             "revoking.max-session-duration",
-            "Sessions of the role live for %s at most; a role's sessions have 15 minutes to 12 hours. Give the role's MaxSessionDuration."
-                .formatted(maxSession));
+            "Sessions of the role live for %s at most; a role's sessions have 15 minutes to 12 hours. Give the role's MaxSessionDuration.",
+            maxSession);
       }
       this.maxSession = maxSession;
       return this;
@@ -296,8 +296,8 @@ public final class GrantRevoker {
       if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(15)) > 0) {
         throw new UploadConfigurationException(
             "revoking.clock-skew",
-            "Clocks are said to differ by %s; give 0 to 15 minutes, beyond which AWS refuses requests."
-                .formatted(clockSkew));
+            "Clocks are said to differ by %s; give 0 to 15 minutes, beyond which AWS refuses requests.",
+            clockSkew);
       }
       this.clockSkew = clockSkew;
       return this;

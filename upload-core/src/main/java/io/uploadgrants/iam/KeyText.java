@@ -1,6 +1,7 @@
 package io.uploadgrants.iam;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
@@ -28,8 +29,9 @@ final class KeyText {
     if (fault != null) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The key for which credentials are asked %s; change what the profile's key policy makes of this request."
-              .formatted(fault),
+          ErrorText.of(
+              "The key for which credentials are asked %s; change what the profile's key policy makes of this request.",
+              ErrorText.phrase(fault)),
           null,
           null);
     }

@@ -39,8 +39,8 @@ record ObjectArns(String partition, String region, String bucket, String objects
     if (NAMELESS.stream().anyMatch(bucket::endsWith)) {
       throw new UploadConfigurationException(
           "bucket",
-          "'%s' is an alias or a directory bucket, whose objects no policy can name by it; give the bucket's name, or the access point's ARN."
-              .formatted(bucket));
+          "'%s' is an alias or a directory bucket, whose objects no policy can name by it; give the bucket's name, or the access point's ARN.",
+          bucket);
     }
     // Stores of others read ARNs of the partition aws, whatever they call their region.
     Region region = isAws(target) ? Region.of(target.region()) : Region.US_EAST_1;
@@ -61,8 +61,8 @@ record ObjectArns(String partition, String region, String bucket, String objects
     if (!parts.matches()) {
       throw new UploadConfigurationException(
           "bucket",
-          "'%s' isn't the ARN of an access point in one region, the only kind whose objects a policy names as S3's; give such a one, or a bucket's name."
-              .formatted(arn));
+          "'%s' isn't the ARN of an access point in one region, the only kind whose objects a policy names as S3's; give such a one, or a bucket's name.",
+          arn);
     }
     String accessPoint =
         "arn:%s:s3:%s:%s:accesspoint/%s"

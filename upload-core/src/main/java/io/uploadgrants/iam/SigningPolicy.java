@@ -35,8 +35,10 @@ final class SigningPolicy implements UnaryOperator<String> {
     if (length > UploadPolicy.MAX_LENGTH) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".encryption.key-id",
-          "The policy that signs profile '%s' has %d characters; STS takes at most %d. Give the KMS key's id."
-              .formatted(profile.name(), length, UploadPolicy.MAX_LENGTH));
+          "The policy that signs profile '%s' has %d characters; STS takes at most %d. Give the KMS key's id.",
+          profile.name(),
+          length,
+          UploadPolicy.MAX_LENGTH);
     }
   }
 

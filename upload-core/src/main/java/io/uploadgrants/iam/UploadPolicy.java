@@ -1,6 +1,7 @@
 package io.uploadgrants.iam;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.ObjectSettings;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
@@ -136,8 +137,9 @@ public final class UploadPolicy {
     if (json.length() > MAX_LENGTH) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The session policy of profile '%s' has %d characters for a key of %d; STS takes at most %d. Give shorter keys, fewer or shorter tags, or ask for another kind of grant."
-              .formatted(profile.name(), json.length(), key.length(), MAX_LENGTH),
+          ErrorText.of(
+              "The session policy of profile '%s' has %d characters for a key of %d; STS takes at most %d. Give shorter keys, fewer or shorter tags, or ask for another kind of grant.",
+              profile.name(), json.length(), key.length(), MAX_LENGTH),
           MAX_LENGTH,
           json.length());
     }

@@ -1,6 +1,7 @@
 package io.uploadgrants.iam;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.Overwrite;
 import io.uploadgrants.StoreFeature;
@@ -47,8 +48,9 @@ final class UploadRights {
     if (allows(profile, ObjectAccess.LIST) && !target.supports(StoreFeature.POLICY_CONDITIONS)) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".temporary-credentials.access",
-          "Profile '%s' lets users list their own objects, and without %s a policy can't keep them from listing all others; drop it, or declare that feature on the target if its store has it."
-              .formatted(profile.name(), StoreFeature.POLICY_CONDITIONS.id()));
+          "Profile '%s' lets users list their own objects, and without %s a policy can't keep them from listing all others; drop it, or declare that feature on the target if its store has it.",
+          profile.name(),
+          StoreFeature.POLICY_CONDITIONS.id());
     }
   }
 
@@ -82,8 +84,9 @@ final class UploadRights {
     if (!Demands.canBe(all, target)) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The upload has %d tags that no policy on this store can demand: it lacks %s or %s, or two names differ by case alone. Leave them out, rename one, or ask for another kind of grant."
-              .formatted(all.size(), StoreFeature.TAGS.id(), StoreFeature.POLICY_CONDITIONS.id()),
+          ErrorText.of(
+              "The upload has %d tags that no policy on this store can demand: it lacks %s or %s, or two names differ by case alone. Leave them out, rename one, or ask for another kind of grant.",
+              all.size(), StoreFeature.TAGS.id(), StoreFeature.POLICY_CONDITIONS.id()),
           null,
           all.size());
     }

@@ -1,6 +1,7 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.FileName;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.UploadRefusedException;
@@ -41,8 +42,9 @@ final class ContentDispositions {
     if (whole.length() > room) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The file's name makes a content disposition of %d bytes, and the other headers leave %d of S3's limit; leave the name out."
-              .formatted(whole.length(), room),
+          ErrorText.of(
+              "The file's name makes a content disposition of %d bytes, and the other headers leave %d of S3's limit; leave the name out.",
+              whole.length(), room),
           room,
           whole.length());
     }

@@ -1,6 +1,7 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.sigv4.SigV4Signer;
 import io.uploadgrants.sigv4.SigningKey;
@@ -82,8 +83,9 @@ final class PolicyForm {
     if (value.contains(FILE_NAME)) {
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "The form's field '%s' would have %s in it, which S3 replaces; change that text."
-              .formatted(name, FILE_NAME),
+          ErrorText.of(
+              "The form's field '%s' would have %s in it, which S3 replaces; change that text.",
+              name, FILE_NAME),
           null,
           null);
     }

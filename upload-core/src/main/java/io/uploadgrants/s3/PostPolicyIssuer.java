@@ -95,8 +95,10 @@ final class PostPolicyIssuer implements GrantIssuer {
     if (value.contains(PolicyForm.FILE_NAME)) {
       throw new UploadConfigurationException(
           "profiles." + profile.name(),
-          "Profile '%s' has a form field '%s' with %s in it, which S3 replaces by the file's name; change that text."
-              .formatted(profile.name(), field, PolicyForm.FILE_NAME));
+          "Profile '%s' has a form field '%s' with %s in it, which S3 replaces by the file's name; change that text.",
+          profile.name(),
+          field,
+          PolicyForm.FILE_NAME);
     }
   }
 

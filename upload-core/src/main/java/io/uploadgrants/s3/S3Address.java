@@ -1,5 +1,6 @@
 package io.uploadgrants.s3;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
@@ -34,8 +35,8 @@ record S3Address(String origin, String host, String path, String region, String 
     if (scheme == null) {
       throw new UploadConfigurationException(
           "bucket",
-          "Uploads to '%s' can't be signed with Signature Version 4, which grants need; multi-region access points and directory buckets aren't supported; use a bucket's name, or the alias or ARN of an access point in one region."
-              .formatted(target.bucket()));
+          "Uploads to '%s' can't be signed with Signature Version 4, which grants need; multi-region access points and directory buckets aren't supported; use a bucket's name, or the alias or ARN of an access point in one region.",
+          target.bucket());
     }
     String host = authority(uri);
     String path = uri.getRawPath() == null ? "" : uri.getRawPath();
@@ -69,11 +70,10 @@ record S3Address(String origin, String host, String path, String region, String 
       Throwable reason = refused.getCause() == null ? refused : refused.getCause();
       throw new UploadConfigurationException(
           "bucket",
-          "There is no endpoint for the bucket '%s' in the region '%s' with these settings: %s; change path style, dual-stack, FIPS, acceleration or the endpoint."
-              .formatted(
-                  target.bucket(),
-                  target.region(),
-                  String.valueOf(reason.getMessage()).replaceFirst("\\.$", "")));
+          "There is no endpoint for the bucket '%s' in the region '%s' with these settings: %s; change path style, dual-stack, FIPS, acceleration or the endpoint.",
+          target.bucket(),
+          target.region(),
+          ErrorText.phrase(String.valueOf(reason.getMessage()).replaceFirst("\\.$", "")));
     }
   }
 

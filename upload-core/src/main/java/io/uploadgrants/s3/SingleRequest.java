@@ -1,6 +1,7 @@
 package io.uploadgrants.s3;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
@@ -26,8 +27,10 @@ final class SingleRequest {
     if (exceeds(greatest) || exceeds(profile.constraints().minSize())) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".max-size",
-          "Profile '%s' allows files of up to %s bytes, and S3 takes at most %d in one request; allow less."
-              .formatted(profile.name(), greatest, MAX_SIZE));
+          "Profile '%s' allows files of up to %s bytes, and S3 takes at most %d in one request; allow less.",
+          profile.name(),
+          greatest,
+          MAX_SIZE);
     }
   }
 
@@ -36,8 +39,9 @@ final class SingleRequest {
     if (exceeds(request.size())) {
       throw new UploadRefusedException(
           ErrorCode.TOO_LARGE,
-          "The file has %d bytes; S3 takes at most %d in one request."
-              .formatted(request.size(), MAX_SIZE),
+          ErrorText.of(
+              "The file has %d bytes; S3 takes at most %d in one request.",
+              request.size(), MAX_SIZE),
           MAX_SIZE,
           request.size());
     }

@@ -1,5 +1,6 @@
 package io.uploadgrants.http;
 
+import io.uploadgrants.ErrorText;
 import tools.jackson.databind.JsonNode;
 
 /** Describes a value that a client gave where another was wanted. */
@@ -13,8 +14,8 @@ final class GivenValue {
       case STRING ->
           value.stringValue().isEmpty()
               ? "an empty text"
-              : "the text '" + ShownText.shorten(value.stringValue()) + "'";
-      case NUMBER -> "the number " + ShownText.shorten(value.toString());
+              : ErrorText.of("the text '%s'", value.stringValue());
+      case NUMBER -> ErrorText.of("the number %s", value.toString());
       case BOOLEAN -> "the value " + value;
       case ARRAY -> "a list";
       case OBJECT -> "an object";

@@ -1,8 +1,10 @@
 package io.uploadgrants.http;
 
+import static io.uploadgrants.ErrorText.phrase;
+import static io.uploadgrants.UploadRefusedException.invalid;
+
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
-import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.KnownNames;
 import io.uploadgrants.UploadRefusedException;
@@ -89,8 +91,8 @@ final class GrantRequestReader {
     String value = text(checksum, "value");
     if (algorithm == null || value == null) {
       throw invalid(
-          "The member 'checksum' has no '%s'; %s."
-              .formatted(algorithm == null ? "algorithm" : "value", form));
+          "The member 'checksum' has no '%s'; %s.",
+          algorithm == null ? "algorithm" : "value", phrase(form));
     }
     return new Checksum(algorithm(algorithm), value);
   }
@@ -103,18 +105,12 @@ final class GrantRequestReader {
     }
     List<String> known = Arrays.stream(ChecksumAlgorithm.values()).map(Enum::name).toList();
     throw invalid(
-        "There is no checksum algorithm '%s'%s Use one of: %s."
-            .formatted(
-                ShownText.shorten(given),
-                KnownNames.of(known).didYouMean(given),
-                String.join(", ", known)));
+        "There is no checksum algorithm '%s'%s Use one of: %s.",
+        given, phrase(KnownNames.of(known).didYouMean(given)), known);
   }
 
   private static UploadRefusedException wrong(String name, JsonNode value, String rule) {
-    return invalid("The member '%s' is %s; %s.".formatted(name, GivenValue.describe(value), rule));
-  }
-
-  private static UploadRefusedException invalid(String message) {
-    return new UploadRefusedException(ErrorCode.INVALID_REQUEST, message, null, null);
+    return invalid(
+        "The member '%s' is %s; %s.", name, phrase(GivenValue.describe(value)), phrase(rule));
   }
 }

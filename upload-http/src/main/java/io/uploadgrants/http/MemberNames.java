@@ -1,6 +1,5 @@
 package io.uploadgrants.http;
 
-import io.uploadgrants.ErrorCode;
 import io.uploadgrants.KnownNames;
 import io.uploadgrants.UploadRefusedException;
 import java.util.Arrays;
@@ -52,15 +51,15 @@ final class MemberNames {
       if (!all.contains(given) && isThere(object, given)) {
         String spelled = names.spelledAs(given);
         if (spelled != null && isThere(object, spelled)) {
-          throw refused(
-              "The members '%s' and '%s' differ in spelling only; send '%s' alone."
-                  .formatted(spelled, ShownText.shorten(given), spelled));
+          throw UploadRefusedException.invalid(
+              "The members '%s' and '%s' differ in spelling only; send '%s' alone.",
+              spelled, given, spelled);
         }
         String meant = spelled == null ? meantBy(given) : spelled;
         if (meant != null && !isThere(object, meant)) {
-          throw refused(
-              "There is no member '%s'; did you mean '%s'? Send it by that name, or leave it out."
-                  .formatted(ShownText.shorten(given), meant));
+          throw UploadRefusedException.invalid(
+              "There is no member '%s'; did you mean '%s'? Send it by that name, or leave it out.",
+              given, meant);
         }
       }
     }
@@ -75,9 +74,5 @@ final class MemberNames {
   private static boolean isThere(JsonNode object, String name) {
     JsonNode value = object.get(name);
     return value != null && !value.isNull();
-  }
-
-  private static UploadRefusedException refused(String message) {
-    return new UploadRefusedException(ErrorCode.INVALID_REQUEST, message, null, null);
   }
 }

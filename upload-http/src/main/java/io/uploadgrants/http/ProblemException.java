@@ -1,5 +1,6 @@
 package io.uploadgrants.http;
 
+import io.uploadgrants.ErrorText;
 import java.util.Map;
 
 /** Thrown when a request fails as HTTP or as JSON, before its values matter. */
@@ -32,8 +33,7 @@ final class ProblemException extends RuntimeException {
         new Problem(
             405,
             "method-not-allowed",
-            "%s isn't for this path; use one of: %s."
-                .formatted(ShownText.shorten(method), allowed)),
+            ErrorText.of("%s isn't for this path; use one of: %s.", method, allowed)),
         Map.of("Allow", allowed));
   }
 

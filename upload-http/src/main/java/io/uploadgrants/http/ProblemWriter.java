@@ -1,5 +1,6 @@
 package io.uploadgrants.http;
 
+import io.uploadgrants.ErrorText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import tools.jackson.core.JsonGenerator;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, problem details</a>
  */
 final class ProblemWriter {
+
+  private static final char REPLACEMENT = '\ufffd';
 
   private static final String CONTENT_TYPE = "application/problem+json";
 
@@ -26,7 +29,7 @@ final class ProblemWriter {
   }
 
   private static void members(JsonGenerator json, Problem problem) {
-    String detail = ShownText.wellFormed(problem.detail());
+    String detail = wellFormed(problem.detail());
     json.writeStringProperty("type", "urn:upload-grants:" + problem.code());
     json.writeStringProperty("title", title(problem.code()));
     json.writeNumberProperty("status", problem.status());
@@ -62,7 +65,7 @@ final class ProblemWriter {
     if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
       json.writeNumber(new BigDecimal(number.toString()));
     } else {
-      json.writeString(ShownText.shorten(String.valueOf(value)));
+      json.writeString(ErrorText.shown(String.valueOf(value)));
     }
   }
 
@@ -71,5 +74,23 @@ final class ProblemWriter {
     long seconds = duration.getSeconds();
     boolean more = duration.getNano() > 0 && seconds < Long.MAX_VALUE;
     return Math.max(1, more ? seconds + 1 : seconds);
+  }
+
+  /** Returns the text with each half of a surrogate pair replaced, so that it has a UTF-8 form. */
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return replaceHalves(text);
+      }
+    }
+    return text;
+  }
+
+  private static String replaceHalves(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+        .forEach(whole::appendCodePoint);
+    return whole.toString();
   }
 }

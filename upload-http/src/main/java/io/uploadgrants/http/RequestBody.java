@@ -1,5 +1,6 @@
 package io.uploadgrants.http;
 
+import io.uploadgrants.ErrorText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,20 +32,19 @@ final class RequestBody {
     String type = types.isEmpty() ? null : types.get(0);
     if (type == null || types.size() > 1 || !(type.equals(JSON) || isJson(type))) {
       throw ProblemException.notJson(
-          "%s; send %s, in UTF-8."
-              .formatted(
-                  type == null
-                      ? "The request has no Content-Type"
-                      : types.size() > 1
-                          ? "The request has more than one Content-Type"
-                          : "The request's Content-Type is '" + ShownText.shorten(type) + "'",
-                  JSON));
+          type == null
+              ? ErrorText.of("The request has no Content-Type; send %s, in UTF-8.", JSON)
+              : types.size() > 1
+                  ? ErrorText.of(
+                      "The request has more than one Content-Type; send %s, in UTF-8.", JSON)
+                  : ErrorText.of(
+                      "The request's Content-Type is '%s'; send %s, in UTF-8.", type, JSON));
     }
     List<String> codings = request.headers("Content-Encoding");
     if (!codings.isEmpty() && !codings.get(0).equalsIgnoreCase("identity")) {
       throw ProblemException.notJson(
-          "The request's Content-Encoding is '%s'; send the JSON as it is."
-              .formatted(ShownText.shorten(codings.get(0))));
+          ErrorText.of(
+              "The request's Content-Encoding is '%s'; send the JSON as it is.", codings.get(0)));
     }
   }
 

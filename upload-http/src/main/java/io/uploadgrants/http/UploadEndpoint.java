@@ -138,7 +138,9 @@ public final class UploadEndpoint {
       if (bytes < 1 || bytes > MAX_BODY_SIZE) {
         throw new UploadConfigurationException(
             "servlet.max-body-size",
-            "A request's body may have %d bytes; give 1 to %d.".formatted(bytes, MAX_BODY_SIZE));
+            "A request's body may have %d bytes; give 1 to %d.",
+            bytes,
+            MAX_BODY_SIZE);
       }
       this.maxBodySize = bytes;
       return this;
