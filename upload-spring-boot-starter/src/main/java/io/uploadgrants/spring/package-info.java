@@ -1,7 +1,4 @@
-/**
- * Spring Boot's auto-configuration of grants: properties become profiles, and the servlet serves
- * them.
- */
+/** What an application's own code uses of the starter: details, a customizer, the clock. */
 @NullMarked
 package io.uploadgrants.spring;
 

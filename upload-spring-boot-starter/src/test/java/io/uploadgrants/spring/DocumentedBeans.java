@@ -15,6 +15,7 @@ import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.testkit.UploadServer;
 import java.security.Principal;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 
 /** The Java of docs/spring-boot.md: each block there is a region here. */
-final class DocumentedBeans {
+public final class DocumentedBeans {
 
   private DocumentedBeans() {}
 
@@ -118,11 +119,11 @@ final class DocumentedBeans {
     // end::login
   }
 
-  static final class AccountSuspended extends ApplicationEvent {
+  public static final class AccountSuspended extends ApplicationEvent {
 
     private final String account;
 
-    AccountSuspended(String account) {
+    public AccountSuspended(String account) {
       super(account);
       this.account = account;
     }
@@ -133,7 +134,7 @@ final class DocumentedBeans {
   }
 
   @Configuration(proxyBeanMethods = false)
-  static class Suspensions {
+  public static class Suspensions {
 
     // tag::revoking
     @Bean
@@ -158,6 +159,18 @@ final class DocumentedBeans {
                   .build());
     }
     // end::customizer
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Clock {
+
+    // tag::clock
+    @Bean(defaultCandidate = false)
+    @UploadClock
+    InstantSource uploadClock() {
+      return InstantSource.tick(InstantSource.system(), Duration.ofSeconds(1));
+    }
+    // end::clock
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -224,7 +237,7 @@ final class DocumentedBeans {
 
   // tag::embedded
   @TestConfiguration(proxyBeanMethods = false)
-  static class Store {
+  public static class Store {
 
     @Bean
     UploadServer uploadServer() {

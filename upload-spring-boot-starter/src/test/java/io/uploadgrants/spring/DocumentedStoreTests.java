@@ -7,6 +7,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
+import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.testkit.UploadServer;
 import java.io.IOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ class DocumentedStoreTests {
             "upload.bucket=" + server.bucket(),
             "upload.endpoint=" + server.endpoint(),
             "upload.public-endpoint=" + server.endpoint())
-        .withSystemProperties(AwsSettings.NONE)
+        .withSystemProperties(AwsSettings.none())
         .withSystemProperties(
             "aws.accessKeyId=" + Equipment.VERSITYGW.accessKey(),
             "aws.secretAccessKey=" + Equipment.VERSITYGW.secretKey())

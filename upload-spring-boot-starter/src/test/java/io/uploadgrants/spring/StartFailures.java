@@ -6,11 +6,11 @@ import io.uploadgrants.UploadConfigurationException;
 import org.springframework.boot.test.context.assertj.ApplicationContextAssertProvider;
 
 /** Why an application didn't start. */
-final class StartFailures {
+public final class StartFailures {
 
   private StartFailures() {}
 
-  static UploadConfigurationException of(ApplicationContextAssertProvider<?> context) {
+  public static UploadConfigurationException of(ApplicationContextAssertProvider<?> context) {
     Throwable cause = context.getStartupFailure();
     while (cause != null && !(cause instanceof UploadConfigurationException)) {
       cause = cause.getCause();

@@ -15,11 +15,13 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -27,24 +29,52 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
+import io.uploadgrants.spring.settings.Offender;
+import io.uploadgrants.spring.settings.UploadProperties;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
 import org.springframework.boot.context.annotation.ImportCandidates;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 
 /** The rules of Spring Boot's own architecture tests, and the arrows between our modules. */
 @AnalyzeClasses(
-    packages = "io.uploadgrants.spring",
+    packages = UploadArchitectureTests.ROOT,
     importOptions = ImportOption.DoNotIncludeTests.class)
 class UploadArchitectureTests {
+
+  static final String ROOT = "io.uploadgrants.spring";
+
+  /** What each package may use of the others. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.of(
+          "",
+          List.of(),
+          ".settings",
+          List.of(""),
+          ".autoconfigure",
+          List.of("", ".settings"),
+          ".servlet",
+          List.of(".settings", ".autoconfigure"),
+          ".credentials",
+          List.of("", ".settings", ".autoconfigure"),
+          ".login",
+          List.of("", ".settings", ".autoconfigure", ".servlet"),
+          ".metrics",
+          List.of(".settings", ".autoconfigure"),
+          ".probe",
+          List.of(".autoconfigure", ".credentials"),
+          ".testkit",
+          List.of("", ".settings", ".autoconfigure"),
+          ".testcontainers",
+          List.of("", ".settings", ".autoconfigure"));
 
   @ArchTest
   static final ArchRule autoConfigurationsArePublicAndFinal =
@@ -118,7 +148,7 @@ class UploadArchitectureTests {
                               "io.uploadgrants.probe",
                               "io.uploadgrants.servlet",
                               "io.uploadgrants.sts",
-                              "io.uploadgrants.spring..",
+                              ROOT + "..",
                               "io.uploadgrants.testkit.."))));
 
   /** Only tests have the test kit. */
@@ -126,7 +156,7 @@ class UploadArchitectureTests {
   static final ArchRule onlyItsOwnAutoConfigurationNeedsTheTestKit =
       noClasses()
           .that()
-          .haveSimpleNameNotStartingWith("UploadServer")
+          .resideOutsideOfPackage(ROOT + ".testkit")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.uploadgrants.testkit..");
@@ -194,14 +224,48 @@ class UploadArchitectureTests {
           .resideInAnyPackage("org.testcontainers..", "org.springframework.boot.testcontainers..");
 
   @ArchTest
+  static void arrowsPointToTheRoot(JavaClasses all) {
+    ARROWS.keySet().forEach(from -> arrowsOf(from).check(all));
+    assertThat(all.stream().map(JavaClass::getPackageName).distinct())
+        .as("packages with arrows")
+        .containsExactlyInAnyOrderElementsOf(ARROWS.keySet().stream().map(ROOT::concat).toList());
+  }
+
+  private static ArchRule arrowsOf(String from) {
+    String[] ours =
+        Stream.concat(Stream.of(from), ARROWS.getOrDefault(from, List.of()).stream())
+            .map(ROOT::concat)
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + from)
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ours))));
+  }
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.uploadgrants.(**)").should().beFreeOfCycles();
+
+  /** Rules that nothing could break would prove nothing. */
+  @ArchTest
+  static void theRulesAboutPackagesAreBrokenByAnOffender(JavaClasses all) {
+    JavaClasses offender =
+        new ClassFileImporter()
+            .importClasses(Offender.class, UploadAutoConfiguration.class, UploadProperties.class);
+    assertThat(arrowsOf(".settings").evaluate(offender).getFailureReport().getDetails())
+        .isNotEmpty()
+        .allMatch(detail -> detail.contains("Offender"));
+    assertThat(packagesHaveNoCycles.evaluate(offender).getFailureReport().getDetails())
+        .singleElement(STRING)
+        .contains("spring.autoconfigure", "spring.settings", "Offender");
+  }
 
   @ArchTest
   static final ArchRule packagesAreNullMarked =
       classes()
           .should()
-          .resideInAPackage("io.uploadgrants.spring..")
+          .resideInAPackage(ROOT + "..")
           .andShould(
               new ArchCondition<>("be in a null-marked package") {
                 @Override
@@ -223,33 +287,40 @@ class UploadArchitectureTests {
   static void thePublicTypesAreAConsciousList(JavaClasses all) {
     assertThat(all.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
         .extracting(JavaClass::getName)
-        .map(name -> name.substring("io.uploadgrants.spring.".length()))
+        .map(name -> name.substring(ROOT.length() + 1))
         .containsExactlyInAnyOrder(
-            "UploadAutoConfiguration",
-            "UploadCognitoProperties",
-            "UploadCognitoProperties$IdentityPool",
-            "UploadCognitoProperties$UserPool",
+            "UploadClock",
             "UploadConnectionDetails",
             "UploadGrantsCustomizer",
-            "UploadIdentityPoolAutoConfiguration",
-            "UploadJwtAutoConfiguration",
-            "UploadMetricsAutoConfiguration",
-            "UploadProperties",
-            "UploadProperties$Encryption",
-            "UploadProperties$Encryption$Type",
-            "UploadProperties$Keys",
-            "UploadProperties$PostPolicy",
-            "UploadProperties$Profile",
-            "UploadProperties$Servlet",
-            "UploadProperties$TemporaryCredentials",
-            "UploadRevokingAutoConfiguration",
-            "UploadServerAutoConfiguration",
-            "UploadServletAutoConfiguration",
-            "UploadSettingsAutoConfiguration",
-            "UploadStoreAutoConfiguration",
-            "UploadStsAutoConfiguration",
-            "UploadStsProperties",
-            "UploadUserPoolAutoConfiguration");
+            "autoconfigure.AwsClients",
+            "autoconfigure.GrantStrategies",
+            "autoconfigure.UploadAutoConfiguration",
+            "autoconfigure.UploadTargets",
+            "credentials.UploadIdentityPoolAutoConfiguration",
+            "credentials.UploadRevokingAutoConfiguration",
+            "credentials.UploadStsAutoConfiguration",
+            "login.UploadJwtAutoConfiguration",
+            "login.UploadUserPoolAutoConfiguration",
+            "metrics.UploadMetricsAutoConfiguration",
+            "probe.UploadStoreAutoConfiguration",
+            "servlet.UploadServletAutoConfiguration",
+            "settings.ConditionalOnUploadProfile",
+            "settings.UploadCognitoProperties",
+            "settings.UploadCognitoProperties$IdentityPool",
+            "settings.UploadCognitoProperties$UserPool",
+            "settings.UploadProperties",
+            "settings.UploadProperties$Encryption",
+            "settings.UploadProperties$Encryption$Type",
+            "settings.UploadProperties$Keys",
+            "settings.UploadProperties$PostPolicy",
+            "settings.UploadProperties$Profile",
+            "settings.UploadProperties$Servlet",
+            "settings.UploadProperties$TemporaryCredentials",
+            "settings.UploadSettings",
+            "settings.UploadSettingsAutoConfiguration",
+            "settings.UploadStsProperties",
+            "testcontainers.UploadContainerAutoConfiguration",
+            "testkit.UploadServerAutoConfiguration");
   }
 
   @ArchTest
@@ -261,18 +332,5 @@ class UploadArchitectureTests {
                 .filter(type -> type.isAnnotatedWith(AutoConfiguration.class))
                 .map(JavaClass::getName)
                 .toList());
-  }
-
-  /** Else its settings would be refused as unknown. */
-  @ArchTest
-  static void theSettingsOfEveryClassAreKnown(JavaClasses all) {
-    assertThat(KnownSettings.BOUND)
-        .containsExactlyInAnyOrderEntriesOf(
-            all.stream()
-                .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
-                .collect(
-                    Collectors.toMap(
-                        type -> type.getAnnotationOfType(ConfigurationProperties.class).value(),
-                        JavaClass::reflect)));
   }
 }

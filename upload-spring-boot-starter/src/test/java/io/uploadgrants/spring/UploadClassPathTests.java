@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.spring.testcontainers.UploadServiceConnectionTests;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;

@@ -14,6 +14,14 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.servlet.SubjectResolver;
 import io.uploadgrants.servlet.UploadRequestCustomizer;
+import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
+import io.uploadgrants.spring.credentials.UploadIdentityPoolAutoConfiguration;
+import io.uploadgrants.spring.credentials.UploadRevokingAutoConfiguration;
+import io.uploadgrants.spring.credentials.UploadStsAutoConfiguration;
+import io.uploadgrants.spring.servlet.UploadServletAutoConfiguration;
+import io.uploadgrants.spring.settings.UploadCognitoProperties;
+import io.uploadgrants.spring.settings.UploadProperties;
+import io.uploadgrants.spring.settings.UploadStsProperties;
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -66,7 +74,7 @@ class UploadDocumentationTests {
                   UploadStsAutoConfiguration.class,
                   UploadRevokingAutoConfiguration.class,
                   UploadIdentityPoolAutoConfiguration.class))
-          .withSystemProperties(AwsSettings.NONE)
+          .withSystemProperties(AwsSettings.none())
           .withSystemProperties("aws.accessKeyId=CHAIN", "aws.secretAccessKey=secret");
 
   private final ApplicationContextRunner configured =
@@ -186,6 +194,16 @@ class UploadDocumentationTests {
   }
 
   @Test
+  void theClockTellsTheTimeOfGrants() {
+    configured
+        .withUserConfiguration(DocumentedBeans.Clock.class)
+        .run(
+            context ->
+                assertThat(context.getBean(UploadGrants.class).clock())
+                    .isSameAs(context.getBean("uploadClock")));
+  }
+
+  @Test
   void theCredentialsAreThoseOfTheProfile() {
     configured
         .withSystemProperties("aws.sharedCredentialsFile=src/test/resources/aws/credentials")
@@ -238,7 +256,7 @@ class UploadDocumentationTests {
             AutoConfigurations.of(
                 UploadAutoConfiguration.class, UploadServletAutoConfiguration.class))
         .withUserConfiguration(security)
-        .withSystemProperties(AwsSettings.NONE)
+        .withSystemProperties(AwsSettings.none())
         .withSystemProperties("aws.accessKeyId=CHAIN", "aws.secretAccessKey=secret")
         .withPropertyValues(
             "upload.bucket=photos",
@@ -313,7 +331,8 @@ class UploadDocumentationTests {
         Pattern.compile("// tag::(\\S+)\\n(.*?) *// end::\\1\\n", Pattern.DOTALL).matcher(SOURCE);
     while (tag.find()) {
       regions.add(
-          tag.group(2).stripTrailing().stripIndent().replace("static class", "class") + "\n");
+          tag.group(2).stripTrailing().stripIndent().replaceAll("(public )?static class", "class")
+              + "\n");
     }
     return regions;
   }

@@ -1,7 +1,7 @@
 package io.uploadgrants.samples.cognito;
 
 import io.uploadgrants.cognito.CognitoUserPool;
-import io.uploadgrants.spring.UploadCognitoProperties;
+import io.uploadgrants.spring.settings.UploadCognitoProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;

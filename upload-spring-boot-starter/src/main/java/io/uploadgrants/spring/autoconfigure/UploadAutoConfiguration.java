@@ -1,0 +1,93 @@
+package io.uploadgrants.spring.autoconfigure;
+
+import io.uploadgrants.GrantAuthorizer;
+import io.uploadgrants.GrantListener;
+import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.spring.UploadClock;
+import io.uploadgrants.spring.UploadConnectionDetails;
+import io.uploadgrants.spring.UploadGrantsCustomizer;
+import io.uploadgrants.spring.settings.ConditionalOnUploadProfile;
+import io.uploadgrants.spring.settings.UploadProperties;
+import io.uploadgrants.spring.settings.UploadSettings;
+import io.uploadgrants.sts.SubjectSessions;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * Auto-configuration for {@link UploadGrants}, once a profile is configured or an {@link
+ * UploadGrantsCustomizer} is there to add one.
+ */
+@AutoConfiguration
+@ConditionalOnUploadProfile
+@EnableConfigurationProperties(UploadProperties.class)
+public final class UploadAutoConfiguration {
+
+  UploadAutoConfiguration() {}
+
+  @Bean
+  @ConditionalOnMissingBean(UploadConnectionDetails.class)
+  PropertiesUploadConnectionDetails uploadConnectionDetails(UploadProperties properties) {
+    return new PropertiesUploadConnectionDetails(properties);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  UploadTarget uploadTarget(UploadProperties properties, UploadConnectionDetails details) {
+    UploadTarget.Builder target = UploadTargets.of(properties, details);
+    PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
+    return target.build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SigningCredentials uploadSigningCredentials(
+      UploadConnectionDetails details, ObjectProvider<AwsCredentialsProvider> provider) {
+    AwsCredentialsProvider given = AwsClients.credentials(details, provider);
+    return given == null ? SigningCredentials.defaultChain() : SigningCredentials.of(given);
+  }
+
+  /** Lazy: without clients it doesn't matter which of several providers they would have. */
+  @Bean
+  @Lazy
+  AwsClients uploadAwsClients(
+      UploadConnectionDetails details,
+      UploadTarget target,
+      ObjectProvider<AwsCredentialsProvider> provider) {
+    return new AwsClients(details, target, AwsClients.credentials(details, provider));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  UploadGrants uploadGrants(
+      UploadProperties properties,
+      ApplicationContext context,
+      UploadTarget target,
+      SigningCredentials credentials,
+      @UploadClock ObjectProvider<InstantSource> clock,
+      ObjectProvider<GrantAuthorizer> authorizers,
+      ObjectProvider<GrantListener> listeners,
+      ObjectProvider<SubjectSessions> sessions,
+      ObjectProvider<UploadGrantsCustomizer> customizers) {
+    UploadSettings.check(context.getEnvironment(), context.getClassLoader(), properties);
+    UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
+    ProfileMapper mapper = new ProfileMapper(sessions);
+    properties.profiles().forEach((name, profile) -> builder.profile(mapper.map(name, profile)));
+    GrantStrategies.of(context.getBeansOfType(GrantStrategy.class)).forEach(builder::strategy);
+    clock.ifAvailable(builder::clock);
+    authorizers.orderedStream().forEach(builder::authorizer);
+    listeners.orderedStream().forEach(builder::listener);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    return builder.build();
+  }
+}

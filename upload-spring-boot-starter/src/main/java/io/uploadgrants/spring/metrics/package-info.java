@@ -1,0 +1,5 @@
+/** Counts of grants and sessions. */
+@NullMarked
+package io.uploadgrants.spring.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.uploadgrants.spring.probe;
+
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.probe.StoreFinding;
+import io.uploadgrants.probe.StoreProbe;
+import io.uploadgrants.probe.StoreReport;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds what is said of the store against what it does. */
+record StoreVerification(UploadGrants grants) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreVerification.class);
+
+  StoreReport report() {
+    StoreReport report = StoreProbe.of(grants).build().run();
+    if (!report.untrue().isEmpty()) {
+      throw untrue(report);
+    }
+    log(report);
+    return report;
+  }
+
+  private UploadConfigurationException untrue(StoreReport report) {
+    String details =
+        report.untrue().stream()
+            .map(feature -> detail(feature, report.finding(feature)))
+            .collect(Collectors.joining("; "));
+    Set<String> profiles = grants.refusedAt(report.measured()).keySet();
+    return new UploadConfigurationException(
+        "store",
+        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without'; a target of your own takes them in store(…) and without(…)."
+            .formatted(
+                report.target().bucket(),
+                details,
+                profiles.isEmpty()
+                    ? "No profile needs them"
+                    : "Profiles that need them: " + String.join(", ", profiles)));
+  }
+
+  private static String detail(StoreFeature feature, StoreFinding finding) {
+    return "%s (%s)".formatted(feature.id(), finding.detail());
+  }
+
+  private static void log(StoreReport report) {
+    LOG.info(
+        "The store of the bucket '{}' has the features of its target; {} were found",
+        report.target().bucket(),
+        report.present().size());
+    report
+        .findings()
+        .forEach(
+            (feature, finding) -> {
+              if (report.target().supports(feature)
+                  && finding.outcome() == StoreFinding.Outcome.UNKNOWN) {
+                LOG.info(
+                    "The feature {} of the store could not be tried: {}",
+                    feature.id(),
+                    finding.detail());
+              }
+            });
+    if (!report.left().isEmpty()) {
+      LOG.warn("The store did not remove these objects of the probe: {}", report.left());
+    }
+  }
+}

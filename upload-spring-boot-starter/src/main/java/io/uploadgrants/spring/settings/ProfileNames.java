@@ -1,0 +1,83 @@
+package io.uploadgrants.spring.settings;
+
+import io.uploadgrants.UploadConfigurationException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * The names of the profiles that properties configure.
+ *
+ * @param all the names, as clients use them
+ */
+record ProfileNames(Set<String> all) {
+
+  static final String PROPERTY = "upload.profiles";
+
+  private static final Bindable<Map<String, Object>> PROFILES =
+      Bindable.mapOf(String.class, Object.class);
+
+  /** Settings of the core that stand elsewhere among the properties. */
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "cognito.user-pool-id", "cognito.user-pool.id",
+          "cognito.client-id", "cognito.user-pool.client-ids",
+          "cognito.jwks-uri", "cognito.user-pool.jwk-set-uri",
+          "cognito.identity-pool-id", "cognito.identity-pool.id",
+          "cognito.role", "cognito.identity-pool.role-arn",
+          "cognito.guest-role", "cognito.identity-pool.guest-role-arn",
+          "cognito.max-duration", "cognito.identity-pool.max-duration",
+          "cognito.developer-provider", "cognito.identity-pool.developer-provider",
+          "cognito.logins", "cognito.identity-pool.login-providers",
+          "login-provider", "cognito.identity-pool.login-providers");
+
+  static ProfileNames in(Environment environment) {
+    return new ProfileNames(
+        Binder.get(environment).bind(PROPERTY, PROFILES).orElse(Map.of()).keySet());
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /**
+   * Refuses two names that differ only in spelling: a variable that was meant for one profile has
+   * made another, and the one that it was meant for goes without the setting.
+   */
+  void requireDistinct() {
+    Map<String, String> seen = new HashMap<>();
+    for (String name : all) {
+      String letters = name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+      String other = seen.putIfAbsent(letters, name);
+      if (other != null) {
+        throw new UploadConfigurationException(
+            "profiles",
+            "Profiles '%s' and '%s' differ only in capitals, '-' and '_', which environment variables such as UPLOAD_PROFILES_%s_… can't tell. Name the profile '%s', or set it by other means than variables."
+                .formatted(other, name, letters.toUpperCase(Locale.ROOT), letters));
+      }
+    }
+  }
+
+  /**
+   * Returns the property behind a setting: {@code upload.profiles[my.photo].max-size} for {@code
+   * profiles.my.photo.max-size}.
+   */
+  String propertyOf(String coreSetting) {
+    String setting = RENAMED.getOrDefault(coreSetting, coreSetting);
+    return all.stream()
+        .filter(name -> (setting + ".").startsWith("profiles." + name + "."))
+        .max(Comparator.comparing(String::length))
+        .map(name -> key(name) + setting.substring("profiles.".length() + name.length()))
+        .orElse("upload." + setting);
+  }
+
+  /** A name with dots stands in brackets. */
+  private static String key(String name) {
+    return PROPERTY + (name.contains(".") ? "[" + name + "]" : "." + name);
+  }
+}

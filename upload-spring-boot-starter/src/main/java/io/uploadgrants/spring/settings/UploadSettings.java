@@ -1,0 +1,113 @@
+package io.uploadgrants.spring.settings;
+
+import io.uploadgrants.UploadConfigurationException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+
+/** Settings as they were written, where binding would drop one without a word. */
+public final class UploadSettings {
+
+  private static final String STS = "upload.sts";
+  private static final String COGNITO = "upload.cognito";
+
+  private static final ConfigurationPropertyName PROFILES =
+      ConfigurationPropertyName.of(ProfileNames.PROPERTY);
+
+  private static final List<ConfigurationPropertyName> OTHERS =
+      List.of(ConfigurationPropertyName.of(STS), ConfigurationPropertyName.of(COGNITO));
+
+  /** No prefix is one, and so are an empty value of metadata and of a tag. */
+  private static final Set<String> MAY_BE_BLANK = Set.of("keys", "metadata", "tags");
+
+  private UploadSettings() {}
+
+  /**
+   * Refuses settings that would bind nobody.
+   *
+   * @param environment where they are written
+   * @param loader knows the libraries that they need, {@code null} for the default one
+   * @param bound what was bound of them
+   * @throws UploadConfigurationException when there is such a setting
+   */
+  public static void check(
+      Environment environment, @Nullable ClassLoader loader, UploadProperties bound) {
+    refuseBlank(environment);
+    refuseIncomplete(environment);
+    UploadLibrary.requireAll(environment, loader);
+    new ProfileNames(bound.profiles().keySet()).requireDistinct();
+  }
+
+  /** Refuses settings without a value, such as a placeholder's: a blank limit would be none. */
+  private static void refuseBlank(Environment environment) {
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource iterable) {
+        iterable.stream()
+            .filter(UploadSettings::needsValue)
+            .forEach(
+                name -> refuseBlank(environment, name, iterable.getConfigurationProperty(name)));
+      }
+    }
+  }
+
+  private static boolean needsValue(ConfigurationPropertyName name) {
+    // One level down is a profile itself, which may have no setting at all.
+    int setting = PROFILES.getNumberOfElements() + 1;
+    return PROFILES.isAncestorOf(name)
+        ? name.getNumberOfElements() > setting
+            && !MAY_BE_BLANK.contains(name.getElement(setting, Form.UNIFORM))
+        : OTHERS.stream().anyMatch(other -> other.isAncestorOf(name));
+  }
+
+  private static void refuseBlank(
+      Environment environment,
+      ConfigurationPropertyName name,
+      @Nullable ConfigurationProperty property) {
+    if (property != null
+        && property.getValue() instanceof CharSequence text
+        && environment.resolvePlaceholders(text.toString()).isBlank()) {
+      throw new UploadConfigurationException(
+          name.toString().substring("upload.".length()),
+          "The property '%s' is set to nothing, which would drop it without a word; give it a value, or remove it."
+              .formatted(name));
+    }
+  }
+
+  /** Refuses settings of what isn't switched on. */
+  private static void refuseIncomplete(Environment environment) {
+    require(environment, COGNITO + ".user-pool", "id");
+    require(environment, COGNITO + ".identity-pool", "id");
+    if (!environment.containsProperty(COGNITO + ".identity-pool.id")) {
+      // An identity pool's sessions are kept by the same settings.
+      require(environment, STS, "role-arn");
+    } else if (environment.getProperty(STS + ".revoking", Boolean.class, false)
+        && !environment.containsProperty(STS + ".role-arn")) {
+      throw new UploadConfigurationException(
+          "sts.role-arn",
+          "'upload.sts.revoking' is true, and 'upload.sts.role-arn' isn't set, without which"
+              + " nothing could be revoked; set it to the role whose sessions sign or are handed"
+              + " out, or make a bean GrantRevoker for the identity pool's role and remove"
+              + " 'upload.sts.revoking'.");
+    }
+  }
+
+  private static void require(Environment environment, String prefix, String name) {
+    boolean used =
+        Binder.get(environment).bind(prefix, Bindable.mapOf(String.class, Object.class)).isBound();
+    if (used && !environment.containsProperty(prefix + "." + name)) {
+      throw new UploadConfigurationException(
+          prefix.substring("upload.".length()) + "." + name,
+          "Properties of '%s' are set, and '%s.%s' isn't, without which they would do nothing; set it, or remove them."
+              .formatted(prefix, prefix, name));
+    }
+  }
+}

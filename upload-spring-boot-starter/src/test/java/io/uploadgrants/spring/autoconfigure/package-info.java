@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.metrics;
+
+import org.jspecify.annotations.NullMarked;

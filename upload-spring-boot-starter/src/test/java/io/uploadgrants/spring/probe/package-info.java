@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.probe;
+
+import org.jspecify.annotations.NullMarked;

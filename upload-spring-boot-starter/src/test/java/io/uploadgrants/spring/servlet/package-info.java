@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.servlet;
+
+import org.jspecify.annotations.NullMarked;

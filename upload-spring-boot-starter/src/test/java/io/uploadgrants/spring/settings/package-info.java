@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.testcontainers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.testkit;
+
+import org.jspecify.annotations.NullMarked;
