@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.testcontainers.UploadServiceConnectionTests;
-import java.io.File;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +26,8 @@ import org.springframework.context.annotation.Configuration;
 class UploadClassPathTests {
 
   private static final String WEB = "org.springframework.web.context.WebApplicationContext";
+
+  @AutoClose private static final ClassPathLayers LAYERS = new ClassPathLayers();
 
   @Test
   void anApplicationWithoutTheServletApiHasGrants() throws Exception {
@@ -116,7 +115,7 @@ class UploadClassPathTests {
     assertThat(
             run(
                 StartWithMinio.class,
-                "testcontainers-localstack",
+                ClassPathLayers.flatWithout(Pattern.compile("testcontainers-localstack")),
                 "org.testcontainers.localstack.LocalStackContainer"))
         .asInstanceOf(InstanceOfAssertFactories.STRING)
         .startsWith("http://127.0.0.1:");
@@ -124,36 +123,25 @@ class UploadClassPathTests {
 
   private static Object run(Class<? extends Callable<?>> start, String libraries, String lacking)
       throws Exception {
+    return run(start, LAYERS.without(Pattern.compile(libraries)), lacking);
+  }
+
+  private static Object run(
+      Class<? extends Callable<?>> start, URLClassLoader given, String lacking) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(classPathWithout(libraries), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = given) {
       thread.setContextClassLoader(loader);
       assertThatExceptionOfType(ClassNotFoundException.class)
           .isThrownBy(() -> loader.loadClass(lacking));
+      assertThat(loader.loadClass(UploadAutoConfiguration.class.getName()).getClassLoader())
+          .as("what loads our own classes")
+          .isSameAs(loader);
       return ((Callable<?>)
               loader.loadClass(start.getName()).getDeclaredConstructor().newInstance())
           .call();
     } finally {
       thread.setContextClassLoader(before);
-    }
-  }
-
-  private static URL[] classPathWithout(String libraries) throws IOException {
-    Pattern left = Pattern.compile(libraries);
-    return Pattern.compile(File.pathSeparator)
-        .splitAsStream(
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
-        .filter(entry -> !left.matcher(entry).find())
-        .map(UploadClassPathTests::url)
-        .toArray(URL[]::new);
-  }
-
-  private static URL url(String entry) {
-    try {
-      return Path.of(entry).toUri().toURL();
-    } catch (MalformedURLException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 
