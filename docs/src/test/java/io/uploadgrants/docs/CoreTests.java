@@ -28,9 +28,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 class CoreTests {
 
@@ -103,6 +106,36 @@ class CoreTests {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(http.send(put.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(412);
     }
+  }
+
+  @Test
+  void eachProfileAndEachTenantHasItsBucket() {
+    UploadTarget photos = UploadTarget.bucket("photos").region("eu-west-1").build();
+    UploadTarget contracts = UploadTarget.bucket("contracts").region("eu-west-1").build();
+    Map<String, UploadTarget> tenants =
+        Map.of("acme", UploadTarget.bucket("acme-files").region("eu-west-1").build());
+    AwsCredentialsProvider credentials =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "example"));
+    // snippet: targets
+    UploadGrants grants =
+        UploadGrants.builder()
+            .target(photos)
+            .profile(UploadProfile.named("photo").contentTypes("image/*").build())
+            .profile(UploadProfile.named("contract").target(contracts).build())
+            .targetResolver((subject, profile) -> tenants.get(subject)) // null: the profile's own
+            .credentials(credentials)
+            .build();
+    // end
+    assertThat(bucketOf(grants, "photo", "alice")).isEqualTo("photos");
+    assertThat(bucketOf(grants, "contract", "alice")).isEqualTo("contracts");
+    assertThat(bucketOf(grants, "contract", "acme")).isEqualTo("acme-files");
+  }
+
+  private static String bucketOf(UploadGrants grants, String profile, String subject) {
+    UploadRequest request =
+        UploadRequest.of(profile).by(subject).file("a.png", 5, "image/png").build();
+    String host = ((PresignedPut) grants.grant(request)).uri().getHost();
+    return host.substring(0, host.indexOf('.'));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.OverQuotaException;
+import io.uploadgrants.TargetResolver;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
@@ -65,6 +66,22 @@ public final class DocumentedBeans {
       };
     }
     // end::authorizer
+  }
+
+  interface Tenants {
+
+    String of(@Nullable String subject);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Resolver {
+
+    // tag::resolver
+    @Bean
+    TargetResolver tenants(Tenants tenants, NamedUploadTargets targets) {
+      return (subject, profile) -> targets.get(tenants.of(subject));
+    }
+    // end::resolver
   }
 
   // tag::listener

@@ -289,6 +289,7 @@ class UploadArchitectureTests {
         .extracting(JavaClass::getName)
         .map(name -> name.substring(ROOT.length() + 1))
         .containsExactlyInAnyOrder(
+            "NamedUploadTargets",
             "UploadClock",
             "UploadConnectionDetails",
             "UploadGrantsCustomizer",
@@ -315,6 +316,7 @@ class UploadArchitectureTests {
             "settings.UploadProperties$PostPolicy",
             "settings.UploadProperties$Profile",
             "settings.UploadProperties$Servlet",
+            "settings.UploadProperties$Target",
             "settings.UploadProperties$TemporaryCredentials",
             "settings.UploadSettings",
             "settings.UploadSettingsAutoConfiguration",

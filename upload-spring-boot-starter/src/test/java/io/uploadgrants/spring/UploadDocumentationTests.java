@@ -194,6 +194,28 @@ class UploadDocumentationTests {
   }
 
   @Test
+  void theResolverChoosesTheTenantsTarget() {
+    configured
+        .withUserConfiguration(DocumentedBeans.Resolver.class)
+        .withBean(DocumentedBeans.Tenants.class, () -> subject -> "north")
+        .withPropertyValues(
+            "upload.targets.north.bucket=north", "upload.targets.north.region=eu-north-1")
+        .run(
+            context ->
+                assertThat(
+                        ((PresignedPut)
+                                context
+                                    .getBean(UploadGrants.class)
+                                    .grant(
+                                        UploadRequest.of("avatar")
+                                            .by("alice")
+                                            .file("me.png", 5, "image/png")
+                                            .build()))
+                            .url())
+                    .startsWith("https://north.s3.eu-north-1.amazonaws.com/"));
+  }
+
+  @Test
   void theClockTellsTheTimeOfGrants() {
     configured
         .withUserConfiguration(DocumentedBeans.Clock.class)
@@ -307,6 +329,8 @@ class UploadDocumentationTests {
       String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
       if (name.equals("profiles")) {
         addProperties(names, "upload.profiles.<name>", UploadProperties.Profile.class);
+      } else if (name.equals("targets")) {
+        addProperties(names, "upload.targets.<name>", UploadProperties.Target.class);
       } else if (component.getType().isRecord()) {
         addProperties(names, prefix + "." + name, component.getType());
       } else if (component.getType() == Map.class) {

@@ -6,6 +6,7 @@ import io.uploadgrants.RandomKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
+import io.uploadgrants.spring.NamedUploadTargets;
 import io.uploadgrants.spring.settings.UploadProperties;
 import io.uploadgrants.sts.SubjectSessions;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,10 +16,12 @@ import org.springframework.util.unit.DataSize;
 /** Makes a profile of its properties. */
 final class ProfileMapper {
 
+  private final NamedUploadTargets targets;
   private final ObjectProvider<SubjectSessions> sessions;
 
-  /** Takes what signs the grants of those that ask for it. */
-  ProfileMapper(ObjectProvider<SubjectSessions> sessions) {
+  /** Takes where files may go, and what signs the grants of those that ask for it. */
+  ProfileMapper(NamedUploadTargets targets, ObjectProvider<SubjectSessions> sessions) {
+    this.targets = targets;
     this.sessions = sessions;
   }
 
@@ -45,6 +48,7 @@ final class ProfileMapper {
             .scope(from.scope())
             .keys(keys(name, from.scope(), from.keys()));
     PropertyMapper map = PropertyMapper.get();
+    map.from(from::target).as(targets::get).to(profile::target);
     map.from(from::exactTypes).whenTrue().toCall(profile::exactTypes);
     map.from(from::minSize).as(DataSize::toBytes).to(profile::minSize);
     map.from(from::maxSize).as(DataSize::toBytes).to(profile::maxSize);

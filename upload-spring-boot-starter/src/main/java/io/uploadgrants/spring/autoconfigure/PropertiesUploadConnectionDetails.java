@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details that properties give; the credentials aren't among them.
  *
- * @param properties the properties
+ * @param properties those of one target
  */
-record PropertiesUploadConnectionDetails(UploadProperties properties)
+record PropertiesUploadConnectionDetails(UploadProperties.Target properties)
     implements UploadConnectionDetails {
 
   @Override

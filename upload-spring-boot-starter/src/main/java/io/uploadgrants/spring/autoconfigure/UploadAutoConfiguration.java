@@ -4,8 +4,10 @@ import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.TargetResolver;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.spring.NamedUploadTargets;
 import io.uploadgrants.spring.UploadClock;
 import io.uploadgrants.spring.UploadConnectionDetails;
 import io.uploadgrants.spring.UploadGrantsCustomizer;
@@ -18,7 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -38,15 +39,21 @@ public final class UploadAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(UploadConnectionDetails.class)
   PropertiesUploadConnectionDetails uploadConnectionDetails(UploadProperties properties) {
-    return new PropertiesUploadConnectionDetails(properties);
+    return new PropertiesUploadConnectionDetails(properties.defaultTarget());
   }
 
   @Bean
   @ConditionalOnMissingBean
-  UploadTarget uploadTarget(UploadProperties properties, UploadConnectionDetails details) {
-    UploadTarget.Builder target = UploadTargets.of(properties, details);
-    PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
-    return target.build();
+  UploadTarget uploadTarget(
+      UploadProperties properties, UploadConnectionDetails details, NamedUploadTargets targets) {
+    return DefaultTarget.of(properties, details, targets).get();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  NamedUploadTargets namedUploadTargets(
+      UploadProperties properties, UploadConnectionDetails details) {
+    return TargetMapper.map(properties.targets(), details);
   }
 
   @Bean
@@ -72,22 +79,26 @@ public final class UploadAutoConfiguration {
   UploadGrants uploadGrants(
       UploadProperties properties,
       ApplicationContext context,
+      UploadConnectionDetails details,
       UploadTarget target,
       SigningCredentials credentials,
       @UploadClock ObjectProvider<InstantSource> clock,
       ObjectProvider<GrantAuthorizer> authorizers,
       ObjectProvider<GrantListener> listeners,
       ObjectProvider<SubjectSessions> sessions,
+      NamedUploadTargets targets,
+      ObjectProvider<TargetResolver> resolver,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
     UploadSettings.check(context.getEnvironment(), context.getClassLoader(), properties);
     UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
-    ProfileMapper mapper = new ProfileMapper(sessions);
+    ProfileMapper mapper = new ProfileMapper(targets, sessions);
     properties.profiles().forEach((name, profile) -> builder.profile(mapper.map(name, profile)));
     GrantStrategies.of(context.getBeansOfType(GrantStrategy.class)).forEach(builder::strategy);
+    resolver.ifAvailable(builder::targetResolver);
     clock.ifAvailable(builder::clock);
     authorizers.orderedStream().forEach(builder::authorizer);
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    return builder.build();
+    return DefaultTarget.of(properties, details, targets).check(builder.build());
   }
 }

@@ -8,6 +8,7 @@ import io.uploadgrants.spring.UploadConnectionDetails;
 import io.uploadgrants.spring.settings.UploadProperties;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
@@ -22,6 +23,14 @@ public final class UploadTargets {
 
   private UploadTargets() {}
 
+  /** Returns a target. */
+  static UploadTarget complete(
+      UploadProperties.Target properties, UploadConnectionDetails details) {
+    UploadTarget.Builder target = of(properties, details);
+    PropertyMapper.get().from(properties::expectedBucketOwner).to(target::expectedBucketOwner);
+    return target.build();
+  }
+
   /**
    * Begins a target, to which only the account that must own the bucket isn't set yet.
    *
@@ -31,7 +40,7 @@ public final class UploadTargets {
    * @throws UploadConfigurationException when there is no bucket, or no region
    */
   public static UploadTarget.Builder of(
-      UploadProperties properties, UploadConnectionDetails details) {
+      UploadProperties.Target properties, UploadConnectionDetails details) {
     String bucket = details.getBucket() != null ? details.getBucket() : properties.bucket();
     if (!StringUtils.hasText(bucket)) {
       throw new UploadConfigurationException(

@@ -3,9 +3,12 @@ package io.uploadgrants.spring.probe;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadTarget;
 import io.uploadgrants.probe.StoreFinding;
 import io.uploadgrants.probe.StoreProbe;
 import io.uploadgrants.probe.StoreReport;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -16,8 +19,19 @@ record StoreVerification(UploadGrants grants) {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerification.class);
 
+  /** Tries each store that files go to, and returns what was found at that of most profiles. */
   StoreReport report() {
-    StoreReport report = StoreProbe.of(grants).build().run();
+    StoreReport first = report(grants.target());
+    grants.profiles().stream()
+        .map(grants::target)
+        .distinct()
+        .filter(target -> !target.equals(grants.target()))
+        .forEach(this::report);
+    return first;
+  }
+
+  private StoreReport report(UploadTarget target) {
+    StoreReport report = StoreProbe.of(grants, target).build().run();
     if (!report.untrue().isEmpty()) {
       throw untrue(report);
     }
@@ -30,10 +44,15 @@ record StoreVerification(UploadGrants grants) {
         report.untrue().stream()
             .map(feature -> detail(feature, report.finding(feature)))
             .collect(Collectors.joining("; "));
-    Set<String> profiles = grants.refusedAt(report.measured()).keySet();
+    Set<String> profiles =
+        grants.profiles().stream()
+            .filter(profile -> grants.target(profile).equals(report.target()))
+            .map(UploadProfile::name)
+            .filter(grants.refusedAt(report.measured()).keySet()::contains)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return new UploadConfigurationException(
         "store",
-        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without'; a target of your own takes them in store(…) and without(…)."
+        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without', below 'upload.targets' for a target that has a name; a target of your own takes them in store(…) and without(…)."
             .formatted(
                 report.target().bucket(),
                 details,

@@ -38,6 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param without Features that the store lacks.
  * @param verifyStore Whether to find out at start what the store does, by small uploads that are
  *     removed again, and to stop where it hasn't what is said of it.
+ * @param targets Targets beside that one, by name, for profiles that name theirs.
  * @param servlet Properties of the servlet.
  * @param profiles Profiles by name.
  * @param ignoredSettings Settings and environment variables with our prefix that belong to
@@ -59,9 +60,63 @@ public record UploadProperties(
     @DefaultValue List<StoreFeature> with,
     @DefaultValue List<StoreFeature> without,
     boolean verifyStore,
+    @DefaultValue Map<String, Target> targets,
     @DefaultValue Servlet servlet,
     @DefaultValue Map<String, Profile> profiles,
     @DefaultValue List<String> ignoredSettings) {
+
+  /** {@return the target of profiles that name none} */
+  public Target defaultTarget() {
+    return new Target(
+        bucket,
+        region,
+        endpoint,
+        store,
+        publicEndpoint,
+        pathStyle,
+        allowBucketNameInEndpoint,
+        dualStack,
+        fips,
+        accelerate,
+        expectedBucketOwner,
+        with,
+        without);
+  }
+
+  /**
+   * Properties of a target.
+   *
+   * @param bucket Bucket that uploads go to: a name, or the alias or ARN of an access point.
+   * @param region Region of the bucket; the AWS SDK's own default when not set.
+   * @param endpoint Endpoint of a store other than AWS, as the application reaches it.
+   * @param store Store behind the endpoint, which says what it has; without it only what is
+   *     declared counts.
+   * @param publicEndpoint Endpoint as clients reach it, where it differs.
+   * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of its
+   *     own.
+   * @param allowBucketNameInEndpoint Whether an endpoint may have the bucket's name in its host or
+   *     path, for gateways that look for the bucket behind their own address only.
+   * @param dualStack Whether to use AWS's endpoint for IPv4 and IPv6.
+   * @param fips Whether to use AWS's FIPS 140 endpoint.
+   * @param accelerate Whether to use S3 Transfer Acceleration.
+   * @param expectedBucketOwner AWS account that must own the bucket.
+   * @param with Features that the store has beside those that are known of it.
+   * @param without Features that the store lacks.
+   */
+  public record Target(
+      @Nullable String bucket,
+      @Nullable String region,
+      @Nullable URI endpoint,
+      @Nullable StorePreset store,
+      @Nullable URI publicEndpoint,
+      @Nullable Boolean pathStyle,
+      boolean allowBucketNameInEndpoint,
+      boolean dualStack,
+      boolean fips,
+      boolean accelerate,
+      @Nullable String expectedBucketOwner,
+      @DefaultValue List<StoreFeature> with,
+      @DefaultValue List<StoreFeature> without) {}
 
   /**
    * Properties of the servlet.
@@ -75,6 +130,7 @@ public record UploadProperties(
   /**
    * Properties of one profile.
    *
+   * @param target Name of the target that its files go to; the one without a name when not set.
    * @param kinds Kinds of grant, the preferred one first.
    * @param contentTypes Media types that are taken, such as image/png or image/*; any when empty.
    * @param exactTypes Whether a type is only taken when it is declared, and by the name that is
@@ -101,6 +157,7 @@ public record UploadProperties(
    * @param temporaryCredentials Properties of the kind temporary-credentials.
    */
   public record Profile(
+      @Nullable String target,
       @DefaultValue("presigned-put") List<GrantKind> kinds,
       @DefaultValue List<String> contentTypes,
       boolean exactTypes,

@@ -3,6 +3,7 @@ package io.uploadgrants.spring.settings;
 import io.uploadgrants.UploadConfigurationException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -19,12 +20,13 @@ public final class UploadSettings {
 
   private static final String STS = "upload.sts";
   private static final String COGNITO = "upload.cognito";
+  private static final String TARGETS = "upload.targets";
 
   private static final ConfigurationPropertyName PROFILES =
       ConfigurationPropertyName.of(ProfileNames.PROPERTY);
 
   private static final List<ConfigurationPropertyName> OTHERS =
-      List.of(ConfigurationPropertyName.of(STS), ConfigurationPropertyName.of(COGNITO));
+      Stream.of(STS, COGNITO, TARGETS).map(ConfigurationPropertyName::of).toList();
 
   /** No prefix is one, and so are an empty value of metadata and of a tag. */
   private static final Set<String> MAY_BE_BLANK = Set.of("keys", "metadata", "tags");

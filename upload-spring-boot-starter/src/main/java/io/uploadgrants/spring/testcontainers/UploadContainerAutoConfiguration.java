@@ -27,7 +27,7 @@ public final class UploadContainerAutoConfiguration {
   ContainerBucket uploadContainerBucket(UploadProperties properties, DisposableStore store) {
     // Without the owner that properties may expect, for no AWS account owns it.
     return new ContainerBucket(
-        UploadTargets.of(properties, store).with(store.features()).build(), store);
+        UploadTargets.of(properties.defaultTarget(), store).with(store.features()).build(), store);
   }
 
   @Bean
