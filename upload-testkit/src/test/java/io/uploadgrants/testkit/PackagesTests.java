@@ -1,7 +1,5 @@
 package io.uploadgrants.testkit;
 
-import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -11,15 +9,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.uploadgrants.equipment.architecture.Packages;
 import io.uploadgrants.testkit.policy.Decision;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Which package of the test kit knows which. */
 @AnalyzeClasses(
@@ -64,8 +59,6 @@ class PackagesTests {
   /** What is found rather than called. */
   private static final Set<Class<?>> SERVICES = Set.of(ServerSource.class, ClientSource.class);
 
-  @ArchTest static final ArchRule packagesHaveNoCycles = noCyclesOf(JavaClass::getPackageName);
-
   @ArchTest
   static void eachPackageKnowsJustThese(JavaClasses main) {
     assertThat(arrows(main)).containsExactlyInAnyOrderEntriesOf(ARROWS);
@@ -74,10 +67,10 @@ class PackagesTests {
   /** Java has no word for "public to the test kit": whoever needs none of it shall not see it. */
   @ArchTest
   static void whatIsPublicAndNoApiIsNeededByAnotherPackage(JavaClasses main) {
-    assertThat(main.stream())
-        .filteredOn(type -> type.isTopLevelClass() && type.getModifiers().contains(PUBLIC))
-        .filteredOn(type -> !ArchitectureTests.PUBLIC_TYPES.contains(type.getSimpleName()))
+    assertThat(Packages.publicTypes(ROOT, main))
+        .filteredOn(name -> !ArchitectureTests.PUBLIC_TYPES.contains(name))
         .isNotEmpty()
+        .map(name -> main.get(ROOT + "." + name))
         .allSatisfy(type -> assertThat(isNeeded(type)).as(type.getName()).isTrue())
         .extracting(PackagesTests::folder)
         .doesNotContain("API", "assertj", "contract", "junit", "policy", "embedded");
@@ -91,12 +84,9 @@ class PackagesTests {
 
   /** Rules that nothing could break would prove nothing. */
   @ArchTest
-  static void theRulesAreBrokenByOffenders(JavaClasses main) {
+  static void theRulesAreBrokenByOffenders(JavaClasses unused) {
     JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
     assertThat(arrows(offender)).containsExactly(Map.entry("API", Set.of("policy")));
-    assertThat(noCyclesOf(JavaClass::getName).evaluate(main).hasViolation())
-        .as("types of one package that know each other are seen")
-        .isTrue();
     assertThat(isNeeded(offender.get(Offender.class))).isFalse();
   }
 
@@ -123,23 +113,5 @@ class PackagesTests {
   private static String folder(JavaClass type) {
     String name = type.getPackageName();
     return name.equals(ROOT) ? "API" : name.substring(ROOT.length() + 1);
-  }
-
-  private static ArchRule noCyclesOf(Function<JavaClass, String> slice) {
-    return slices().assignedFrom(new Slices(slice)).should().beFreeOfCycles();
-  }
-
-  /** One slice for each name. */
-  private record Slices(Function<JavaClass, String> name) implements SliceAssignment {
-
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return isOurs(type) ? SliceIdentifier.of(name.apply(type)) : SliceIdentifier.ignore();
-    }
-
-    @Override
-    public String getDescription() {
-      return "each name";
-    }
   }
 }

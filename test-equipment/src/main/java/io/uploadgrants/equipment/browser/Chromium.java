@@ -1,4 +1,4 @@
-package io.uploadgrants.samples.quickstart;
+package io.uploadgrants.equipment.browser;
 
 import io.uploadgrants.equipment.Equipment;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** The machine's own Chromium; nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private final ChromeDriver driver;
 
@@ -24,7 +24,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts a browser without a window. Whoever does says that it needs one. */
-  static Chromium start() throws IOException {
+  public static Chromium start() throws IOException {
     Path browser = Equipment.program("chromium", "chromium-browser", "google-chrome").orElseThrow();
     Path driver = Equipment.program("chromedriver").orElseThrow();
     Path userData =
@@ -49,12 +49,13 @@ final class Chromium implements AutoCloseable {
     return new Chromium(new ChromeDriver(options));
   }
 
-  ChromeDriver driver() {
+  /** What drives it. */
+  public ChromeDriver driver() {
     return driver;
   }
 
   /** Sends at most that many bytes a second; -1 for no limit. */
-  void uploadAtMost(int bytes) {
+  public void uploadAtMost(int bytes) {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand(
         "Network.emulateNetworkConditions",
@@ -62,14 +63,15 @@ final class Chromium implements AutoCloseable {
             "offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytes));
   }
 
-  void resize(int width, int height) {
+  /** Makes the page so large, and a phone's where it is narrow. */
+  public void resize(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
   /** What the browser's console has warned of since the last call. */
-  List<String> problems() {
+  public List<String> problems() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
@@ -77,7 +79,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** The whole page as PNG, at twice the pixels. */
-  byte[] screenshot() {
+  public byte[] screenshot() {
     Number height =
         (Number)
             driver.executeScript("return Math.ceil(document.body.getBoundingClientRect().height)");

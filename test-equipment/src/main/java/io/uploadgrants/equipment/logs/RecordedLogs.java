@@ -1,4 +1,4 @@
-package io.uploadgrants;
+package io.uploadgrants.equipment.logs;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
@@ -20,10 +22,14 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** The slf4j of these tests: keeps every line, down to trace, of this library and the AWS SDK. */
+/**
+ * The slf4j of a module's tests, if its {@code META-INF/services} names it: keeps every line, down
+ * to trace, of this library and the AWS SDK.
+ */
 public final class RecordedLogs implements SLF4JServiceProvider {
 
   private static final List<String> LINES = Collections.synchronizedList(new ArrayList<>());
+  private static final Handler OTHER_LINES = new OtherLines();
 
   private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
   private final IMarkerFactory markers = new BasicMarkerFactory();
@@ -34,8 +40,23 @@ public final class RecordedLogs implements SLF4JServiceProvider {
     LINES.clear();
   }
 
+  /** Returns all lines, each with its level and its logger before it and its stack trace behind. */
   public static List<String> lines() {
     return List.copyOf(LINES);
+  }
+
+  /** Returns the lines of this library. */
+  public static List<String> ours() {
+    return lines().stream().filter(line -> line.contains(" io.uploadgrants.")).toList();
+  }
+
+  /** Keeps what is logged through {@code java.util.logging} too, instead of printing it. */
+  public static synchronized void alsoOfJavaUtilLogging() {
+    java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+    for (Handler console : root.getHandlers()) {
+      root.removeHandler(console);
+    }
+    root.addHandler(OTHER_LINES);
   }
 
   private static void add(String level, String logger, String text, @Nullable Throwable thrown) {
@@ -118,5 +139,23 @@ public final class RecordedLogs implements SLF4JServiceProvider {
         @Nullable Throwable thrown) {
       add(level.name(), getName(), MessageFormatter.basicArrayFormat(pattern, arguments), thrown);
     }
+  }
+
+  private static final class OtherLines extends Handler {
+
+    @Override
+    public void publish(LogRecord line) {
+      add(
+          line.getLevel().getName(),
+          line.getLoggerName(),
+          String.valueOf(line.getMessage()),
+          line.getThrown());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }
