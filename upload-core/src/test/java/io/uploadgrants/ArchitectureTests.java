@@ -1,34 +1,25 @@
 package io.uploadgrants;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Date;
+import io.uploadgrants.equipment.architecture.EveryModule;
+import io.uploadgrants.equipment.architecture.Packages;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.NullMarked;
 
 /** The arrows between packages, and what main code never does. */
-@AnalyzeClasses(packages = "io.uploadgrants", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.uploadgrants",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTests.OnlyTheCore.class})
 class ArchitectureTests {
 
   private static final Set<String> PUBLIC_TYPES =
@@ -121,6 +112,8 @@ class ArchitectureTests {
 
   private static final String ROOT = "io.uploadgrants";
 
+  @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
+
   @ArchTest
   static final ArchRule theApiKnowsNoStrategy =
       noClasses()
@@ -147,30 +140,6 @@ class ArchitectureTests {
           .resideInAnyPackage(ROOT, ROOT + ".s3..");
 
   @ArchTest
-  static final ArchRule packagesHaveNoCycles =
-      slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
-
-  @ArchTest
-  static final ArchRule timeIsInjected =
-      noClasses()
-          .should()
-          .callMethodWhere(describe("reads the system's clock", ArchitectureTests::readsClock))
-          .orShould()
-          .callConstructor(Date.class);
-
-  @ArchTest static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-
-  @ArchTest
-  static final ArchRule slf4jIsTheLog =
-      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
-
-  @ArchTest
-  static final ArchRule packagesAreNamedByWhatTheyDo =
-      noClasses()
-          .should()
-          .resideInAnyPackage("..impl..", "..util..", "..utils..", "..helper..", "..internal..");
-
-  @ArchTest
   static final ArchRule exceptionsHaveOneBase =
       classes()
           .that()
@@ -180,57 +149,15 @@ class ArchitectureTests {
           .andShould()
           .haveSimpleNameEndingWith("Exception");
 
-  private static boolean readsClock(JavaMethodCall call) {
-    String owner = call.getTargetOwner().getName();
-    String name = call.getName();
-    return owner.startsWith("java.time.") && name.equals("now")
-        || owner.equals("java.time.Clock") && name.startsWith("system")
-        || owner.equals("java.time.Clock") && name.startsWith("tick")
-        || owner.equals("java.lang.System") && name.equals("currentTimeMillis");
-  }
-
   @ArchTest
   static void publicTypesAreAConsciousList(JavaClasses main) {
-    Set<String> found =
-        main.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-            .map(type -> type.getName().substring(ROOT.length() + 1))
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(found).containsExactlyInAnyOrderElementsOf(PUBLIC_TYPES);
-  }
-
-  @ArchTest
-  static void everyPackageIsNullMarked(JavaClasses main) {
-    Set<JavaPackage> packages =
-        main.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
-    assertThat(packages)
-        .extracting(JavaPackage::getName)
-        .contains(
-            ROOT,
-            ROOT + ".s3",
-            ROOT + ".sigv4",
-            ROOT + ".iam",
-            ROOT + ".sts",
-            ROOT + ".cognito",
-            ROOT + ".probe",
-            ROOT + ".response");
-    assertThat(packages)
-        .allSatisfy(
-            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+    assertThat(Packages.publicTypes(ROOT, main)).containsExactlyInAnyOrderElementsOf(PUBLIC_TYPES);
   }
 
   /** Rules that nothing could break would prove nothing. */
   @ArchTest
   static void theRulesAreBrokenByOffenders(JavaClasses main) {
-    JavaClasses offenders = new ClassFileImporter().importClasses(Offender.class, Stray.class);
-    assertThat(timeIsInjected.evaluate(offenders).getFailureReport().getDetails())
-        .anyMatch(detail -> detail.contains("Instant.now()"))
-        .anyMatch(detail -> detail.contains("LocalDate.now()"))
-        .anyMatch(detail -> detail.contains("System.currentTimeMillis()"))
-        .anyMatch(detail -> detail.contains("java.util.Date.<init>()"));
-    assertThat(nothingIsPrinted.evaluate(offenders).hasViolation()).isTrue();
-    assertThat(slf4jIsTheLog.evaluate(offenders).hasViolation()).isTrue();
+    JavaClasses offenders = new ClassFileImporter().importClasses(Stray.class);
     assertThat(exceptionsHaveOneBase.evaluate(offenders).hasViolation()).isTrue();
     assertThat(
             noClasses()
@@ -245,33 +172,13 @@ class ArchitectureTests {
         .isTrue();
   }
 
-  @SuppressWarnings({"JavaTimeDefaultTimeZone", "JavaUtilDate", "SystemOut", "unused"})
-  private static final class Offender {
-    private final Object[] times = {
-      Instant.now(), LocalDate.now(), System.currentTimeMillis(), new Date()
-    };
-
-    private void log() {
-      System.out.println(times.length);
-      java.util.logging.Logger.getLogger("offender").info("x");
-    }
-  }
-
   private static final class Stray extends RuntimeException {}
 
-  /** One slice for each package. */
-  private static final class EachPackage implements SliceAssignment {
-
+  /** What tests share is below the root package too. */
+  static final class OnlyTheCore implements ImportOption {
     @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return type.getPackageName().startsWith(ROOT)
-          ? SliceIdentifier.of(type.getPackageName())
-          : SliceIdentifier.ignore();
-    }
-
-    @Override
-    public String getDescription() {
-      return "each package";
+    public boolean includes(Location location) {
+      return !location.contains("/io/uploadgrants/equipment/");
     }
   }
 }

@@ -5,6 +5,7 @@ import static io.uploadgrants.TestGrants.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

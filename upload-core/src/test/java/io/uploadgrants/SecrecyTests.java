@@ -6,6 +6,7 @@ import static io.uploadgrants.TestGrants.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import io.uploadgrants.sigv4.PresignRequest;
 import io.uploadgrants.sigv4.SigV4Signer;
 import java.io.PrintWriter;

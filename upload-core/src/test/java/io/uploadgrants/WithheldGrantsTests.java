@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,7 +26,7 @@ class SuitesTests {
   /** How a test gets at what Maven doesn't bring. */
   private static final Pattern ASKS =
       Pattern.compile(
-          "Equipment\\.|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO|VERSITYGW|SEAWEEDFS|GARAGE|RADOSGW)_"
+          "Equipment\\.|Chromium\\.start\\(|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO|VERSITYGW|SEAWEEDFS|GARAGE|RADOSGW)_"
               + "|@Testcontainers|UploadServer\\.(minio|localStack|versityGateway)\\("
               + "|Backend\\.(MINIO|LOCALSTACK|VERSITY_GATEWAY)\\.open");
 
@@ -91,7 +91,7 @@ class SuitesTests {
 
     assertThat(sources).containsKeys("MinioAttackTests", "AvatarLocalStackTests", "LoginHttpTests");
     assertThat(silentlyAsking(sources))
-        .contains("RunningServer", "MotoPool", "Chromium")
+        .contains("RunningServer", "MotoPool")
         .filteredOn(name -> name.endsWith("Tests"))
         .as("suites without @Needs, which names what the machine must have")
         .isEmpty();
@@ -102,12 +102,13 @@ class SuitesTests {
     assertThat(
             silentlyAsking(
                 Map.of(
+                    "Browsing", "Chromium.start()",
                     "Helper", "Equipment.MINIO.endpoint()",
                     "Silent", "Helper.open()",
                     "Inheriting", "class Inheriting extends Silent {",
                     "Saying", "@Needs(MINIO) Helper.open()",
                     "Other", "nothing of the kind")))
-        .containsExactly("Helper", "Inheriting", "Silent");
+        .containsExactly("Browsing", "Helper", "Inheriting", "Silent");
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.uploadgrants.cognito;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.uploadgrants.RecordedLogs;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.cognito.Authentication.CodeRequired;
 import io.uploadgrants.cognito.Authentication.MfaSelection;
 import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

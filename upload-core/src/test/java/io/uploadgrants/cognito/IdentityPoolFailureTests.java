@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.uploadgrants.ErrorCode;
-import io.uploadgrants.RecordedLogs;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

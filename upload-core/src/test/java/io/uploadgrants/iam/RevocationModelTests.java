@@ -2,7 +2,7 @@ package io.uploadgrants.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.uploadgrants.RecordedLogs;
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import io.uploadgrants.iam.RevocationException.State;
 import java.time.Duration;
 import java.time.Instant;

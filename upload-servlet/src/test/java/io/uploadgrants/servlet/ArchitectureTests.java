@@ -5,23 +5,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import org.jspecify.annotations.NullMarked;
+import io.uploadgrants.equipment.architecture.EveryModule;
+import io.uploadgrants.equipment.architecture.Packages;
 
 /** What this module may know, what it never does, and what it offers. */
 @AnalyzeClasses(
     packages = "io.uploadgrants.servlet",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
+
+  @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
 
   @ArchTest
   static final ArchRule ofOursItKnowsOnlyTheCoresApi =
@@ -51,36 +50,9 @@ class ArchitectureTests {
       noClasses().should().dependOnClassesThat().resideInAPackage("tools.jackson..");
 
   @ArchTest
-  static final ArchRule timeIsInjected =
-      noClasses()
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(Clock.class, "systemUTC")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis");
-
-  @ArchTest
-  static final ArchRule slf4jIsTheLog =
-      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
-
-  @ArchTest
   static void publicTypesAreAConsciousList(JavaClasses main) {
-    assertThat(main.stream())
-        .filteredOn(
-            type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
-        .extracting(JavaClass::getSimpleName)
+    assertThat(Packages.publicTypes("io.uploadgrants.servlet", main))
         .containsExactlyInAnyOrder(
             "BearerTokens", "SubjectResolver", "UploadRequestCustomizer", "UploadServlet");
-  }
-
-  @ArchTest
-  static void everyPackageIsNullMarked(JavaClasses main) {
-    assertThat(main.stream().map(JavaClass::getPackage).distinct())
-        .isNotEmpty()
-        .allSatisfy(
-            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue())
-        .extracting(JavaPackage::getName)
-        .contains("io.uploadgrants.servlet");
   }
 }

@@ -1,5 +1,6 @@
 package io.uploadgrants.servlet;
 
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -41,6 +42,8 @@ enum Container {
     @Override
     Running start(HttpServlet servlet, Filter filter, String context, List<String> mappings)
         throws Exception {
+      // Tomcat logs through it.
+      RecordedLogs.alsoOfJavaUtilLogging();
       Tomcat tomcat = new Tomcat();
       tomcat.setBaseDir(new File("target/tomcat").getAbsolutePath());
       tomcat.setHostname("localhost");

@@ -39,30 +39,6 @@ class GrantAnswersTests {
   }
 
   @Test
-  void credentialsAreToldBeforeWhereTheyAreGood() {
-    JsonNode one = server.post("{\"profile\":\"session\"}").grant();
-    JsonNode many = server.post("{\"profile\":\"sessions\"}").grant();
-
-    assertThat(one.propertyNames())
-        .containsExactly(
-            "kind", "key", "expiresAt", "enforced", "credentials", "bucket", "region", "pathStyle");
-    assertThat(one.path("credentials").propertyNames())
-        .containsExactly("accessKeyId", "secretAccessKey", "sessionToken", "expiration");
-    assertThat(many.propertyNames())
-        .containsExactly(
-            "kind",
-            "key",
-            "expiresAt",
-            "enforced",
-            "credentials",
-            "bucket",
-            "region",
-            "pathStyle",
-            "keyPrefix");
-    assertThat(many.path("keyPrefix")).isEqualTo(many.path("key"));
-  }
-
-  @Test
   void howToLogInIsLeftToTheApplication() {
     Answered refused = server.postAsGuest("{\"profile\":\"avatar\",\"size\":1}");
 

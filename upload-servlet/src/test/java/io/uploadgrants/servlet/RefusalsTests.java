@@ -9,6 +9,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

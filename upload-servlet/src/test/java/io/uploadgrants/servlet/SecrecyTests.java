@@ -6,6 +6,7 @@ import io.uploadgrants.GrantListener;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.equipment.logs.RecordedLogs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.uploadgrants.servlet;
 
 import static io.uploadgrants.GrantKind.POST_POLICY;
 import static io.uploadgrants.GrantKind.PRESIGNED_PUT;
-import static io.uploadgrants.GrantKind.TEMPORARY_CREDENTIALS;
 
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.UploadGrants;
@@ -49,13 +48,6 @@ final class TestGrants {
                 .kinds(POST_POLICY)
                 .scope(UploadScope.PREFIX)
                 .contentTypes("image/*")
-                .build())
-        .strategy(new HandedCredentials())
-        .profile(UploadProfile.named("session").kinds(TEMPORARY_CREDENTIALS).build())
-        .profile(
-            UploadProfile.named("sessions")
-                .kinds(TEMPORARY_CREDENTIALS)
-                .scope(UploadScope.PREFIX)
                 .build());
   }
 

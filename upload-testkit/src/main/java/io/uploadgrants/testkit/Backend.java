@@ -53,13 +53,7 @@ public enum Backend {
    * @return the checks; none for {@link #ATTACHED}, because any server can be behind it
    */
   public Set<ServerCheck> declaredChecks() {
-    return switch (this) {
-      case EMBEDDED -> EmbeddedBackend.CHECKS;
-      case LOCALSTACK -> LocalStackBackend.CHECKS;
-      case MINIO -> MinioBackend.CHECKS;
-      case VERSITY_GATEWAY -> VersityGatewayBackend.CHECKS;
-      case ATTACHED -> Set.of();
-    };
+    return Services.SERVERS.declaredChecks(this);
   }
 
   /**
@@ -69,13 +63,7 @@ public enum Backend {
    * @throws ServerUnavailableException when it can't be had here
    */
   public UploadServer open() {
-    return switch (this) {
-      case EMBEDDED -> UploadServer.embedded();
-      case LOCALSTACK -> UploadServer.localStack();
-      case MINIO -> UploadServer.minio();
-      case VERSITY_GATEWAY -> UploadServer.versityGateway();
-      case ATTACHED -> UploadServer.fromEnvironment();
-    };
+    return Services.SERVERS.open(this);
   }
 
   /**

@@ -5,18 +5,7 @@ import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.UploadGrant;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,26 +25,9 @@ import java.util.stream.Stream;
  *       server.client(credentials)}.
  * </ul>
  */
-public final class GrantClient {
-
-  /** As many connections as browsers make at a time, or fewer: they allow six to a host. */
-  private static final int PARTS_AT_A_TIME = 4;
-
-  static final String FILE_NAME = "file.bin";
-
-  /** Each test has a client of its own, but a class has one bucket. */
-  private static final Map<UploadServer, ReentrantReadWriteLock> BUCKETS =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
-  private final UploadServer server;
-  private final InstantSource time;
-  private final ReentrantReadWriteLock bucket;
-
-  private GrantClient(UploadServer server, InstantSource time) {
-    this.server = server;
-    this.time = time;
-    this.bucket = BUCKETS.computeIfAbsent(server, unknown -> new ReentrantReadWriteLock());
-  }
+public interface GrantClient {
+  /** The name of a file that is uploaded without one. */
+  String FILE_NAME = "file.bin";
 
   /**
    * Returns a client.
@@ -63,8 +35,8 @@ public final class GrantClient {
    * @param server where the grants' bucket is
    * @return the client
    */
-  public static GrantClient of(UploadServer server) {
-    return new GrantClient(server, InstantSource.system());
+  static GrantClient of(UploadServer server) {
+    return Services.CLIENTS.of(server);
   }
 
   /**
@@ -74,7 +46,7 @@ public final class GrantClient {
    * @param file the whole file
    * @return the checksum
    */
-  public static Checksum checksum(ChecksumAlgorithm algorithm, byte[] file) {
+  static Checksum checksum(ChecksumAlgorithm algorithm, byte[] file) {
     return Checksums.of(algorithm, file);
   }
 
@@ -86,9 +58,7 @@ public final class GrantClient {
    * @return what the server answered
    * @throws UncheckedIOException when no connection can be made
    */
-  public UploadAnswer upload(UploadGrant grant, byte[] file) {
-    return upload(grant, file, FILE_NAME);
-  }
+  UploadAnswer upload(UploadGrant grant, byte[] file);
 
   /**
    * Uploads a file.
@@ -99,24 +69,7 @@ public final class GrantClient {
    * @return what the server answered
    * @throws UncheckedIOException when no connection can be made
    */
-  public UploadAnswer upload(UploadGrant grant, byte[] file, String fileName) {
-    WireUpload upload = WireUpload.of(grant, file, fileName, signingTime(server));
-    // An attempt would take the object for its own, and remove it.
-    Lock shared = bucket.readLock();
-    shared.lock();
-    try {
-      return upload.send();
-    } finally {
-      shared.unlock();
-    }
-  }
-
-  /** Returns the time by which clients sign for a server. */
-  static InstantSource signingTime(UploadServer server) {
-    return server.checks().contains(ServerCheck.TEST_CLOCK)
-        ? server.clock()
-        : InstantSource.system();
-  }
+  UploadAnswer upload(UploadGrant grant, byte[] file, String fileName);
 
   /**
    * Uploads the parts of a multipart upload, up to four at a time. Whoever started the upload
@@ -126,20 +79,7 @@ public final class GrantClient {
    * @return the answers, in the order of the parts
    * @throws UncheckedIOException when no connection can be made
    */
-  public List<UploadAnswer> uploadParts(List<UploadPart> parts) {
-    ExecutorService threads = Executors.newFixedThreadPool(PARTS_AT_A_TIME);
-    try {
-      List<CompletableFuture<UploadAnswer>> answers =
-          parts.stream()
-              .map(part -> CompletableFuture.supplyAsync(() -> WirePut.of(part).send(), threads))
-              .toList();
-      return answers.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof UncheckedIOException unreached ? unreached : failed;
-    } finally {
-      threads.shutdownNow();
-    }
-  }
+  List<UploadAnswer> uploadParts(List<UploadPart> parts);
 
   /**
    * Returns every alteration of a grant, each to be attempted. The unaltered grant is performed
@@ -175,8 +115,6 @@ public final class GrantClient {
    * @throws IllegalStateException when the unaltered grant is refused, or stores something else
    *     than the file, or somewhere else
    */
-  public Stream<Tampering> tampering(
-      Supplier<? extends UploadGrant> grants, byte[] file, ObjectAccess... allowed) {
-    return new Attack(server, time, bucket.writeLock(), grants, file, Set.of(allowed)).tampering();
-  }
+  Stream<Tampering> tampering(
+      Supplier<? extends UploadGrant> grants, byte[] file, ObjectAccess... allowed);
 }

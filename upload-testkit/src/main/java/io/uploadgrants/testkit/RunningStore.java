@@ -15,8 +15,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public record RunningStore(
     URI endpoint, String region, String roleArn, AwsCredentialsProvider credentials) {
 
-  static final String DEFAULT_REGION = "us-east-1";
-  static final String DEFAULT_ROLE = "arn:aws:iam::123456789012:role/probe";
+  private static final String DEFAULT_REGION = "us-east-1";
+  private static final String DEFAULT_ROLE = "arn:aws:iam::123456789012:role/probe";
 
   /**
    * Takes what a store is known by.

@@ -6,11 +6,22 @@ package io.uploadgrants.testkit;
  */
 public final class ServerUnavailableException extends RuntimeException {
 
-  ServerUnavailableException(String message) {
+  /**
+   * Says what is missing.
+   *
+   * @param message what was looked for, and what needs none of it
+   */
+  public ServerUnavailableException(String message) {
     super(message);
   }
 
-  ServerUnavailableException(String message, Throwable cause) {
+  /**
+   * Says what is missing.
+   *
+   * @param message what was looked for, and what needs none of it
+   * @param cause what it came of
+   */
+  public ServerUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,21 +2,18 @@ package io.uploadgrants.testkit;
 
 import io.uploadgrants.UploadConstraint;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * One alteration of a grant, which a server should refuse.
  *
  * @see GrantClient#tampering
  */
-public final class Tampering {
+public interface Tampering {
 
   /** What came of an altered copy. */
-  public enum Outcome {
+  enum Outcome {
     /** The server refused it, and stored nothing. */
     REFUSED,
     /**
@@ -42,7 +39,7 @@ public final class Tampering {
    * @param broken what the grant says that the store enforces, and what didn't hold; all of it
    *     where something else than an object of the grant's key came of the copy
    */
-  public record Verdict(Outcome outcome, Set<UploadConstraint> broken) {
+  record Verdict(Outcome outcome, Set<UploadConstraint> broken) {
 
     /**
      * Copies the set.
@@ -55,31 +52,12 @@ public final class Tampering {
     }
   }
 
-  private final String name;
-  private final ServerCheck check;
-  private final Judge judge;
-  private final Supplier<Judge.Attempt> attempts;
-
-  /**
-   * Alters.
-   *
-   * @param attempts makes an attempt with a fresh grant ready
-   */
-  Tampering(String name, ServerCheck check, Judge judge, Supplier<Judge.Attempt> attempts) {
-    this.name = name;
-    this.check = check;
-    this.judge = judge;
-    this.attempts = attempts;
-  }
-
   /**
    * Returns what is altered, the same for every grant.
    *
    * @return for instance {@code put, query changed: X-Amz-Expires}
    */
-  public String name() {
-    return name;
-  }
+  String name();
 
   /**
    * Returns what must be checked for the copy to be refused. A server {@linkplain
@@ -87,9 +65,7 @@ public final class Tampering {
    *
    * @return the check
    */
-  public ServerCheck check() {
-    return check;
-  }
+  ServerCheck check();
 
   /**
    * Takes a fresh grant, uploads with an altered copy of it, looks at what became of the bucket,
@@ -99,7 +75,7 @@ public final class Tampering {
    * @throws java.io.UncheckedIOException when no connection can be made
    * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
-  public Outcome attempt() {
+  default Outcome attempt() {
     return verdict().outcome();
   }
 
@@ -111,9 +87,7 @@ public final class Tampering {
    * @throws java.io.UncheckedIOException when no connection can be made
    * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
-  public Verdict verdict() {
-    return judge.verdict(prepared());
-  }
+  Verdict verdict();
 
   /**
    * Makes attempts in the order given, and sooner than one by one: the bucket is looked at once for
@@ -125,29 +99,7 @@ public final class Tampering {
    * @throws java.io.UncheckedIOException when no connection can be made
    * @throws IllegalStateException when the server answers 503, which says that it was too busy
    */
-  public static Map<Tampering, Verdict> verdicts(Collection<Tampering> attempts) {
-    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
-    List<Tampering> all = List.copyOf(attempts);
-    int start = 0;
-    while (start < all.size()) {
-      Judge judge = all.get(start).judge;
-      int end = start + 1;
-      while (end < all.size() && all.get(end).judge == judge) {
-        end++;
-      }
-      verdicts.putAll(new AttemptsTogether(judge).verdicts(all.subList(start, end)));
-      start = end;
-    }
-    return verdicts;
-  }
-
-  Judge.Attempt prepared() {
-    return attempts.get();
-  }
-
-  /** Returns the name. */
-  @Override
-  public String toString() {
-    return name;
+  static Map<Tampering, Verdict> verdicts(Collection<Tampering> attempts) {
+    return Services.CLIENTS.verdicts(attempts);
   }
 }

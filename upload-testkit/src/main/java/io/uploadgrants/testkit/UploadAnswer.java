@@ -47,8 +47,12 @@ public record UploadAnswer(
     return status >= 200 && status < 300;
   }
 
-  /** Whether the server failed, rather than to judge the upload; 501 says that it won't do it. */
-  boolean failed() {
+  /**
+   * Returns whether the server failed, rather than to judge the upload.
+   *
+   * @return whether the status is 5xx, other than 501, which says that the server won't do it
+   */
+  public boolean failed() {
     return status >= 500 && status != 501;
   }
 

@@ -20,7 +20,7 @@ public interface UploadServer extends AutoCloseable {
    * @return the server
    */
   static UploadServer embedded() {
-    return EmbeddedBackend.open();
+    return Backend.EMBEDDED.open();
   }
 
   /**
@@ -30,7 +30,7 @@ public interface UploadServer extends AutoCloseable {
    * @throws ServerUnavailableException when there is no Docker, no Testcontainers, or no image
    */
   static UploadServer localStack() {
-    return LocalStackBackend.open();
+    return Backend.LOCALSTACK.open();
   }
 
   /**
@@ -40,7 +40,7 @@ public interface UploadServer extends AutoCloseable {
    * @throws ServerUnavailableException when there is no Docker, no Testcontainers, or no image
    */
   static UploadServer minio() {
-    return MinioBackend.open();
+    return Backend.MINIO.open();
   }
 
   /**
@@ -53,7 +53,7 @@ public interface UploadServer extends AutoCloseable {
    * @throws ServerUnavailableException when neither can be had
    */
   static UploadServer versityGateway() {
-    return VersityGatewayBackend.open();
+    return Backend.VERSITY_GATEWAY.open();
   }
 
   /**
@@ -77,7 +77,7 @@ public interface UploadServer extends AutoCloseable {
    * @throws ServerUnavailableException when it doesn't answer
    */
   static UploadServer at(RunningStore store) {
-    return AttachedBackend.open(store);
+    return Services.SERVERS.at(store);
   }
 
   /**
@@ -89,7 +89,7 @@ public interface UploadServer extends AutoCloseable {
    * @throws ServerUnavailableException when a variable is missing, or the server doesn't answer
    */
   static UploadServer fromEnvironment() {
-    return AttachedBackend.fromEnvironment(System.getenv());
+    return Backend.ATTACHED.open();
   }
 
   /**

@@ -3,23 +3,55 @@ package io.uploadgrants.testkit;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import org.jspecify.annotations.NullMarked;
+import io.uploadgrants.equipment.architecture.EveryModule;
+import io.uploadgrants.equipment.architecture.Packages;
+import java.util.Set;
 
 /** What this module may know, what it never does, and what it offers. */
 @AnalyzeClasses(
     packages = "io.uploadgrants.testkit",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
+
+  @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
+
+  /** What whoever uses the test kit may call. */
+  static final Set<String> PUBLIC_TYPES =
+      Set.of(
+          "Backend",
+          "ClientSource",
+          "GrantClient",
+          "RunningStore",
+          "ServerCheck",
+          "ServerSource",
+          "ServerUnavailableException",
+          "Tampering",
+          "UploadAnswer",
+          "UploadPart",
+          "UploadServer",
+          "assertj.AnswerAssert",
+          "assertj.GrantAssert",
+          "assertj.ServerAssert",
+          "assertj.StoredObjectAssert",
+          "assertj.UploadAssertions",
+          "contract.GrantStrategyContract",
+          "contract.UploadEndpointContract",
+          "embedded.EmbeddedS3",
+          "embedded.Faults",
+          "embedded.TestClock",
+          "embedded.sts.WebIdentities",
+          "embedded.sts.WebIdentity",
+          "junit.UploadTest",
+          "policy.AccessRequest",
+          "policy.Decision",
+          "policy.MalformedPolicyException",
+          "policy.SessionPolicy");
 
   @ArchTest
   static final ArchRule ofOursItKnowsOnlyTheCoresApi =
@@ -47,7 +79,8 @@ class ArchitectureTests {
   static final ArchRule theServersKnowNoTestFramework =
       noClasses()
           .that()
-          .resideInAnyPackage("io.uploadgrants.testkit", "io.uploadgrants.testkit.embedded..")
+          .resideOutsideOfPackages(
+              "io.uploadgrants.testkit.junit..", "io.uploadgrants.testkit.contract..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.uploadgrants.testkit.junit..", "org.junit..");
@@ -61,62 +94,9 @@ class ArchitectureTests {
           .dependOnClassesThat()
           .resideInAPackage("io.uploadgrants.testkit");
 
-  @ArchTest
-  static final ArchRule timeIsInjected =
-      noClasses()
-          .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(Clock.class, "systemUTC")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis");
-
-  @ArchTest
-  static final ArchRule slf4jIsTheLog =
-      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
-
+  /** What is public beside these is no API; {@link PackagesTests} looks after it. */
   @ArchTest
   static void publicTypesAreAConsciousList(JavaClasses main) {
-    assertThat(main.stream())
-        .filteredOn(
-            type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
-        .extracting(JavaClass::getSimpleName)
-        .containsExactlyInAnyOrder(
-            "AccessRequest",
-            "AnswerAssert",
-            "Backend",
-            "Decision",
-            "EmbeddedS3",
-            "Faults",
-            "GrantAssert",
-            "GrantClient",
-            "GrantStrategyContract",
-            "MalformedPolicyException",
-            "ServerAssert",
-            "RunningStore",
-            "ServerCheck",
-            "ServerUnavailableException",
-            "SessionPolicy",
-            "StoredObjectAssert",
-            "Tampering",
-            "TestClock",
-            "UploadAnswer",
-            "UploadAssertions",
-            "UploadEndpointContract",
-            "UploadPart",
-            "UploadServer",
-            "UploadTest",
-            "WebIdentities",
-            "WebIdentity");
-  }
-
-  @ArchTest
-  static void everyPackageIsNullMarked(JavaClasses main) {
-    assertThat(main.stream().map(JavaClass::getPackage).distinct())
-        .isNotEmpty()
-        .allSatisfy(
-            each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue())
-        .extracting(JavaPackage::getName)
-        .contains("io.uploadgrants.testkit", "io.uploadgrants.testkit.policy");
+    assertThat(Packages.publicTypes("io.uploadgrants.testkit", main)).containsAll(PUBLIC_TYPES);
   }
 }

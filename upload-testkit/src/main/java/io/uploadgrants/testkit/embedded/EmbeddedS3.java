@@ -2,6 +2,17 @@ package io.uploadgrants.testkit.embedded;
 
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.testkit.embedded.access.SessionGuard;
+import io.uploadgrants.testkit.embedded.http.Listener;
+import io.uploadgrants.testkit.embedded.iam.Permissions;
+import io.uploadgrants.testkit.embedded.iam.QueryCallers;
+import io.uploadgrants.testkit.embedded.iam.RolePolicies;
+import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.query.QueryException;
+import io.uploadgrants.testkit.embedded.signature.Times;
+import io.uploadgrants.testkit.embedded.store.ObjectLists;
+import io.uploadgrants.testkit.embedded.store.RequestStore;
+import io.uploadgrants.testkit.embedded.sts.WebIdentities;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;

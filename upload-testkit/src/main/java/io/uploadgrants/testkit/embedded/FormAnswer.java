@@ -1,5 +1,10 @@
 package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.testkit.embedded.query.QueryForm;
+import io.uploadgrants.testkit.embedded.request.Form;
+import io.uploadgrants.testkit.embedded.request.S3Error;
+import io.uploadgrants.testkit.embedded.request.S3Request;
+import io.uploadgrants.testkit.embedded.signature.SignatureMismatch;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;

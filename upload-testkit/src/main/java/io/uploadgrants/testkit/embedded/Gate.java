@@ -1,5 +1,21 @@
 package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.testkit.embedded.access.ObjectLock;
+import io.uploadgrants.testkit.embedded.access.SessionGuard;
+import io.uploadgrants.testkit.embedded.http.Listener;
+import io.uploadgrants.testkit.embedded.http.S3Answer;
+import io.uploadgrants.testkit.embedded.http.UnsentAnswer;
+import io.uploadgrants.testkit.embedded.request.Form;
+import io.uploadgrants.testkit.embedded.request.FormPolicy;
+import io.uploadgrants.testkit.embedded.request.FormReader;
+import io.uploadgrants.testkit.embedded.request.KeyRules;
+import io.uploadgrants.testkit.embedded.request.S3Error;
+import io.uploadgrants.testkit.embedded.request.S3Request;
+import io.uploadgrants.testkit.embedded.signature.Ambiguity;
+import io.uploadgrants.testkit.embedded.signature.FormSigning;
+import io.uploadgrants.testkit.embedded.signature.Signing;
+import io.uploadgrants.testkit.embedded.signature.Times;
+import io.uploadgrants.testkit.embedded.signature.UnsignedHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,16 @@
 package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.testkit.embedded.iam.Session;
+import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.request.AwsChunks;
+import io.uploadgrants.testkit.embedded.request.Decoded;
+import io.uploadgrants.testkit.embedded.request.Form;
+import io.uploadgrants.testkit.embedded.request.FormPolicy;
+import io.uploadgrants.testkit.embedded.request.S3Error;
+import io.uploadgrants.testkit.embedded.request.S3Request;
+import io.uploadgrants.testkit.embedded.signature.SignatureMismatch;
+import io.uploadgrants.testkit.embedded.store.KnownUploads;
+import io.uploadgrants.testkit.embedded.store.RequestStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.testkit.embedded.query.QueryReply;
+import io.uploadgrants.testkit.embedded.query.QueryRequest;
+import io.uploadgrants.testkit.embedded.request.S3Request;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

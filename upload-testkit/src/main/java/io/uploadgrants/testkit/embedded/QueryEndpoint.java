@@ -1,5 +1,19 @@
 package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.testkit.embedded.iam.Iam;
+import io.uploadgrants.testkit.embedded.iam.QueryCallers;
+import io.uploadgrants.testkit.embedded.iam.RolePolicies;
+import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.query.QueryCall;
+import io.uploadgrants.testkit.embedded.query.QueryException;
+import io.uploadgrants.testkit.embedded.query.QueryParameters;
+import io.uploadgrants.testkit.embedded.query.QueryReader;
+import io.uploadgrants.testkit.embedded.query.QueryReply;
+import io.uploadgrants.testkit.embedded.query.QueryRequest;
+import io.uploadgrants.testkit.embedded.query.QueryService;
+import io.uploadgrants.testkit.embedded.query.QueryXml;
+import io.uploadgrants.testkit.embedded.sts.Sts;
+import io.uploadgrants.testkit.embedded.sts.WebIdentities;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

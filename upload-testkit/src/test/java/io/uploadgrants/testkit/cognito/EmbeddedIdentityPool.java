@@ -1,7 +1,7 @@
 package io.uploadgrants.testkit.cognito;
 
-import io.uploadgrants.testkit.embedded.WebIdentities;
-import io.uploadgrants.testkit.embedded.WebIdentity;
+import io.uploadgrants.testkit.embedded.sts.WebIdentities;
+import io.uploadgrants.testkit.embedded.sts.WebIdentity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.embedded.SignedRequest.Answer;
+import io.uploadgrants.testkit.embedded.query.QueryForm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,12 +1,15 @@
 package io.uploadgrants.testkit.embedded;
 
+import io.uploadgrants.testkit.embedded.query.QueryForm;
+import io.uploadgrants.testkit.embedded.request.KeyRules;
+import io.uploadgrants.testkit.embedded.request.S3Error;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** Keys that S3 takes and a disk doesn't, or takes for others. */
-final class HostileKeys {
+public final class HostileKeys {
 
   /** What is between slashes, or around them: marks and escapes of ours among it. */
   private static final List<String> PIECES =
@@ -69,7 +72,7 @@ final class HostileKeys {
   private HostileKeys() {}
 
   /** Returns keys of 1 to 1024 bytes, short ones mostly, so that they meet each other. */
-  static List<String> random(Random random, int count) {
+  public static List<String> random(Random random, int count) {
     List<String> keys = new ArrayList<>();
     while (keys.size() < count) {
       StringBuilder key = new StringBuilder();
@@ -95,7 +98,7 @@ final class HostileKeys {
   }
 
   /** As it stands in a path. */
-  static String encoded(String key) {
+  public static String encoded(String key) {
     return QueryForm.encode(key).replace("%2F", "/");
   }
 }

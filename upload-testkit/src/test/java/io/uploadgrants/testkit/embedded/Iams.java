@@ -11,11 +11,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** AWS's own client of IAM, and policies as the tests write them. */
-final class Iams {
+public final class Iams {
 
   private Iams() {}
 
-  static IamClient client(URI endpoint, AwsCredentialsProvider credentials) {
+  public static IamClient client(URI endpoint, AwsCredentialsProvider credentials) {
     return IamClient.builder()
         .endpointOverride(endpoint)
         .region(Region.AWS_GLOBAL)
@@ -24,26 +24,26 @@ final class Iams {
   }
 
   /** A policy of these statements. */
-  static String policy(String... statements) {
+  public static String policy(String... statements) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
   }
 
-  static String allow(String action, String resource) {
+  public static String allow(String action, String resource) {
     return "{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"%s\"}"
         .formatted(action, resource);
   }
 
-  static String deny(String action, String resource) {
+  public static String deny(String action, String resource) {
     return allow(action, resource).replace("Allow", "Deny");
   }
 
   /** Denies everything under a condition. */
-  static String denyIf(String condition) {
+  public static String denyIf(String condition) {
     return "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{%s}}"
         .formatted(condition);
   }
 
-  static void refused(int status, String code, ThrowingCallable call) {
+  public static void refused(int status, String code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             AwsServiceException.class,
@@ -55,7 +55,7 @@ final class Iams {
             });
   }
 
-  static void denied(ThrowingCallable call) {
+  public static void denied(ThrowingCallable call) {
     refused(403, "AccessDenied", call);
   }
 }

@@ -2,6 +2,8 @@ package io.uploadgrants.testkit.embedded;
 
 import static io.uploadgrants.testkit.embedded.Iams.policy;
 
+import io.uploadgrants.testkit.embedded.sts.WebIdentities;
+import io.uploadgrants.testkit.embedded.sts.WebIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -4,6 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.uploadgrants.testkit.embedded.iam.Permissions;
+import io.uploadgrants.testkit.embedded.iam.QueryCallers;
+import io.uploadgrants.testkit.embedded.iam.RolePolicies;
+import io.uploadgrants.testkit.embedded.iam.Session;
+import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.query.QueryReply;
+import io.uploadgrants.testkit.embedded.query.QueryRequest;
+import io.uploadgrants.testkit.embedded.query.StsSigned;
+import io.uploadgrants.testkit.embedded.sts.WebIdentities;
+import io.uploadgrants.testkit.embedded.sts.WebIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,30 +34,30 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** An endpoint, with an HTTP server before it for those who ask by HTTP. */
-final class StsFixture implements AutoCloseable {
+public final class StsFixture implements AutoCloseable {
 
-  static final String ROLE = "arn:aws:iam::123456789012:role/uploads/Uploader";
-  static final AwsBasicCredentials ROOT =
+  public static final String ROLE = "arn:aws:iam::123456789012:role/uploads/Uploader";
+  public static final AwsBasicCredentials ROOT =
       AwsBasicCredentials.create("EMBEDDEDROOT0001", "the+secret/of=the+servers/own=keys+40chr");
-  static final String GOOD_TOKEN = "header.good-payload.signature";
-  static final WebIdentity ALICE =
+  public static final String GOOD_TOKEN = "header.good-payload.signature";
+  public static final WebIdentity ALICE =
       new WebIdentity(
           "eu-west-1:alice-7f3a",
           "eu-west-1:pool",
           "https://cognito-identity.amazonaws.com",
           List.of("authenticated", "<idp>"));
 
-  final Sessions sessions = new Sessions(new SecureRandom());
-  final TestClock clock = new TestClock(InstantSource.system());
-  final RolePolicies roles = new RolePolicies();
+  public final Sessions sessions = new Sessions(new SecureRandom());
+  public final TestClock clock = new TestClock(InstantSource.system());
+  public final RolePolicies roles = new RolePolicies();
   final QueryEndpoint endpoint;
   private final HttpServer server;
 
-  StsFixture() {
+  public StsFixture() {
     this((token, now) -> token.equals(GOOD_TOKEN) ? Optional.of(ALICE) : Optional.empty());
   }
 
-  StsFixture(WebIdentities webIdentities) {
+  public StsFixture(WebIdentities webIdentities) {
     endpoint =
         new QueryEndpoint(
             new QueryCallers(
@@ -65,15 +75,15 @@ final class StsFixture implements AutoCloseable {
     server.start();
   }
 
-  StsClient client() {
+  public StsClient client() {
     return client(ROOT);
   }
 
-  StsClient client(Credentials session) {
+  public StsClient client(Credentials session) {
     return client(sessionCredentials(session));
   }
 
-  StsClient client(AwsCredentials credentials) {
+  public StsClient client(AwsCredentials credentials) {
     return StsClient.builder()
         .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
         .region(Region.EU_WEST_1)
@@ -81,17 +91,21 @@ final class StsFixture implements AutoCloseable {
         .build();
   }
 
-  static AwsSessionCredentials sessionCredentials(Credentials session) {
+  public static AwsSessionCredentials sessionCredentials(Credentials session) {
     return AwsSessionCredentials.create(
         session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
   }
 
+  public QueryReply handle(QueryRequest request) {
+    return endpoint.handle(request);
+  }
+
   /** The endpoint's answer to a POST that is signed with the server's own keys. */
-  QueryReply post(Map<String, String> parameters) {
+  public QueryReply post(Map<String, String> parameters) {
     return endpoint.handle(StsSigned.post(parameters).signedBy(ROOT, clock.instant()));
   }
 
-  Session session(String accessKeyId) {
+  public Session session(String accessKeyId) {
     Session session = sessions.find(accessKeyId);
     if (session == null) {
       throw new IllegalStateException("No session " + accessKeyId);

@@ -4,6 +4,9 @@ import static io.uploadgrants.testkit.embedded.StsFixture.ROLE;
 import static io.uploadgrants.testkit.embedded.StsFixture.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.testkit.embedded.query.QueryReply;
+import io.uploadgrants.testkit.embedded.query.QueryRequest;
+import io.uploadgrants.testkit.embedded.query.StsSigned;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

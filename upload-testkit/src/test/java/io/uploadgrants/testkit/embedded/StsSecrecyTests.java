@@ -4,6 +4,12 @@ import static io.uploadgrants.testkit.embedded.StsFixture.ROLE;
 import static io.uploadgrants.testkit.embedded.StsFixture.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.testkit.embedded.iam.QueryCaller;
+import io.uploadgrants.testkit.embedded.iam.Session;
+import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.query.QueryReply;
+import io.uploadgrants.testkit.embedded.query.QueryRequest;
+import io.uploadgrants.testkit.embedded.query.StsSigned;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,8 +102,6 @@ class StsSecrecyTests {
                   request.toString(),
                   reply.toString(),
                   new QueryCaller(session).toString(),
-                  SignedHeader.parse(authorization).toString(),
-                  CanonicalRequest.of(request, List.of("x-amz-security-token")).toString(),
                   refused(sts, StsSigned.header(request, "authorization", h -> h + "0")),
                   refused(
                       sts,

@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.testkit.embedded.iam.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

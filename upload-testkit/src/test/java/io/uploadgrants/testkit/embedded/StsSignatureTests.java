@@ -5,6 +5,10 @@ import static io.uploadgrants.testkit.embedded.StsFixture.ROOT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.testkit.embedded.iam.Session;
+import io.uploadgrants.testkit.embedded.query.QueryReply;
+import io.uploadgrants.testkit.embedded.query.QueryRequest;
+import io.uploadgrants.testkit.embedded.query.StsSigned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
+import io.uploadgrants.equipment.browser.Chromium;
 import io.uploadgrants.samples.cognito.LoginPage.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

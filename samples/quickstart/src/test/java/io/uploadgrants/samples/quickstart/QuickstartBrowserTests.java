@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
+import io.uploadgrants.equipment.browser.Chromium;
 import io.uploadgrants.samples.quickstart.UploadPage.Row;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,121 @@
+package io.uploadgrants.testkit.probe;
+
+import io.uploadgrants.testkit.bucket.BucketView;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Whether a server heeds what makes an upload's end safe: that of one in parts, and a copy of the
+ * object that was looked at. A refused request leaves the object that was there.
+ */
+record CompletionProbes(ProbeUploads uploads) {
+
+  private static final String KEY = ProbeUploads.FOLDER + "/completed";
+  private static final String SOURCE = ProbeUploads.FOLDER + "/copied";
+  private static final String FIRST = "what was there";
+  private static final String SECOND = "what came later";
+  private static final int PRECONDITION_FAILED = 412;
+
+  boolean noOverwrite() {
+    try {
+      complete(FIRST, complete -> complete.ifNoneMatch("*"));
+      return holds(FIRST)
+          && refusal(() -> complete(SECOND, complete -> complete.ifNoneMatch("*")))
+              == PRECONDITION_FAILED
+          && holds(FIRST);
+    } finally {
+      uploads.delete(KEY);
+    }
+  }
+
+  /** A size may be too large or too small; S3 refuses both as a bad request. */
+  boolean size() {
+    try {
+      complete(FIRST, sized(FIRST.length()));
+      return holds(FIRST)
+          && isBad(refusal(() -> complete(SECOND, sized(SECOND.length() + 1L))))
+          && isBad(refusal(() -> complete(SECOND, sized(SECOND.length() - 1L))))
+          && holds(FIRST);
+    } finally {
+      uploads.delete(KEY);
+    }
+  }
+
+  /** The source is replaced between a look at it and the copy. */
+  boolean copyCondition() {
+    try {
+      String seen = bucket().put(SOURCE, FIRST);
+      copy(seen);
+      boolean copies = holds(FIRST);
+      bucket().put(SOURCE, SECOND);
+      return copies && refusal(() -> copy(seen)) == PRECONDITION_FAILED && holds(FIRST);
+    } finally {
+      uploads.delete(SOURCE);
+      uploads.delete(KEY);
+    }
+  }
+
+  private void complete(String text, Consumer<CompleteMultipartUploadRequest.Builder> conditions) {
+    String id = bucket().begin(KEY);
+    try {
+      String etag = bucket().uploadPart(KEY, id, text.getBytes(StandardCharsets.UTF_8));
+      CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
+      client()
+          .completeMultipartUpload(
+              complete ->
+                  complete
+                      .bucket(uploads.server().bucket())
+                      .key(KEY)
+                      .uploadId(id)
+                      .multipartUpload(parts -> parts.parts(part))
+                      .applyMutation(conditions));
+    } finally {
+      bucket().abort(KEY, id);
+    }
+  }
+
+  private void copy(String etag) {
+    String bucket = uploads.server().bucket();
+    client()
+        .copyObject(
+            copy ->
+                copy.sourceBucket(bucket)
+                    .sourceKey(SOURCE)
+                    .copySourceIfMatch(etag)
+                    .destinationBucket(bucket)
+                    .destinationKey(KEY));
+  }
+
+  private static Consumer<CompleteMultipartUploadRequest.Builder> sized(long size) {
+    return complete -> complete.mpuObjectSize(size);
+  }
+
+  private static int refusal(Runnable wrong) {
+    try {
+      wrong.run();
+      return 0;
+    } catch (S3Exception refused) {
+      return refused.statusCode();
+    }
+  }
+
+  private static boolean isBad(int status) {
+    return status >= 400 && status < 500;
+  }
+
+  private boolean holds(String text) {
+    return text.equals(bucket().text(KEY));
+  }
+
+  private BucketView bucket() {
+    return new BucketView(client(), uploads.server().bucket());
+  }
+
+  private S3Client client() {
+    return uploads.server().client();
+  }
+}
