@@ -76,6 +76,11 @@ class ArchitectureTests {
           "UploadRequest",
           "UploadScope",
           "UploadTarget",
+          "aws.CallSettings",
+          "aws.Deadline",
+          "aws.PrintableText",
+          "aws.ServiceClient",
+          "aws.ServiceErrors",
           "cognito.Authentication",
           "cognito.CognitoIdentityStrategy",
           "cognito.CognitoUserPool",
@@ -107,16 +112,17 @@ class ArchitectureTests {
           "sigv4.PresignRequest",
           "sigv4.SigV4Signer",
           "sigv4.SigningKey",
-          "sts.AssumeRole",
-          "sts.AssumeRoleWithWebIdentity",
-          "sts.GetFederationToken",
+          "sts.AssumeRoleSource",
+          "sts.FederationTokenSource",
+          "sts.IssuedCredentials",
           "sts.IssuedSession",
           "sts.LoginProvider",
           "sts.SessionMetrics",
           "sts.SessionRequest",
           "sts.SessionSource",
           "sts.SubjectSessions",
-          "sts.TemporaryCredentialsStrategy");
+          "sts.TemporaryCredentialsStrategy",
+          "sts.WebIdentitySource");
 
   private static final String ROOT = "io.uploadgrants";
 
@@ -128,6 +134,7 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              ROOT + ".aws..",
               ROOT + ".s3..",
               ROOT + ".sigv4..",
               ROOT + ".iam..",
@@ -207,6 +214,7 @@ class ArchitectureTests {
         .extracting(JavaPackage::getName)
         .contains(
             ROOT,
+            ROOT + ".aws",
             ROOT + ".s3",
             ROOT + ".sigv4",
             ROOT + ".iam",

@@ -1,7 +1,7 @@
 package io.uploadgrants.spring;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,8 +51,8 @@ public final class UploadStsAutoConfiguration {
       UploadStsProperties properties,
       ObjectProvider<StsClient> own,
       @Qualifier(CLIENT) ObjectProvider<StsClient> made) {
-    AssumeRole.Builder role =
-        AssumeRole.of(String.valueOf(properties.roleArn()))
+    AssumeRoleSource.Builder role =
+        AssumeRoleSource.of(String.valueOf(properties.roleArn()))
             .client(own.getIfAvailable(made::getObject))
             .sourceIdentity(properties.sourceIdentity());
     PropertyMapper map = PropertyMapper.get();

@@ -9,7 +9,7 @@ import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRequest;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import java.net.URI;
 import java.time.Duration;
@@ -267,7 +267,7 @@ class UploadStsAutoConfigurationTests {
     recorded
         .withBean(
             SubjectSessions.class,
-            () -> SubjectSessions.of(AssumeRole.of(ROLE + "2").client(other).build()).build())
+            () -> SubjectSessions.of(AssumeRoleSource.of(ROLE + "2").client(other).build()).build())
         .run(
             context -> {
               grant(context, "session");
