@@ -68,6 +68,11 @@ class ArchitectureTests {
           "UploadRequest",
           "UploadScope",
           "UploadTarget",
+          "aws.CallSettings",
+          "aws.Deadline",
+          "aws.PrintableText",
+          "aws.ServiceClient",
+          "aws.ServiceErrors",
           "cognito.Authentication",
           "cognito.CognitoIdentityStrategy",
           "cognito.CognitoUserPool",
@@ -99,16 +104,17 @@ class ArchitectureTests {
           "sigv4.PresignRequest",
           "sigv4.SigV4Signer",
           "sigv4.SigningKey",
-          "sts.AssumeRole",
-          "sts.AssumeRoleWithWebIdentity",
-          "sts.GetFederationToken",
+          "sts.AssumeRoleSource",
+          "sts.FederationTokenSource",
+          "sts.IssuedCredentials",
           "sts.IssuedSession",
           "sts.LoginProvider",
           "sts.SessionMetrics",
           "sts.SessionRequest",
           "sts.SessionSource",
           "sts.SubjectSessions",
-          "sts.TemporaryCredentialsStrategy");
+          "sts.TemporaryCredentialsStrategy",
+          "sts.WebIdentitySource");
 
   private static final String ROOT = "io.uploadgrants";
 
@@ -122,6 +128,7 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              ROOT + ".aws..",
               ROOT + ".s3..",
               ROOT + ".sigv4..",
               ROOT + ".iam..",

@@ -16,7 +16,7 @@ import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.iam.GrantRevoker;
 import io.uploadgrants.iam.RolePolicies;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.testkit.GrantClient;
@@ -55,7 +55,7 @@ class TemporaryCredentialsTests {
     // snippet: sessions
     SubjectSessions sessions =
         SubjectSessions.of(
-                AssumeRole.of("arn:aws:iam::123456789012:role/uploader").client(sts).build())
+                AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploader").client(sts).build())
             .build();
     UploadGrants grants =
         UploadGrants.builder()
@@ -100,7 +100,7 @@ class TemporaryCredentialsTests {
     UploadTarget target = server.target();
     SubjectSessions sessions =
         SubjectSessions.of(
-                AssumeRole.of("arn:aws:iam::123456789012:role/uploader").client(sts).build())
+                AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploader").client(sts).build())
             .build();
     IamClient iam =
         IamClient.builder()

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Authentication {
 
-  /**
-   * Returns the name that the pool has for the user.
-   *
-   * @return the user's own name where Cognito tells it, otherwise the one given to sign in with
-   */
+  /** {@return the user's own name where Cognito tells it, otherwise the one given to sign in} */
   String username();
 
   /**

@@ -78,7 +78,7 @@ final class AuthenticationReader {
           new CodeRequired(
               username, session, MfaMethod.of(known), parameters.get("CODE_DELIVERY_DESTINATION"));
       case SELECT_MFA_TYPE -> selection(username, session, parameters.get("MFAS_CAN_CHOOSE"));
-      default -> throw CognitoFailures.unknownChallenge(name);
+      default -> throw UserPoolFailures.unknownChallenge(name);
     };
   }
 
@@ -92,7 +92,7 @@ final class AuthenticationReader {
     List<String> names = texts(json);
     List<MfaMethod> methods = MfaMethod.known(names);
     if (methods.isEmpty()) {
-      throw CognitoFailures.unknownChallenge("a choice among " + names);
+      throw UserPoolFailures.unknownChallenge("a choice among " + names);
     }
     return new MfaSelection(username, session, methods);
   }

@@ -4,6 +4,7 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
+import io.uploadgrants.sts.IssuedCredentials;
 import io.uploadgrants.sts.IssuedSession;
 import io.uploadgrants.sts.SessionRequest;
 import java.time.Duration;
@@ -34,34 +35,33 @@ record BasicFlow(
   @Override
   public void check(SessionRequest request, IdentityPoolId pool) {
     String written =
-        request.policy().apply(Answer.key(request.key(), pool.region() + ":" + ANY_UUID));
+        request
+            .policy()
+            .apply(IdentityPoolResponses.key(request.key(), pool.region() + ":" + ANY_UUID));
     Objects.requireNonNull(written, "policy");
   }
 
   @Override
-  public IssuedSession issue(IdentityPool pool, Identity identity, Exchange exchange) {
+  public IssuedSession issue(IdentityPool pool, Identity identity, CredentialExchange exchange) {
     Identity proven = identity.token() == null ? pool.withToken(identity, exchange) : identity;
     SessionRequest request = exchange.request();
     Credentials issued =
-        Answer.part(
+        IdentityPoolResponses.part(
             sts.assumeRoleWithWebIdentity(
                     assume ->
                         assume
                             .roleArn(assumed(proven))
                             .roleSessionName(SessionName.of(request.subject()))
                             .webIdentityToken(proven.token())
-                            .policy(request.policy().apply(Answer.key(request.key(), proven.id())))
-                            .durationSeconds((int) request.duration().toSeconds())
+                            .policy(
+                                request
+                                    .policy()
+                                    .apply(IdentityPoolResponses.key(request.key(), proven.id())))
+                            .durationSeconds(request.durationSeconds())
                             .overrideConfiguration(exchange.left()))
                 .credentials(),
             "credentials");
-    return Answer.session(
-        issued.accessKeyId(),
-        issued.secretAccessKey(),
-        issued.sessionToken(),
-        issued.expiration(),
-        request.key(),
-        proven.id());
+    return IdentityPoolResponses.session(IssuedCredentials.of(issued), request.key(), proven.id());
   }
 
   private @Nullable String assumed(Identity identity) {

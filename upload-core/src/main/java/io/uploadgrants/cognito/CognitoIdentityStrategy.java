@@ -10,6 +10,7 @@ import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.sts.LoginProvider;
@@ -53,11 +54,12 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseable {
 
   private final SessionFlow flow;
-  private final PoolClient client;
+  private final ServiceClient<CognitoIdentityClient> client;
   private final SubjectSessions sessions;
   private final TemporaryCredentialsStrategy credentials;
 
-  private CognitoIdentityStrategy(Builder builder, SessionFlow flow, PoolClient client) {
+  private CognitoIdentityStrategy(
+      Builder builder, SessionFlow flow, ServiceClient<CognitoIdentityClient> client) {
     this.flow = flow;
     this.client = client;
     IdentityPool pool =
@@ -113,12 +115,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
     return credentials.prepare(profile, target, signing);
   }
 
-  /**
-   * Returns the sessions behind the credentials, for their metrics, and to forget those of a
-   * subject.
-   *
-   * @return the sessions
-   */
+  /** {@return the sessions behind the credentials, to measure them and forget a subject's} */
   public SubjectSessions sessions() {
     return sessions;
   }
@@ -162,7 +159,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't named by its ARN
      */
     public Builder basicFlow(String role, StsClient sts) {
-      return basicFlow(FlowChoice.role(role), sts);
+      return basicFlow(FlowSettings.role(role), sts);
     }
 
     /**
@@ -175,7 +172,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't in an account of AWS
      */
     public Builder basicFlow(RoleArn role, StsClient sts) {
-      this.role = FlowChoice.checkedRole(role);
+      this.role = FlowSettings.checkedRole(role);
       this.sts = Objects.requireNonNull(sts, "sts");
       return this;
     }
@@ -189,7 +186,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when it is out of bounds
      */
     public Builder maxDuration(Duration duration) {
-      this.maxDuration = FlowChoice.checkedMaxDuration(duration);
+      this.maxDuration = FlowSettings.checkedMaxDuration(duration);
       return this;
     }
 
@@ -206,7 +203,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when it is empty or no such prefix
      */
     public Builder enhancedFlow(String rolePrefix) {
-      this.rolePrefix = FlowChoice.checkedPrefix(rolePrefix);
+      this.rolePrefix = FlowSettings.checkedPrefix(rolePrefix);
       return this;
     }
 
@@ -223,7 +220,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      *     role-based access control</a>
      */
     public Builder customRole(String role) {
-      return customRole(FlowChoice.role(role));
+      return customRole(FlowSettings.role(role));
     }
 
     /**
@@ -235,7 +232,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't in an account of AWS
      */
     public Builder customRole(RoleArn role) {
-      this.customRole = FlowChoice.checkedRole(role);
+      this.customRole = FlowSettings.checkedRole(role);
       return this;
     }
 
@@ -260,7 +257,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't named by its ARN
      */
     public Builder guests(String role) {
-      return guests(FlowChoice.role(role));
+      return guests(FlowSettings.role(role));
     }
 
     /**
@@ -271,7 +268,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't in an account of AWS
      */
     public Builder guests(RoleArn role) {
-      this.guestRole = FlowChoice.checkedRole(role);
+      this.guestRole = FlowSettings.checkedRole(role);
       return guests();
     }
 
@@ -301,7 +298,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when it is no such name
      */
     public Builder developerProvider(String name) {
-      this.developerProvider = FlowChoice.checkedDeveloperProvider(name);
+      this.developerProvider = FlowSettings.checkedDeveloperProvider(name);
       return this;
     }
 
@@ -338,10 +335,10 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      */
     public CognitoIdentityStrategy build() {
       SessionFlow flow =
-          new FlowChoice(sts, role, guestRole, maxDuration, rolePrefix, customRole)
+          new FlowSettings(sts, role, guestRole, maxDuration, rolePrefix, customRole)
               .flow(guests, developerProvider != null);
-      FlowChoice.checkLogins(poolId, providers.keySet(), developerProvider, guests);
-      return new CognitoIdentityStrategy(this, flow, PoolClient.of(client, poolId));
+      FlowSettings.checkLogins(poolId, providers.keySet(), developerProvider, guests);
+      return new CognitoIdentityStrategy(this, flow, IdentityPoolClients.of(client, poolId));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.uploadgrants.cognito;
 
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.cognito.Authentication.CodeRequired;
 import io.uploadgrants.cognito.Authentication.MfaSelection;
 import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
@@ -10,13 +11,8 @@ import io.uploadgrants.iam.UserPoolId;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.ChallengeNameType;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 
 /**
  * Signs users of a Cognito user pool in, on the server. Thread-safe and meant to be shared.
@@ -53,21 +49,19 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoun
  */
 public final class CognitoUserPool implements AutoCloseable {
 
-  private static final String ATTRIBUTE = "userAttributes.";
-
-  private final UserPoolClient client;
-  private final CognitoCalls calls;
-  private final boolean rotating;
+  private final ServiceClient<CognitoIdentityProviderClient> client;
+  private final UserPoolSignIn signIn;
 
   private CognitoUserPool(Builder builder) {
-    this.client = UserPoolClient.of(builder.cognito, builder.pool);
-    this.calls =
-        new CognitoCalls(
-            builder.pool,
-            new AppClient(builder.clientId, builder.clientSecret),
-            client.client(),
-            builder.clock);
-    this.rotating = builder.rotating;
+    this.client = UserPoolClients.of(builder.cognito, builder.pool);
+    this.signIn =
+        new UserPoolSignIn(
+            new UserPoolCalls(
+                builder.pool,
+                new AppClient(builder.clientId, builder.clientSecret),
+                client.client(),
+                builder.clock),
+            builder.rotating);
   }
 
   /**
@@ -107,15 +101,7 @@ public final class CognitoUserPool implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when Cognito can't be reached or fails
    */
   public Authentication authenticate(String username, String password) {
-    if (!Credentials.isUsername(username) || !Credentials.isPassword(password)) {
-      throw CognitoFailures.refused();
-    }
-    try {
-      return calls.initiate(
-          AuthFlowType.ADMIN_USER_PASSWORD_AUTH, username, Map.of("PASSWORD", password));
-    } catch (SdkException reason) {
-      throw CognitoFailures.ofSignIn(reason);
-    }
+    return signIn.authenticate(username, password);
   }
 
   /**
@@ -135,20 +121,7 @@ public final class CognitoUserPool implements AutoCloseable {
    */
   public Authentication setNewPassword(
       NewPasswordRequired challenge, String newPassword, Map<String, String> attributes) {
-    Credentials.checkNewPassword(newPassword);
-    Credentials.checkAttributes(challenge.requiredAttributes(), attributes);
-    Map<String, String> answers = new TreeMap<>();
-    answers.put("NEW_PASSWORD", newPassword);
-    attributes.forEach((name, value) -> answers.put(ATTRIBUTE + name, value));
-    try {
-      return calls.respond(
-          ChallengeNameType.NEW_PASSWORD_REQUIRED,
-          challenge.username(),
-          challenge.session(),
-          answers);
-    } catch (SdkException reason) {
-      throw CognitoFailures.ofNewPassword(reason, newPassword, attributes.keySet());
-    }
+    return signIn.setNewPassword(challenge, newPassword, attributes);
   }
 
   /**
@@ -163,15 +136,7 @@ public final class CognitoUserPool implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when Cognito can't be reached or fails
    */
   public Authentication submitCode(CodeRequired challenge, String code) {
-    if (!Credentials.isCode(code)) {
-      throw CognitoFailures.refused();
-    }
-    return answer(
-        challenge.method().challenge(),
-        challenge,
-        challenge.session(),
-        challenge.method().codeName(),
-        code);
+    return signIn.submitCode(challenge, code);
   }
 
   /**
@@ -187,17 +152,7 @@ public final class CognitoUserPool implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when Cognito can't be reached or fails
    */
   public Authentication selectMfa(MfaSelection challenge, MfaMethod method) {
-    if (!challenge.methods().contains(method)) {
-      throw CognitoFailures.invalid(
-          "The second factor %s isn't offered; choose one of %s."
-              .formatted(method, challenge.methods()));
-    }
-    return answer(
-        ChallengeNameType.SELECT_MFA_TYPE,
-        challenge,
-        challenge.session(),
-        "ANSWER",
-        method.challenge().toString());
+    return signIn.selectMfa(challenge, method);
   }
 
   /**
@@ -214,23 +169,7 @@ public final class CognitoUserPool implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when Cognito can't be reached or fails
    */
   public SignedIn refresh(String username, String refreshToken) {
-    if (!Credentials.isUsername(username) || !Credentials.isToken(refreshToken)) {
-      throw CognitoFailures.refused();
-    }
-    Authentication result;
-    try {
-      result =
-          rotating
-              ? calls.rotate(username, refreshToken)
-              : calls.initiate(
-                  AuthFlowType.REFRESH_TOKEN_AUTH, username, Map.of("REFRESH_TOKEN", refreshToken));
-    } catch (SdkException reason) {
-      throw CognitoFailures.of(reason);
-    }
-    if (result instanceof SignedIn signedIn) {
-      return signedIn;
-    }
-    throw CognitoFailures.unknownChallenge("at a refresh, " + result.getClass().getSimpleName());
+    return signIn.refresh(username, refreshToken);
   }
 
   /**
@@ -246,37 +185,13 @@ public final class CognitoUserPool implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when Cognito can't be reached or fails
    */
   public void signOutEverywhere(String username) {
-    if (!Credentials.isUsername(username)) {
-      throw CognitoFailures.invalid(
-          "The user's name has %d characters; give one of 1 to 128 without spaces or control characters."
-              .formatted(username.length()));
-    }
-    try {
-      calls.signOut(username);
-    } catch (UserNotFoundException gone) {
-      // Nobody is signed in by that name, which is what was wanted.
-    } catch (SdkException reason) {
-      throw CognitoFailures.ofSignOut(reason);
-    }
+    signIn.signOutEverywhere(username);
   }
 
   /** Closes the client of Cognito, unless it was given. */
   @Override
   public void close() {
     client.close();
-  }
-
-  private Authentication answer(
-      ChallengeNameType name,
-      Authentication challenge,
-      String session,
-      String member,
-      String value) {
-    try {
-      return calls.respond(name, challenge.username(), session, Map.of(member, value));
-    } catch (SdkException reason) {
-      throw CognitoFailures.of(reason);
-    }
   }
 
   /** Builds a user pool. Not thread-safe. */

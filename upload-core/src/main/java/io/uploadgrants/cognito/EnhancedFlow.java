@@ -5,6 +5,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.iam.RoleArn;
+import io.uploadgrants.sts.IssuedCredentials;
 import io.uploadgrants.sts.IssuedSession;
 import io.uploadgrants.sts.SessionRequest;
 import java.time.Duration;
@@ -47,7 +48,7 @@ record EnhancedFlow(String rolePrefix, @Nullable RoleArn customRole) implements 
   }
 
   @Override
-  public IssuedSession issue(IdentityPool pool, Identity identity, Exchange exchange) {
+  public IssuedSession issue(IdentityPool pool, Identity identity, CredentialExchange exchange) {
     GetCredentialsForIdentityResponse answer =
         pool.client()
             .getCredentialsForIdentity(
@@ -56,15 +57,13 @@ record EnhancedFlow(String rolePrefix, @Nullable RoleArn customRole) implements 
                         .logins(identity.logins())
                         .customRoleArn(asked(identity))
                         .overrideConfiguration(exchange.left()));
-    Credentials issued = Answer.part(answer.credentials(), "credentials");
-    return Answer.session(
-        issued.accessKeyId(),
-        issued.secretKey(),
-        issued.sessionToken(),
-        issued.expiration(),
+    Credentials issued = IdentityPoolResponses.part(answer.credentials(), "credentials");
+    return IdentityPoolResponses.session(
+        new IssuedCredentials(
+            issued.accessKeyId(), issued.secretKey(), issued.sessionToken(), issued.expiration()),
         exchange.request().key(),
         // Whose credentials these are; it may be another than was asked for.
-        Answer.identityId(answer.identityId(), pool.id()));
+        IdentityPoolResponses.identityId(answer.identityId(), pool.id()));
   }
 
   private @Nullable String asked(Identity identity) {

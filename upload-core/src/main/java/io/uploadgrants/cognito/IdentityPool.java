@@ -2,6 +2,7 @@ package io.uploadgrants.cognito;
 
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.PrintableText;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.sts.LoginProvider;
 import io.uploadgrants.sts.SessionRequest;
@@ -32,8 +33,6 @@ record IdentityPool(
   /** How long the pool's own token is good for, in seconds: it is used at once. */
   private static final long TOKEN_LIFE = 300;
 
-  private static final int MAX_SHOWN = 80;
-
   /** Refuses what Cognito would refuse too, before any call. */
   void check(SessionRequest request) {
     request.logins().forEach(this::check);
@@ -51,7 +50,7 @@ record IdentityPool(
   private void check(String name, String token) {
     LoginProvider provider = providers.get(name);
     if (provider == null) {
-      String shown = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
+      String shown = PrintableText.of(name);
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
           "'%s' is no identity provider whose logins are taken; use one of: %s"
@@ -71,7 +70,7 @@ record IdentityPool(
   }
 
   /** Asks who somebody is: by the logins, else by the subject; each guest is somebody new. */
-  Identity identify(Exchange exchange) {
+  Identity identify(CredentialExchange exchange) {
     SessionRequest request = exchange.request();
     String subject = request.subject();
     if (!request.logins().isEmpty() || subject == null) {
@@ -83,7 +82,7 @@ record IdentityPool(
     return developer(developerProvider, subject, exchange);
   }
 
-  private Identity withLogins(Map<String, String> logins, Exchange exchange) {
+  private Identity withLogins(Map<String, String> logins, CredentialExchange exchange) {
     String answered =
         client
             .getId(
@@ -92,11 +91,12 @@ record IdentityPool(
                         .logins(logins)
                         .overrideConfiguration(exchange.left()))
             .identityId();
-    return new Identity(Answer.identityId(answered, id), logins, null, logins.isEmpty());
+    return new Identity(
+        IdentityPoolResponses.identityId(answered, id), logins, null, logins.isEmpty());
   }
 
   /** Logins are never sent along here: Cognito would link them to the subject for good. */
-  private Identity developer(String provider, String subject, Exchange exchange) {
+  private Identity developer(String provider, String subject, CredentialExchange exchange) {
     GetOpenIdTokenForDeveloperIdentityResponse answer =
         client.getOpenIdTokenForDeveloperIdentity(
             get ->
@@ -104,13 +104,16 @@ record IdentityPool(
                     .logins(Map.of(provider, subject))
                     .tokenDuration(TOKEN_LIFE)
                     .overrideConfiguration(exchange.left()));
-    String token = exchange.secret(Answer.part(answer.token(), "a token"));
+    String token = exchange.secret(IdentityPoolResponses.part(answer.token(), "a token"));
     return new Identity(
-        Answer.identityId(answer.identityId(), id), Map.of(id.provider(), token), token, false);
+        IdentityPoolResponses.identityId(answer.identityId(), id),
+        Map.of(id.provider(), token),
+        token,
+        false);
   }
 
   /** Returns an identity with the pool's own token for it. */
-  Identity withToken(Identity identity, Exchange exchange) {
+  Identity withToken(Identity identity, CredentialExchange exchange) {
     GetOpenIdTokenResponse answer =
         client.getOpenIdToken(
             get ->
@@ -119,9 +122,9 @@ record IdentityPool(
                     .overrideConfiguration(exchange.left()));
     return new Identity(
         // Whom the token stands for; it may be another than was asked for.
-        Answer.identityId(answer.identityId(), id),
+        IdentityPoolResponses.identityId(answer.identityId(), id),
         identity.logins(),
-        exchange.secret(Answer.part(answer.token(), "a token")),
+        exchange.secret(IdentityPoolResponses.part(answer.token(), "a token")),
         identity.guest());
   }
 

@@ -5,6 +5,7 @@ import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.ServiceErrors;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.sts.SessionRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -28,11 +29,12 @@ final class IdentityPoolFailures {
    */
   static RuntimeException of(
       AwsServiceException failed, IdentityPoolId pool, SessionRequest request) {
-    String code = failed.awsErrorDetails() == null ? null : failed.awsErrorDetails().errorCode();
+    String code = ServiceErrors.code(failed);
     return switch (code == null ? "" : code) {
-      case "NotAuthorizedException" -> with(failed, notAuthorized(pool, request));
+      case "NotAuthorizedException" ->
+          ServiceErrors.suppressing(failed, notAuthorized(pool, request));
       case "ResourceConflictException" ->
-          with(
+          ServiceErrors.suppressing(
               failed,
               new UploadRefusedException(
                   ErrorCode.INVALID_REQUEST,
@@ -42,7 +44,7 @@ final class IdentityPoolFailures {
       case "InvalidParameterException",
           "InvalidIdentityPoolConfigurationException",
           "ResourceNotFoundException" ->
-          with(
+          ServiceErrors.suppressing(
               failed,
               misconfigured(
                   "cognito.identity-pool-id",
@@ -95,11 +97,5 @@ final class IdentityPoolFailures {
       String setting, IdentityPoolId pool, String fault, String remedy) {
     return new UploadConfigurationException(
         "cognito." + setting, "The identity pool '%s' %s. %s.".formatted(pool.id(), fault, remedy));
-  }
-
-  private static <E extends UploadException> E with(AwsServiceException failed, E exception) {
-    // These have no cause, since most of them are found before anybody is called.
-    exception.addSuppressed(failed);
-    return exception;
   }
 }

@@ -18,7 +18,7 @@ record IdentityPoolSource(IdentityPool pool, SessionFlow flow) implements Sessio
   public IssuedSession issue(SessionRequest request, Duration timeout) {
     pool.check(request);
     flow.check(request, pool.id());
-    Exchange exchange = new Exchange(request, timeout);
+    CredentialExchange exchange = new CredentialExchange(request, timeout);
     try {
       return flow.issue(pool, pool.identify(exchange), exchange);
     } catch (AwsServiceException failed) {

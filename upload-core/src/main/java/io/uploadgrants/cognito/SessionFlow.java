@@ -16,7 +16,7 @@ sealed interface SessionFlow permits BasicFlow, EnhancedFlow {
   void check(SessionRequest request, IdentityPoolId pool);
 
   /** Gets the credentials. */
-  IssuedSession issue(IdentityPool pool, Identity identity, Exchange exchange);
+  IssuedSession issue(IdentityPool pool, Identity identity, CredentialExchange exchange);
 
   Duration shortest();
 

@@ -1,6 +1,7 @@
 package io.uploadgrants.iam;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.PrintableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,10 +93,10 @@ public final class GrantRevoker {
   }
 
   private static UploadConfigurationException noRole(String given) {
-    return Given.refused(
+    return SettingText.refused(
         "revoking.role",
         "name or ARN of a role whose sessions can be revoked",
-        Given.ascii(given),
+        PrintableText.of(given),
         "for instance uploader, or arn:aws:iam::123456789012:role/uploader");
   }
 

@@ -19,7 +19,7 @@ public record IdentityPoolId(String id) {
    * @throws UploadConfigurationException when it hasn't that form
    */
   public IdentityPoolId {
-    Given.matching(
+    SettingText.matching(
         FORM,
         "cognito.identity-pool-id",
         "identity pool's id",

@@ -70,7 +70,7 @@ public record RoleArn(String arn) {
   }
 
   private static void check(String arn, String setting) {
-    Given.identifier(
+    SettingText.identifier(
         FORM,
         setting,
         "role's ARN",

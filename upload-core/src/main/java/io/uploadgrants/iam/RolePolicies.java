@@ -139,7 +139,7 @@ public final class RolePolicies {
    */
   public static String webIdentityTrust(String provider, String audience) {
     WebIdentityProvider known = WebIdentityProvider.of(provider);
-    Given.matching(
+    SettingText.matching(
         AUDIENCE, "audience", "audience", audience, "the application's client id at the provider");
     return readable(
         PolicyStatement.trust(
@@ -166,7 +166,7 @@ public final class RolePolicies {
     PolicyStatement.Principal principal =
         new PolicyStatement.Principal(
             "AWS",
-            Given.matching(
+            SettingText.matching(
                 PRINCIPAL,
                 "principal",
                 "principal's ARN",
@@ -211,7 +211,7 @@ public final class RolePolicies {
    */
   public static String revoking(RoleArn role) {
     if (!role.isKept()) {
-      throw Given.refused(
+      throw SettingText.refused(
           "role",
           "role's ARN that IAM knows",
           role.arn(),
@@ -225,7 +225,7 @@ public final class RolePolicies {
   }
 
   private static String checkedPrefix(String prefix) {
-    return Given.matching(
+    return SettingText.matching(
         PREFIX,
         "keys.prefix",
         "prefix",

@@ -58,7 +58,7 @@ public record UserPoolId(String id) {
   }
 
   private static void check(String id, String setting) {
-    Given.identifier(
+    SettingText.identifier(
         FORM,
         setting,
         "user pool's id",

@@ -33,7 +33,7 @@ record WebIdentityProvider(String federated, String audience) {
     }
     Matcher oidc = OIDC.matcher(provider);
     if (!oidc.matches()) {
-      throw Given.refused(
+      throw SettingText.refused(
           "provider",
           "identity provider of a role",
           provider,

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.PrintableText;
 import io.uploadgrants.iam.UserPoolId;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -64,38 +65,22 @@ public record LoginProvider(String name, @Nullable String issuer) {
     return new LoginProvider(pool.provider(), pool.issuer());
   }
 
-  /**
-   * Returns Sign in with Google.
-   *
-   * @return the provider
-   */
+  /** {@return Sign in with Google} */
   public static LoginProvider google() {
     return jwt("accounts.google.com");
   }
 
-  /**
-   * Returns Sign in with Apple.
-   *
-   * @return the provider
-   */
+  /** {@return Sign in with Apple} */
   public static LoginProvider apple() {
     return jwt("appleid.apple.com");
   }
 
-  /**
-   * Returns Facebook Login, whose tokens are opaque.
-   *
-   * @return the provider
-   */
+  /** {@return Facebook Login, whose tokens are opaque} */
   public static LoginProvider facebook() {
     return new LoginProvider("graph.facebook.com", null);
   }
 
-  /**
-   * Returns Login with Amazon, whose tokens are opaque.
-   *
-   * @return the provider
-   */
+  /** {@return Login with Amazon, whose tokens are opaque} */
   public static LoginProvider amazon() {
     return new LoginProvider("www.amazon.com", null);
   }
@@ -149,7 +134,7 @@ public record LoginProvider(String name, @Nullable String issuer) {
   private static UploadConfigurationException wrong(String given, String rule) {
     return new UploadConfigurationException(
         "login-provider",
-        "'%s' names no identity provider; give %s.".formatted(Shown.text(given), rule));
+        "'%s' names no identity provider; give %s.".formatted(PrintableText.of(given), rule));
   }
 
   /**
@@ -176,7 +161,7 @@ public record LoginProvider(String name, @Nullable String issuer) {
       throw refused("is no signed JWT with an issuer, as this provider's are", null);
     }
     if (!withoutScheme(given).equals(withoutScheme(issuer))) {
-      throw refused("is a token of another provider, '" + Shown.text(given) + "'", given);
+      throw refused("is a token of another provider, '" + PrintableText.of(given) + "'", given);
     }
   }
 
@@ -200,6 +185,6 @@ public record LoginProvider(String name, @Nullable String issuer) {
         "The login of '%s' %s; send the token that this provider issued, as it is."
             .formatted(name, fault),
         issuer,
-        given == null ? null : Shown.text(given));
+        given == null ? null : PrintableText.of(given));
   }
 }

@@ -1,5 +1,6 @@
 package io.uploadgrants.sts;
 
+import io.uploadgrants.aws.Deadline;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -3,6 +3,7 @@ package io.uploadgrants.sts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.uploadgrants.aws.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,10 +24,10 @@ final class SessionCache {
   private final double renewBelow;
   private final Cache<SessionKey, PendingSession> cache;
   private final ConcurrentMap<SessionKey, PendingSession> sessions;
-  private final Forgotten forgotten = new Forgotten();
+  private final RevokedSubjects forgotten = new RevokedSubjects();
   private final Executor threads = SessionThreads.pool();
-  private final Shares asking = new Shares(SessionThreads.MOST, SessionThreads.MOST / 2);
-  private final Shares keeping;
+  private final FairShares asking = new FairShares(SessionThreads.MOST, SessionThreads.MOST / 2);
+  private final FairShares keeping;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder evictions = new LongAdder();
@@ -40,7 +41,7 @@ final class SessionCache {
     this.calls = calls;
     this.keeps = maxSessions > 0;
     this.renewBelow = renewBelow;
-    this.keeping = new Shares(maxSessions, 0);
+    this.keeping = new FairShares(maxSessions, 0);
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(maxSessions)

@@ -2,6 +2,8 @@ package io.uploadgrants.sts;
 
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadException;
+import io.uploadgrants.aws.Deadline;
+import io.uploadgrants.aws.ServiceErrors;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -63,14 +65,14 @@ final class SessionCalls {
           pending.ranOutOfTime();
           throw SessionFailures.exhausted(request, failed);
         }
-        LOG.debug("Asking for a session again, after {}", SessionFailures.shown(failed));
+        LOG.debug("Asking for a session again, after {}", ServiceErrors.summary(failed));
         retries.increment();
         sleep(pause, request, failed);
       } catch (RuntimeException failed) {
         throw new IssuanceFailedException(
             "No session for profile '%s' could be had: its source failed with %s; the cause says more."
                 .formatted(request.profile(), failed.getClass().getName()),
-            Unquoted.of(request, failed));
+            SessionFailures.safeCause(request, failed));
       }
     }
   }

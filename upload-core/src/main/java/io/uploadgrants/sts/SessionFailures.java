@@ -5,14 +5,13 @@ import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.ServiceErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -42,7 +41,7 @@ final class SessionFailures {
           || service.isClockSkewException()
           || service.statusCode() == 429
           || service.statusCode() >= 500
-          || Objects.equals(code(service), "IDPCommunicationError");
+          || Objects.equals(ServiceErrors.code(service), "IDPCommunicationError");
     }
     return Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
         .limit(8)
@@ -60,8 +59,8 @@ final class SessionFailures {
   static IssuanceFailedException exhausted(SessionRequest request, SdkException failed) {
     return new IssuanceFailedException(
         "No session for profile '%s' could be had in time, and the last try ended in %s; try again, and check that the service can be reached."
-            .formatted(request.profile(), shown(failed)),
-        Unquoted.of(request, failed));
+            .formatted(request.profile(), ServiceErrors.summary(failed)),
+        safeCause(request, failed));
   }
 
   /** Returns what to throw when no thread is left to ask on. */
@@ -93,12 +92,12 @@ final class SessionFailures {
   static UploadException refused(
       SessionRequest request, SessionSource source, SdkException failed) {
     String profile = request.profile();
-    return switch (Objects.requireNonNullElse(code(failed), "")) {
+    return switch (Objects.requireNonNullElse(ServiceErrors.code(failed), "")) {
       case "AccessDenied", "AccessDeniedException" ->
           new IssuanceFailedException(
               "The session for profile '%s' was denied (%s). Check that the role's trust policy names the caller and, where they are set, allows sts:SetSourceIdentity and sts:TagSession and has the external id, and that the caller's own policy allows the call."
-                  .formatted(profile, shown(failed)),
-              Unquoted.of(request, failed));
+                  .formatted(profile, ServiceErrors.summary(failed)),
+              safeCause(request, failed));
       case "PackedPolicyTooLarge" -> with(request, failed, tooLarge(profile, failed));
       case "MalformedPolicyDocument" ->
           with(
@@ -114,7 +113,8 @@ final class SessionFailures {
               failed,
               new UploadRefusedException(
                   ErrorCode.AUTHENTICATION_REQUIRED,
-                  "The login's token was refused (%s); log in again.".formatted(code(failed)),
+                  "The login's token was refused (%s); log in again."
+                      .formatted(ServiceErrors.code(failed)),
                   null,
                   null));
       default -> other(request, source, failed);
@@ -139,8 +139,8 @@ final class SessionFailures {
     }
     return new IssuanceFailedException(
         "The session for profile '%s' couldn't be had (%s). Check the application's own AWS credentials, the role and the region; the cause says more."
-            .formatted(profile, shown(failed)),
-        Unquoted.of(request, failed));
+            .formatted(profile, ServiceErrors.summary(failed)),
+        safeCause(request, failed));
   }
 
   private static UploadRefusedException tooLarge(String profile, SdkException failed) {
@@ -156,27 +156,11 @@ final class SessionFailures {
 
   private static <E extends UploadException> E with(
       SessionRequest request, SdkException failed, E exception) {
-    // These have no cause, since most of them are found before anybody is called.
-    exception.addSuppressed(Unquoted.of(request, failed));
-    return exception;
+    return ServiceErrors.suppressing(safeCause(request, failed), exception);
   }
 
-  /** Returns what failed, without its text. */
-  static String shown(SdkException failed) {
-    if (failed instanceof SdkServiceException service) {
-      String code = code(service);
-      return code == null
-          ? "status " + service.statusCode()
-          : Shown.text(code) + ", status " + service.statusCode();
-    }
-    Throwable cause = failed.getCause();
-    return failed.getClass().getSimpleName()
-        + (cause == null ? "" : " by " + cause.getClass().getSimpleName());
-  }
-
-  private static @Nullable String code(SdkException failed) {
-    return failed instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? service.awsErrorDetails().errorCode()
-        : null;
+  /** Returns the failure itself, or a copy without its texts where logins were sent. */
+  static Throwable safeCause(SessionRequest request, RuntimeException failed) {
+    return request.logins().isEmpty() ? failed : ServiceErrors.redacted(failed);
   }
 }

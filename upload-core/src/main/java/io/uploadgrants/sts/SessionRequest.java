@@ -44,6 +44,11 @@ public record SessionRequest(
     logins = Map.copyOf(logins);
   }
 
+  /** {@return the duration as STS takes it, in whole seconds} */
+  public int durationSeconds() {
+    return Math.toIntExact(duration.toSeconds());
+  }
+
   /** Returns the profile and the duration: the rest is private or secret. */
   @Override
   public String toString() {

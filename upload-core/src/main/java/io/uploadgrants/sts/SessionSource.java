@@ -20,32 +20,16 @@ public interface SessionSource {
    */
   IssuedSession issue(SessionRequest request, Duration timeout);
 
-  /**
-   * Returns the shortest life that a session can have.
-   *
-   * @return 15 minutes for STS
-   */
+  /** {@return the shortest life that a session can have, 15 minutes for STS} */
   Duration shortest();
 
-  /**
-   * Returns the longest life that a session can have.
-   *
-   * @return as the role or the service allows
-   */
+  /** {@return the longest life that a session can have, as the role or the service allows} */
   Duration longest();
 
-  /**
-   * Returns why sessions can't live shorter or longer, for error texts.
-   *
-   * @return one sentence that names the limit and what sets it
-   */
+  /** {@return one sentence for error texts: what limits the life of sessions, and what sets it} */
   String durationRule();
 
-  /**
-   * Returns whether sessions are bounded by the request's policy, rather than by their role's own.
-   *
-   * @return whether they are
-   */
+  /** {@return whether the request's policy bounds sessions, rather than their role's own} */
   boolean takesPolicy();
 
   /**

@@ -1,6 +1,7 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.PrintableText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class SessionTags {
                   || lower.startsWith("aws:")
                   || !VALUE.matcher(value).matches()
                   || !seen.add(lower)) {
-                throw wrong("is '" + Shown.text(key) + "', whose key or value STS refuses");
+                throw wrong("is '" + PrintableText.of(key) + "', whose key or value STS refuses");
               }
               checked.add(Tag.builder().key(key).value(value).build());
             });

@@ -7,13 +7,9 @@ import io.uploadgrants.iam.RevocationListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The sessions of a source, one for each subject, profile and key: cached until a share of their
@@ -33,7 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * <pre>{@code
  * SubjectSessions uploaders =
- *     SubjectSessions.of(AssumeRole.of("arn:aws:iam::123456789012:role/uploader").build()).build();
+ *     SubjectSessions.of(AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploader").build()).build();
  * UploadGrants.builder()
  *     .strategy(new TemporaryCredentialsStrategy(uploaders))                    // hand them out
  *     .profile(UploadProfile.named("doc").signAs(uploaders.subjectSession()))   // or sign with them
@@ -42,15 +38,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class SubjectSessions implements RevocationListener {
 
   private final SessionSource source;
-  private final Duration timeout;
-  private final SessionCalls calls;
   private final SessionCache cache;
+  private final SessionLookup lookup;
 
   private SubjectSessions(Builder builder) {
     this.source = builder.source;
-    this.timeout = builder.timeout;
-    this.calls = new SessionCalls(source, builder.random);
-    this.cache = new SessionCache(calls, builder.maxSessions, builder.renewBelow, source.longest());
+    this.cache =
+        new SessionCache(
+            new SessionCalls(source, builder.random),
+            builder.maxSessions,
+            builder.renewBelow,
+            source.longest());
+    this.lookup = new SessionLookup(source, cache, builder.timeout);
   }
 
   /**
@@ -64,7 +63,7 @@ public final class SubjectSessions implements RevocationListener {
     return new Builder(source);
   }
 
-  /** Returns what makes the sessions. */
+  /** {@return what makes the sessions} */
   SessionSource source() {
     return source;
   }
@@ -76,10 +75,11 @@ public final class SubjectSessions implements RevocationListener {
    * @return the credentials; sessions that live as long as their profile's grants may, and an hour
    *     at least, as far as the source allows. A profile is refused when it is built, with an
    *     {@link UploadConfigurationException}, if the source can't bound a session by a policy, if
-   *     its sessions can't be revoked ({@link GetFederationToken}), or if grants would outlive them
+   *     its sessions can't be revoked ({@link FederationTokenSource}), or if grants would outlive
+   *     them
    */
   public SigningCredentials subjectSession() {
-    return new SubjectSigning(this);
+    return new SubjectSigningCredentials(this);
   }
 
   /**
@@ -102,9 +102,7 @@ public final class SubjectSessions implements RevocationListener {
 
   /** Returns a session that isn't kept. */
   IssuedSession once(SessionRequest request, Instant now) {
-    SessionLife.check(source, request.profile(), request.duration());
-    Deadline deadline = Deadline.in(timeout);
-    return await(request, cache.load(request, now, deadline), deadline).session();
+    return lookup.once(request, now);
   }
 
   /**
@@ -112,60 +110,7 @@ public final class SubjectSessions implements RevocationListener {
    * one: it is for signing, and stays here.
    */
   IssuedSession kept(SessionRequest request, Instant now, Instant needed) {
-    SessionLife.check(source, request.profile(), request.duration());
-    Deadline deadline = Deadline.in(timeout);
-    String policy = source.takesPolicy() ? request.policy().apply(request.key()) : "";
-    SessionKey key = SessionKey.of(request, policy);
-    PendingSession session = cache.get(key, request, now, needed, deadline);
-    if (deadline.isWellAfter(session.deadline())) {
-      // Somebody else's attempt: it may run out of time when this caller has some left.
-      try {
-        return await(request, session, session.deadline()).session();
-      } catch (IssuanceFailedException failed) {
-        if (!session.hasRunOut() || Thread.currentThread().isInterrupted()) {
-          throw failed;
-        }
-        cache.remove(key, session);
-        session = cache.get(key, request, now, needed, deadline);
-      }
-    }
-    try {
-      return await(request, session, deadline).session();
-    } finally {
-      if (!session.isDone() && deadline.left().isNegative()) {
-        // It has had longer than its limit: the next caller asks anew.
-        cache.remove(key, session);
-      }
-    }
-  }
-
-  private TimedSession await(SessionRequest request, PendingSession session, Deadline deadline) {
-    try {
-      return session.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException reason) {
-        throw OwnFailure.of(reason);
-      }
-      throw new IssuanceFailedException(
-          "No session for profile '%s' could be had; the cause says why."
-              .formatted(request.profile()),
-          failed.getCause());
-    } catch (TimeoutException late) {
-      SdkException last = session.lastFailure();
-      if (last != null) {
-        throw SessionFailures.exhausted(request, last);
-      }
-      throw new IssuanceFailedException(
-          "No session for profile '%s' could be had within %s: the service doesn't answer; try again, and check that it can be reached."
-              .formatted(request.profile(), timeout),
-          late);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IssuanceFailedException(
-          "The thread that waited for a session for profile '%s' was interrupted; try again."
-              .formatted(request.profile()),
-          stopped);
-    }
+    return lookup.kept(request, now, needed);
   }
 
   /**
@@ -204,11 +149,7 @@ public final class SubjectSessions implements RevocationListener {
     cache.forgetAll(Objects.requireNonNull(before, "before"));
   }
 
-  /**
-   * Returns what the cache has done.
-   *
-   * @return the counts since it was made
-   */
+  /** {@return what the cache has done since it was made} */
   public SessionMetrics metrics() {
     return cache.metrics();
   }

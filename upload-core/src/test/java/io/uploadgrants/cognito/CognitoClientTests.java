@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.cognito.Authentication.CodeRequired;
 import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
 import io.uploadgrants.cognito.Authentication.SignedIn;
@@ -84,9 +85,10 @@ class CognitoClientTests {
         };
     cognito.pool().client(client).build().close();
     assertThat(closed).hasValue(0);
-    new UserPoolClient(client, true).close();
+    new ServiceClient<>(client, true).close();
     assertThat(closed).hasValue(1);
-    try (UserPoolClient made = UserPoolClient.of(null, UserPoolId.of(CognitoStub.POOL))) {
+    try (ServiceClient<CognitoIdentityProviderClient> made =
+        UserPoolClients.of(null, UserPoolId.of(CognitoStub.POOL))) {
       assertThat(made.own()).isTrue();
       assertThat(
               made.client().serviceClientConfiguration().overrideConfiguration().apiCallTimeout())

@@ -271,7 +271,7 @@ class CognitoUserPoolTests {
     assertThat(asked.path("ClientSecret").asString()).isEqualTo(CognitoStub.CLIENT_SECRET);
     cognito.fails(400, "RefreshTokenReuseException", "reused");
     assertThatThrownBy(() -> rotating.refresh("alice", "refresh-1"))
-        .hasMessage(CognitoFailures.refused().getMessage());
+        .hasMessage(UserPoolFailures.refused().getMessage());
   }
 
   @Test
@@ -292,9 +292,9 @@ class CognitoUserPoolTests {
   @ValueSource(strings = {"", " ", "a b", "a\u0000", "a\nb", "\ud800", "a\u202e b"})
   void aNameThatNoUserCanHaveIsRefusedLikeAnyOtherAndUnsent(String username) {
     assertThatThrownBy(() -> pool.authenticate(username, "pw"))
-        .hasMessage(CognitoFailures.refused().getMessage());
+        .hasMessage(UserPoolFailures.refused().getMessage());
     assertThatThrownBy(() -> pool.refresh(username, "token"))
-        .hasMessage(CognitoFailures.refused().getMessage());
+        .hasMessage(UserPoolFailures.refused().getMessage());
     assertThatThrownBy(() -> pool.signOutEverywhere(username))
         .isInstanceOf(UploadRefusedException.class);
     assertThat(cognito.calls()).isEmpty();
@@ -303,7 +303,7 @@ class CognitoUserPoolTests {
   @Test
   void whatIsOutOfBoundsIsRefusedUnsent() {
     CodeRequired code = new CodeRequired("alice", CognitoStub.SESSION, MfaMethod.SMS, null);
-    String refused = CognitoFailures.refused().getMessage();
+    String refused = UserPoolFailures.refused().getMessage();
 
     assertThatThrownBy(() -> pool.authenticate("a".repeat(129), "pw")).hasMessage(refused);
     assertThatThrownBy(() -> pool.authenticate("alice", "")).hasMessage(refused);
@@ -363,7 +363,7 @@ class CognitoUserPoolTests {
     CognitoUserPool own = CognitoUserPool.of(CognitoStub.POOL, CognitoStub.CLIENT).build();
 
     assertThatThrownBy(() -> own.authenticate("", "pw"))
-        .hasMessage(CognitoFailures.refused().getMessage());
+        .hasMessage(UserPoolFailures.refused().getMessage());
   }
 
   @ParameterizedTest

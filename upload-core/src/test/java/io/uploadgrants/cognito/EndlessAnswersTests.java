@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.uploadgrants.DrippingServer;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadGrants;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SessionRequest;
 import io.uploadgrants.sts.SubjectSessions;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class EndlessAnswersTests {
                 .endpointOverride(server.uri())
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(CREDENTIALS)
-                .overrideConfiguration(UserPoolClient.within(SHORT, SHORT))
+                .overrideConfiguration(UserPoolClients.within(SHORT, SHORT))
                 .build()) {
       CognitoUserPool pool =
           CognitoUserPool.of(CognitoStub.POOL, CognitoStub.CLIENT).client(client).build();
@@ -79,8 +79,8 @@ class EndlessAnswersTests {
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(CREDENTIALS)
                 .build()) {
-      AssumeRole role =
-          AssumeRole.of("arn:aws:iam::123456789012:role/uploader").client(client).build();
+      AssumeRoleSource role =
+          AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploader").client(client).build();
       SubjectSessions sessions = SubjectSessions.of(role).timeout(SHORT).build();
       SessionRequest request =
           new SessionRequest("doc", "alice", Map.of(), "k/", key -> "{}", Duration.ofHours(1));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,8 @@ class ExternalIdTests {
   void stsAlphabetIsTaken(String text) {
     assertThat(ExternalId.of(text)).hasToString(text).isEqualTo(new ExternalId(text));
     assertThat(ExternalId.of(text, "some.setting").id()).isEqualTo(text);
-    assertThatCode(() -> AssumeRole.of(ROLE).externalId(text)).doesNotThrowAnyException();
-    assertThatCode(() -> AssumeRole.of(ROLE).externalId(ExternalId.of(text)))
+    assertThatCode(() -> AssumeRoleSource.of(ROLE).externalId(text)).doesNotThrowAnyException();
+    assertThatCode(() -> AssumeRoleSource.of(ROLE).externalId(ExternalId.of(text)))
         .doesNotThrowAnyException();
     assertThat(RolePolicies.assumeRoleTrust(ROLE, text))
         .contains("\"sts:ExternalId\": \"" + text + "\"");
@@ -64,7 +64,7 @@ class ExternalIdTests {
     assertRefused("external-id", () -> new ExternalId(text));
     assertRefused("external-id", () -> ExternalId.of(text));
     assertRefused("some.setting", () -> ExternalId.of(text, "some.setting"));
-    assertRefused("sts.external-id", () -> AssumeRole.of(ROLE).externalId(text));
+    assertRefused("sts.external-id", () -> AssumeRoleSource.of(ROLE).externalId(text));
     assertRefused("external-id", () -> RolePolicies.assumeRoleTrust(ROLE, text));
   }
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.cognito.CognitoIdentityStrategy;
-import io.uploadgrants.sts.AssumeRole;
-import io.uploadgrants.sts.AssumeRoleWithWebIdentity;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.LoginProvider;
+import io.uploadgrants.sts.WebIdentitySource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,10 +48,10 @@ class RoleArnTests {
     assertThat(role).hasToString(text).isEqualTo(new RoleArn(text));
     assertThatCode(
             () -> {
-              AssumeRole.of(text);
-              AssumeRole.of(role);
-              AssumeRoleWithWebIdentity.of(text, LoginProvider.google());
-              AssumeRoleWithWebIdentity.of(role, LoginProvider.google());
+              AssumeRoleSource.of(text);
+              AssumeRoleSource.of(role);
+              WebIdentitySource.of(text, LoginProvider.google());
+              WebIdentitySource.of(role, LoginProvider.google());
             })
         .doesNotThrowAnyException();
   }
@@ -106,8 +106,8 @@ class RoleArnTests {
   @MethodSource("whatIsNoRole")
   void everythingThatTakesARoleRefusesWhatIsNone(String text) {
     assertRefused(text);
-    assertRefused("sts.role-arn", () -> AssumeRole.of(text));
-    assertRefused("sts.role-arn", () -> AssumeRoleWithWebIdentity.of(text, LoginProvider.google()));
+    assertRefused("sts.role-arn", () -> AssumeRoleSource.of(text));
+    assertRefused("sts.role-arn", () -> WebIdentitySource.of(text, LoginProvider.google()));
     assertRefused("role", () -> RolePolicies.revoking(text));
     assertRefused("cognito.role", () -> CognitoIdentityStrategy.of(POOL).customRole(text));
     assertRefused("cognito.role", () -> CognitoIdentityStrategy.of(POOL).guests(text));

@@ -196,7 +196,7 @@ class SessionFailureTests {
   }
 
   private static SubjectSessions of(StsClient client) {
-    return SubjectSessions.of(AssumeRole.of(StubSts.ROLE).client(client).build())
+    return SubjectSessions.of(AssumeRoleSource.of(StubSts.ROLE).client(client).build())
         .timeout(SHORT)
         .build();
   }
@@ -209,7 +209,7 @@ class SessionFailureTests {
     }
     try (StsClient client = clientOf(port)) {
       SubjectSessions sessions =
-          SubjectSessions.of(AssumeRole.of(StubSts.ROLE).client(client).build())
+          SubjectSessions.of(AssumeRoleSource.of(StubSts.ROLE).client(client).build())
               .timeout(Duration.ofSeconds(3))
               .random(() -> 0.3)
               .build();

@@ -13,6 +13,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
+import io.uploadgrants.aws.Deadline;
 import io.uploadgrants.equipment.logs.RecordedLogs;
 import io.uploadgrants.iam.UploadPolicy;
 import java.io.PrintWriter;
@@ -39,7 +40,7 @@ class SessionSecrecyTests {
   private final SubjectSessions roles = SubjectSessions.of(sts.role()).random(() -> 0).build();
   private final SubjectSessions logins =
       SubjectSessions.of(
-              AssumeRoleWithWebIdentity.of(StubSts.ROLE, LoginProvider.google())
+              WebIdentitySource.of(StubSts.ROLE, LoginProvider.google())
                   .client(sts.client())
                   .build())
           .build();

@@ -112,8 +112,8 @@ class SessionSourceTests {
 
     @Test
     void setsWhatItIsTold() {
-      AssumeRole role =
-          AssumeRole.of(StubSts.ROLE)
+      AssumeRoleSource role =
+          AssumeRoleSource.of(StubSts.ROLE)
               .client(sts.client())
               .externalId("partner:42")
               .sourceIdentity(false)
@@ -150,8 +150,11 @@ class SessionSourceTests {
               Map.of("a", "x\n"),
               Map.of("k".repeat(129), "x"),
               Map.of("k", "v".repeat(257)))) {
-        AssumeRole role =
-            AssumeRole.of(StubSts.ROLE).client(sts.client()).sessionTags(request -> tags).build();
+        AssumeRoleSource role =
+            AssumeRoleSource.of(StubSts.ROLE)
+                .client(sts.client())
+                .sessionTags(request -> tags)
+                .build();
         assertThat(refused(UploadConfigurationException.class, role, request("alice")))
             .hasMessageContaining("up to 50")
             .satisfies(failed -> assertThat(failed.setting()).isEqualTo("sts.session-tags"));
@@ -174,11 +177,9 @@ class SessionSourceTests {
           "arn:aws:iam::123456789012:role/x\n"
         })
     void refusesWhatIsNoRole(String arn) {
-      assertMisconfigured(() -> AssumeRole.of(arn), "sts.role-arn", "arn:aws:iam::");
+      assertMisconfigured(() -> AssumeRoleSource.of(arn), "sts.role-arn", "arn:aws:iam::");
       assertMisconfigured(
-          () -> AssumeRoleWithWebIdentity.of(arn, LoginProvider.google()),
-          "sts.role-arn",
-          "arn:aws:iam::");
+          () -> WebIdentitySource.of(arn, LoginProvider.google()), "sts.role-arn", "arn:aws:iam::");
     }
 
     @ParameterizedTest
@@ -194,14 +195,14 @@ class SessionSourceTests {
           "arn:aws:iam::RGW00000000000000001:role/x"
         })
     void takesARoleOfAnyPartitionAndOfOtherStoresAccounts(String arn) {
-      issue(AssumeRole.of(arn).client(sts.client()).build(), request("alice"));
+      issue(AssumeRoleSource.of(arn).client(sts.client()).build(), request("alice"));
       assertThat(asked()).containsEntry("RoleArn", arn);
     }
 
     @Test
     void takesWhatIsCheckedAlready() {
       issue(
-          AssumeRole.of(RoleArn.of(StubSts.ROLE))
+          AssumeRoleSource.of(RoleArn.of(StubSts.ROLE))
               .client(sts.client())
               .externalId(ExternalId.of("partner:42"))
               .build(),
@@ -230,8 +231,8 @@ class SessionSourceTests {
 
     @Test
     void takesALifeOfTwelveHoursWhereTheRoleHasIt() {
-      AssumeRole role =
-          AssumeRole.of(StubSts.ROLE)
+      AssumeRoleSource role =
+          AssumeRoleSource.of(StubSts.ROLE)
               .client(sts.client())
               .maxDuration(Duration.ofHours(12))
               .build();
@@ -251,7 +252,7 @@ class SessionSourceTests {
       for (Duration wrong :
           List.of(Duration.ofSeconds(43_201), Duration.ofSeconds(899), Duration.ofHours(-1))) {
         assertMisconfigured(
-            () -> AssumeRole.of(StubSts.ROLE).maxDuration(wrong),
+            () -> AssumeRoleSource.of(StubSts.ROLE).maxDuration(wrong),
             "sts.max-duration",
             wrong.toSeconds() + " seconds",
             "STS takes 900 seconds to 43200 seconds",
@@ -261,7 +262,8 @@ class SessionSourceTests {
 
     @Test
     void limitsAChainToAnHourAndSaysWhy() {
-      AssumeRole chained = AssumeRole.of(StubSts.ROLE).client(sts.client()).chained().build();
+      AssumeRoleSource chained =
+          AssumeRoleSource.of(StubSts.ROLE).client(sts.client()).chained().build();
       assertThat(chained.longest()).isEqualTo(Duration.ofHours(1));
       assertThat(
               refused(
@@ -271,7 +273,7 @@ class SessionSourceTests {
           .hasMessageContaining("role chaining");
       assertMisconfigured(
           () ->
-              AssumeRole.of(StubSts.ROLE)
+              AssumeRoleSource.of(StubSts.ROLE)
                   .client(sts.client())
                   .maxDuration(Duration.ofHours(2))
                   .chained()
@@ -285,17 +287,17 @@ class SessionSourceTests {
     @ValueSource(strings = {"", "x", "a b", "a*b"})
     void refusesAnExternalIdThatStsRefuses(String id) {
       assertMisconfigured(
-          () -> AssumeRole.of(StubSts.ROLE).externalId(id), "sts.external-id", "2 to 1,224");
+          () -> AssumeRoleSource.of(StubSts.ROLE).externalId(id), "sts.external-id", "2 to 1,224");
     }
 
     @Test
     void makesItsOwnClientForARegionAndClosesIt() {
-      try (AssumeRole own = AssumeRole.of(StubSts.ROLE).region("eu-west-1").build()) {
+      try (AssumeRoleSource own = AssumeRoleSource.of(StubSts.ROLE).region("eu-west-1").build()) {
         assertThat(own.longest()).isEqualTo(Duration.ofHours(1));
       }
       assertMisconfigured(
-          () -> AssumeRole.of(StubSts.ROLE).region("").build(), "sts.region", "eu-west-1");
-      AssumeRole given = sts.role();
+          () -> AssumeRoleSource.of(StubSts.ROLE).region("").build(), "sts.region", "eu-west-1");
+      AssumeRoleSource given = sts.role();
       given.close();
       assertThat(issue(given, request("alice"))).as("a given client stays open").isNotNull();
     }
@@ -308,8 +310,8 @@ class SessionSourceTests {
     private final String token =
         LoginProviderTests.jwt("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123");
 
-    private AssumeRoleWithWebIdentity of(LoginProvider provider) {
-      return AssumeRoleWithWebIdentity.of(StubSts.ROLE, provider).client(sts.client()).build();
+    private WebIdentitySource of(LoginProvider provider) {
+      return WebIdentitySource.of(StubSts.ROLE, provider).client(sts.client()).build();
     }
 
     private SessionRequest with(String provider, String token) {
@@ -371,7 +373,7 @@ class SessionSourceTests {
     void refusesASamlProvider() {
       assertMisconfigured(
           () ->
-              AssumeRoleWithWebIdentity.of(
+              WebIdentitySource.of(
                   StubSts.ROLE, LoginProvider.saml("arn:aws:iam::123456789012:saml-provider/x")),
           "login-provider",
           "SAML",
@@ -391,8 +393,8 @@ class SessionSourceTests {
   @Nested
   class FederatingAUser {
 
-    private GetFederationToken source() {
-      return GetFederationToken.builder().client(sts.client()).build();
+    private FederationTokenSource source() {
+      return FederationTokenSource.builder().client(sts.client()).build();
     }
 
     @Test

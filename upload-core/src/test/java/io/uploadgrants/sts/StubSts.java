@@ -74,8 +74,8 @@ final class StubSts implements AutoCloseable {
     return client;
   }
 
-  AssumeRole role() {
-    return AssumeRole.of(ROLE).client(client).build();
+  AssumeRoleSource role() {
+    return AssumeRoleSource.of(ROLE).client(client).build();
   }
 
   /** Answers one of the next calls with an error. */

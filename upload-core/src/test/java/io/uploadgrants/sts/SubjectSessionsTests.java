@@ -372,7 +372,7 @@ class SubjectSessionsTests {
   @Test
   void moreSubjectsThanAreRememberedCountForEverybodyUntilTheirMoment() {
     Instant before = NOW.plusSeconds(1);
-    for (int i = 0; i <= Forgotten.MOST_SUBJECTS; i++) {
+    for (int i = 0; i <= RevokedSubjects.MOST_SUBJECTS; i++) {
       sessions.forget("subject-" + i, before);
     }
     for (String each : List.of("subject-0", "subject-500", "nobody")) {

@@ -251,8 +251,11 @@ class SubjectSigningTests {
 
   @Test
   void sessionsLiveAsLongAsTheirProfilesGrants() {
-    AssumeRole role =
-        AssumeRole.of(StubSts.ROLE).client(sts.client()).maxDuration(Duration.ofHours(12)).build();
+    AssumeRoleSource role =
+        AssumeRoleSource.of(StubSts.ROLE)
+            .client(sts.client())
+            .maxDuration(Duration.ofHours(12))
+            .build();
     SigningCredentials signing = SubjectSessions.of(role).build().subjectSession();
     UploadProfile profile = TestGrants.any().validFor(Duration.ofHours(5)).signAs(signing).build();
     assertThat(at(NOW, profile).grant(by("alice")).expiresAt())
@@ -294,7 +297,7 @@ class SubjectSigningTests {
   void whatNothingWouldLimitOrNobodyCouldRevokeDoesntSign() {
     assertDoesntSign(
         new FakeSource((request, call) -> FakeSource.session(call, NOW), false), "no policy");
-    assertDoesntSign(GetFederationToken.builder().client(sts.client()).build(), "revoke");
+    assertDoesntSign(FederationTokenSource.builder().client(sts.client()).build(), "revoke");
   }
 
   @Test
@@ -302,7 +305,7 @@ class SubjectSigningTests {
     UploadProfile handedOut =
         UploadProfile.named("doc").kinds(GrantKind.TEMPORARY_CREDENTIALS).build();
     SigningCredentials signing =
-        SubjectSessions.of(GetFederationToken.builder().client(sts.client()).build())
+        SubjectSessions.of(FederationTokenSource.builder().client(sts.client()).build())
             .build()
             .subjectSession();
     assertThat(signing.limitedTo(handedOut, TestGrants.target())).isSameAs(signing);
@@ -322,7 +325,7 @@ class SubjectSigningTests {
   @Test
   void aSourceWithShorterSessionsIsAskedForThose() {
     SessionSource quarter =
-        AssumeRole.of(StubSts.ROLE)
+        AssumeRoleSource.of(StubSts.ROLE)
             .client(sts.client())
             .maxDuration(Duration.ofMinutes(15))
             .build();
@@ -336,10 +339,8 @@ class SubjectSigningTests {
 
   @Test
   void loginsAreHandedToTheSource() {
-    AssumeRoleWithWebIdentity web =
-        AssumeRoleWithWebIdentity.of(StubSts.ROLE, LoginProvider.facebook())
-            .client(sts.client())
-            .build();
+    WebIdentitySource web =
+        WebIdentitySource.of(StubSts.ROLE, LoginProvider.facebook()).client(sts.client()).build();
     TestGrants.builder()
         .credentials(SubjectSessions.of(web).build().subjectSession())
         .profile(TestGrants.any().build())

@@ -5,7 +5,7 @@ import io.uploadgrants.UploadException;
 import io.uploadgrants.cli.ProbeOptions.WrongOptionException;
 import io.uploadgrants.probe.StoreProbe;
 import io.uploadgrants.probe.StoreReport;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import java.io.PrintStream;
@@ -69,7 +69,7 @@ public final class ProbeProgram {
       return report(probe);
     }
     try (StsClient sts = sts(options)) {
-      AssumeRole sessions = AssumeRole.of(role).client(sts).build();
+      AssumeRoleSource sessions = AssumeRoleSource.of(role).client(sts).build();
       SubjectSessions cached = SubjectSessions.of(sessions).build();
       return report(probe.temporaryCredentials(new TemporaryCredentialsStrategy(cached)));
     }

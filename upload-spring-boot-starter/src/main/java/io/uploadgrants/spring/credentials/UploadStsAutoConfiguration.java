@@ -6,7 +6,7 @@ import io.uploadgrants.spring.autoconfigure.GrantStrategies;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.settings.ConditionalOnUploadProfile;
 import io.uploadgrants.spring.settings.UploadStsProperties;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,8 +55,8 @@ public final class UploadStsAutoConfiguration {
       UploadStsProperties properties,
       ObjectProvider<StsClient> own,
       @Qualifier(CLIENT) ObjectProvider<StsClient> made) {
-    AssumeRole.Builder role =
-        AssumeRole.of(String.valueOf(properties.roleArn()))
+    AssumeRoleSource.Builder role =
+        AssumeRoleSource.of(String.valueOf(properties.roleArn()))
             .client(own.getIfAvailable(made::getObject))
             .sourceIdentity(properties.sourceIdentity());
     PropertyMapper map = PropertyMapper.get();

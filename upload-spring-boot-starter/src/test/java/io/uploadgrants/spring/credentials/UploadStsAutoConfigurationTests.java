@@ -14,7 +14,7 @@ import io.uploadgrants.spring.StartFailures;
 import io.uploadgrants.spring.UploadConnectionDetails;
 import io.uploadgrants.spring.autoconfigure.OwnStrategy;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import java.net.URI;
 import java.time.Duration;
@@ -272,7 +272,7 @@ class UploadStsAutoConfigurationTests {
     recorded
         .withBean(
             SubjectSessions.class,
-            () -> SubjectSessions.of(AssumeRole.of(ROLE + "2").client(other).build()).build())
+            () -> SubjectSessions.of(AssumeRoleSource.of(ROLE + "2").client(other).build()).build())
         .run(
             context -> {
               grant(context, "session");

@@ -12,7 +12,7 @@ import io.uploadgrants.iam.GrantRevoker;
 import io.uploadgrants.iam.Revocation;
 import io.uploadgrants.iam.RevocationException;
 import io.uploadgrants.iam.RevocationException.State;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.UploadServer;
@@ -85,7 +85,7 @@ class RevokingStepByStepTests {
   private Signed signed(String role) {
     SubjectSessions sessions =
         SubjectSessions.of(
-                AssumeRole.of("arn:aws:iam::123456789012:role/" + role).client(sts).build())
+                AssumeRoleSource.of("arn:aws:iam::123456789012:role/" + role).client(sts).build())
             .build();
     UploadGrants grants =
         UploadGrants.builder()

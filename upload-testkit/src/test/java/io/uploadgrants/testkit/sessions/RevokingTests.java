@@ -16,7 +16,7 @@ import io.uploadgrants.iam.GrantRevoker;
 import io.uploadgrants.iam.RevocationException;
 import io.uploadgrants.iam.RevokedBy;
 import io.uploadgrants.iam.SessionName;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.testkit.GrantClient;
@@ -62,7 +62,7 @@ class RevokingTests {
 
   @AutoClose private final IamClient iam = iam(server.credentials());
   private final SubjectSessions sessions =
-      SubjectSessions.of(AssumeRole.of(ROLE).client(sts).build()).build();
+      SubjectSessions.of(AssumeRoleSource.of(ROLE).client(sts).build()).build();
   private final UploadGrants grants =
       UploadGrants.builder()
           .target(server.target())

@@ -13,13 +13,13 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
-import io.uploadgrants.sts.AssumeRole;
-import io.uploadgrants.sts.AssumeRoleWithWebIdentity;
-import io.uploadgrants.sts.GetFederationToken;
+import io.uploadgrants.sts.AssumeRoleSource;
+import io.uploadgrants.sts.FederationTokenSource;
 import io.uploadgrants.sts.LoginProvider;
 import io.uploadgrants.sts.SessionSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
+import io.uploadgrants.sts.WebIdentitySource;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
 import io.uploadgrants.testkit.embedded.sts.WebIdentity;
 import java.nio.charset.StandardCharsets;
@@ -60,13 +60,13 @@ class ThreeSourcesTests {
     SessionSource of(StsClient sts) {
       return switch (this) {
         case ASSUME_ROLE ->
-            AssumeRole.of(ROLE)
+            AssumeRoleSource.of(ROLE)
                 .client(sts)
                 .externalId("partner")
                 .sessionTags(request -> Map.of("profile", request.profile()))
                 .build();
-        case WEB_IDENTITY -> AssumeRoleWithWebIdentity.of(ROLE, GOOGLE).client(sts).build();
-        case FEDERATION_TOKEN -> GetFederationToken.builder().client(sts).build();
+        case WEB_IDENTITY -> WebIdentitySource.of(ROLE, GOOGLE).client(sts).build();
+        case FEDERATION_TOKEN -> FederationTokenSource.builder().client(sts).build();
       };
     }
   }

@@ -8,7 +8,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.testkit.GrantClient;
@@ -214,7 +214,8 @@ abstract class AttackSuite {
     if (role != null) {
       grants.strategy(
           new TemporaryCredentialsStrategy(
-              SubjectSessions.of(AssumeRole.of(role).client(sts.of(server)).build()).build()));
+              SubjectSessions.of(AssumeRoleSource.of(role).client(sts.of(server)).build())
+                  .build()));
     }
     try {
       return Optional.of(variety.grants(target, grants));

@@ -16,7 +16,7 @@ import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.testkit.GrantClient;
@@ -72,7 +72,7 @@ class MinioObjectLockTests {
             .build();
     SubjectSessions sessions =
         SubjectSessions.of(
-                AssumeRole.of("arn:aws:iam::123456789012:role/uploads").client(sts).build())
+                AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploads").client(sts).build())
             .build();
     grants =
         UploadGrants.builder()

@@ -2,7 +2,7 @@ package io.uploadgrants.testkit.backend;
 
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.probe.StoreProbe;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.testkit.ServerCheck;
@@ -25,7 +25,8 @@ final class ProbedStores {
             .region(Region.of(server.region()))
             .credentialsProvider(server.credentials())
             .build();
-    AssumeRole role = AssumeRole.of(((OpenServer) server).roleArn()).client(sts).build();
+    AssumeRoleSource role =
+        AssumeRoleSource.of(((OpenServer) server).roleArn()).client(sts).build();
     return StoreProbe.of(server.target())
         .credentials(server.credentials())
         .temporaryCredentials(new TemporaryCredentialsStrategy(SubjectSessions.of(role).build()))

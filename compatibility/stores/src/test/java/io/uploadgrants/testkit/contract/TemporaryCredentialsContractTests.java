@@ -1,7 +1,7 @@
 package io.uploadgrants.testkit.contract;
 
 import io.uploadgrants.GrantStrategy;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import org.junit.jupiter.api.AutoClose;
@@ -13,6 +13,7 @@ class TemporaryCredentialsContractTests extends GrantStrategyContract {
   @Override
   protected GrantStrategy strategy() {
     return new TemporaryCredentialsStrategy(
-        SubjectSessions.of(AssumeRole.of(ServersSts.ROLE).client(sts.of(judge())).build()).build());
+        SubjectSessions.of(AssumeRoleSource.of(ServersSts.ROLE).client(sts.of(judge())).build())
+            .build());
   }
 }

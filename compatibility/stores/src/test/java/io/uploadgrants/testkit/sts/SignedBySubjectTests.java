@@ -12,7 +12,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SessionMetrics;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
@@ -57,7 +57,7 @@ class SignedBySubjectTests {
             .build();
     sessions =
         SubjectSessions.of(
-                AssumeRole.of("arn:aws:iam::123456789012:role/uploads").client(sts).build())
+                AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploads").client(sts).build())
             .build();
     grants =
         UploadGrants.builder()

@@ -9,7 +9,7 @@ import io.uploadgrants.PresignedPut;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
-import io.uploadgrants.sts.AssumeRole;
+import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
@@ -56,7 +56,7 @@ class SigningReachTests {
                 .build()) {
       SubjectSessions sessions =
           SubjectSessions.of(
-                  AssumeRole.of("arn:aws:iam::123456789012:role/uploads").client(sts).build())
+                  AssumeRoleSource.of("arn:aws:iam::123456789012:role/uploads").client(sts).build())
               .build();
       UploadProfile profile =
           UploadProfile.named("signed").keys(keys).signAs(sessions.subjectSession()).build();

@@ -1,10 +1,10 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.CallSettings;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -18,35 +18,31 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">GetFederationToken</a>
  */
-public final class GetFederationToken implements SessionSource, AutoCloseable {
+public final class FederationTokenSource implements SessionSource, AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofHours(36);
 
-  private final StsAccess sts;
+  private final ServiceClient<StsClient> sts;
 
-  private GetFederationToken(StsAccess sts) {
+  private FederationTokenSource(ServiceClient<StsClient> sts) {
     this.sts = sts;
   }
 
-  /**
-   * Starts the sessions of an IAM user.
-   *
-   * @return a builder; without further settings it calls STS in the environment's region
-   */
+  /** {@return a builder, which without settings calls STS in the environment's region} */
   public static Builder builder() {
     return new Builder();
   }
 
   @Override
   public IssuedSession issue(SessionRequest request, Duration timeout) {
-    return StsAccess.session(
+    return StsResponses.session(
         sts.client()
             .getFederationToken(
                 call ->
                     call.name(SessionName.ofFederatedUser(request.subject()))
                         .policy(request.policy().apply(request.key()))
-                        .durationSeconds(StsAccess.seconds(request.duration()))
-                        .overrideConfiguration(StsAccess.within(timeout)))
+                        .durationSeconds(request.durationSeconds())
+                        .overrideConfiguration(CallSettings.within(timeout)))
             .credentials(),
         request.key());
   }
@@ -84,33 +80,12 @@ public final class GetFederationToken implements SessionSource, AutoCloseable {
   }
 
   /** Builds the source. Not thread-safe. */
-  public static final class Builder {
-
-    private @Nullable StsClient client;
-    private @Nullable String region;
+  public static final class Builder extends StsSourceBuilder<Builder> {
 
     private Builder() {}
 
-    /**
-     * Sets the client of STS, with an IAM user's keys.
-     *
-     * @param client the client; whoever made it closes it
-     * @return this builder
-     */
-    public Builder client(StsClient client) {
-      this.client = Objects.requireNonNull(client, "client");
-      return this;
-    }
-
-    /**
-     * Makes a client of STS for a region, with the AWS SDK's default credentials. It is closed with
-     * the source.
-     *
-     * @param region for instance {@code eu-west-1}
-     * @return this builder
-     */
-    public Builder region(String region) {
-      this.region = Objects.requireNonNull(region, "region");
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -120,8 +95,8 @@ public final class GetFederationToken implements SessionSource, AutoCloseable {
      * @return the source, which hasn't called anybody yet
      * @throws UploadConfigurationException when there is no region
      */
-    public GetFederationToken build() {
-      return new GetFederationToken(StsAccess.of(client, region, true));
+    public FederationTokenSource build() {
+      return new FederationTokenSource(sts(true));
     }
   }
 }

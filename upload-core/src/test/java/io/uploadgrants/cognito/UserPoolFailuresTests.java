@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Cognito's failures become, each set by the stub. */
-class CognitoFailuresTests {
+class UserPoolFailuresTests {
 
   private static final CodeRequired CODE =
       new CodeRequired("alice", CognitoStub.SESSION, MfaMethod.SMS, null);
@@ -76,7 +76,7 @@ class CognitoFailuresTests {
       assertThat(refusal).isExactlyInstanceOf(UploadRefusedException.class).hasNoCause();
       assertThat(refusal.getSuppressed()).isEmpty();
       assertThat(refusal.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-      assertThat(refusal).hasMessage(CognitoFailures.refused().getMessage());
+      assertThat(refusal).hasMessage(UserPoolFailures.refused().getMessage());
       assertThat(((UploadRefusedException) refusal).given()).isNull();
       assertThat(((UploadRefusedException) refusal).limit()).isNull();
     }
@@ -112,9 +112,9 @@ class CognitoFailuresTests {
         .fails(400, "NotAuthorizedException", message)
         .fails(400, "NotAuthorizedException", message);
 
-    assertThat(submit()).hasMessage(CognitoFailures.refused().getMessage());
+    assertThat(submit()).hasMessage(UserPoolFailures.refused().getMessage());
     assertThatThrownBy(() -> pool.refresh("someone", "token"))
-        .hasMessage(CognitoFailures.refused().getMessage());
+        .hasMessage(UserPoolFailures.refused().getMessage());
   }
 
   @ParameterizedTest

@@ -1,12 +1,14 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.aws.CallSettings;
+import io.uploadgrants.aws.Deadline;
+import io.uploadgrants.aws.ServiceErrors;
 import io.uploadgrants.sts.SessionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
@@ -14,15 +16,15 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
  * One exchange of what somebody has for credentials: several calls, which share their time and
  * carry secrets. For one thread.
  */
-final class Exchange {
+final class CredentialExchange {
 
   private final SessionRequest request;
-  private final long end;
+  private final Deadline deadline;
   private final List<String> secrets = new ArrayList<>();
 
-  Exchange(SessionRequest request, Duration timeout) {
+  CredentialExchange(SessionRequest request, Duration timeout) {
     this.request = request;
-    this.end = System.nanoTime() + timeout.toNanos();
+    this.deadline = Deadline.in(timeout);
     this.secrets.addAll(request.logins().values());
   }
 
@@ -42,36 +44,12 @@ final class Exchange {
    * @throws ApiCallTimeoutException when there is none
    */
   Consumer<AwsRequestOverrideConfiguration.Builder> left() {
-    Duration left = Duration.ofNanos(end - System.nanoTime());
-    if (left.isNegative() || left.isZero()) {
-      throw ApiCallTimeoutException.builder()
-          .message("The calls before this one took all the time")
-          .build();
-    }
-    return call -> call.apiCallTimeout(left);
+    return CallSettings.until(deadline);
   }
 
   /** Returns a failure whose text doesn't show what was sent: services quote what they refuse. */
   AwsServiceException withoutSecrets(AwsServiceException failed) {
     String text = String.valueOf(failed.getMessage());
-    if (secrets.stream().noneMatch(text::contains)) {
-      return failed;
-    }
-    AwsErrorDetails details = failed.awsErrorDetails();
-    AwsServiceException.Builder copy =
-        AwsServiceException.builder()
-            .message("<redacted>")
-            .statusCode(failed.statusCode())
-            .requestId(failed.requestId());
-    if (details != null) {
-      copy.awsErrorDetails(
-          AwsErrorDetails.builder()
-              .errorCode(details.errorCode())
-              .errorMessage("<redacted>")
-              .serviceName(details.serviceName())
-              .sdkHttpResponse(details.sdkHttpResponse())
-              .build());
-    }
-    return copy.build();
+    return secrets.stream().anyMatch(text::contains) ? ServiceErrors.redacted(failed) : failed;
   }
 }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Signs each grant by a session of its subject. */
-final class SubjectSigning implements SigningCredentials {
+final class SubjectSigningCredentials implements SigningCredentials {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final SubjectSessions sessions;
 
-  SubjectSigning(SubjectSessions sessions) {
+  SubjectSigningCredentials(SubjectSessions sessions) {
     this.sessions = sessions;
   }
 

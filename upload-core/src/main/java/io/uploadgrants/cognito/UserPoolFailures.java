@@ -6,22 +6,22 @@ import io.uploadgrants.OverQuotaException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.ServiceErrors;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Makes Cognito's failures ours, so that none tells whether a user exists. */
-final class CognitoFailures {
+final class UserPoolFailures {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CognitoFailures.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UserPoolFailures.class);
 
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration LATER = Duration.ofMinutes(1);
@@ -29,7 +29,7 @@ final class CognitoFailures {
   /** How Cognito words a policy: plain sentences, with no room for a token. */
   private static final Pattern RULE = Pattern.compile("[A-Za-z0-9 .,:;'()-]{1,200}");
 
-  private CognitoFailures() {}
+  private UserPoolFailures() {}
 
   static UploadRefusedException refused() {
     return new UploadRefusedException(
@@ -177,16 +177,10 @@ final class CognitoFailures {
   }
 
   private static String code(SdkException reason) {
-    AwsErrorDetails details = details(reason);
-    return details == null || details.errorCode() == null ? "" : details.errorCode();
+    return Objects.requireNonNullElse(ServiceErrors.code(reason), "");
   }
 
   private static String text(SdkException reason) {
-    AwsErrorDetails details = details(reason);
-    return details == null || details.errorMessage() == null ? "" : details.errorMessage();
-  }
-
-  private static @Nullable AwsErrorDetails details(SdkException reason) {
-    return reason instanceof AwsServiceException service ? service.awsErrorDetails() : null;
+    return Objects.requireNonNullElse(ServiceErrors.message(reason), "");
   }
 }

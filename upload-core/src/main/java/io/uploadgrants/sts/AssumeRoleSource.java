@@ -1,6 +1,8 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.CallSettings;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.iam.ExternalId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
@@ -14,29 +16,30 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
  * Sessions of a role, by {@code AssumeRole}. What a session may do is what both the role and the
- * session policy allow. The session's name is its subject's {@link SessionName}. Thread-safe.
+ * session policy allow. The session's name is its subject's {@link SessionName}. The credentials of
+ * STS's client must be allowed to assume the role. Thread-safe.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AssumeRole</a>
  */
-public final class AssumeRole implements SessionSource, AutoCloseable {
+public final class AssumeRoleSource implements SessionSource, AutoCloseable {
 
   private final RoleArn role;
-  private final StsAccess sts;
+  private final ServiceClient<StsClient> sts;
   private final @Nullable ExternalId externalId;
   private final boolean sourceIdentity;
   private final Function<SessionRequest, Map<String, String>> sessionTags;
   private final Duration longest;
   private final boolean chained;
 
-  private AssumeRole(Builder builder) {
+  private AssumeRoleSource(Builder builder) {
     this.role = builder.role;
     this.externalId = builder.externalId;
     this.sourceIdentity = builder.sourceIdentity;
     this.sessionTags = builder.sessionTags;
-    this.longest = builder.maxDuration;
+    this.longest = builder.maxDuration();
     this.chained = builder.chained;
-    this.sts = StsAccess.of(builder.client, builder.region, true);
+    this.sts = builder.sts(true);
   }
 
   /**
@@ -69,8 +72,8 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
             .roleArn(role.arn())
             .roleSessionName(name)
             .policy(request.policy().apply(request.key()))
-            .durationSeconds(StsAccess.seconds(request.duration()))
-            .overrideConfiguration(StsAccess.within(timeout));
+            .durationSeconds(request.durationSeconds())
+            .overrideConfiguration(CallSettings.within(timeout));
     if (externalId != null) {
       call.externalId(externalId.id());
     }
@@ -81,7 +84,7 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
     if (!tags.isEmpty()) {
       call.tags(SessionTags.checked(tags));
     }
-    return StsAccess.session(sts.client().assumeRole(call.build()).credentials(), request.key());
+    return StsResponses.session(sts.client().assumeRole(call.build()).credentials(), request.key());
   }
 
   @Override
@@ -113,41 +116,20 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
   }
 
   /** Builds the source. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends StsSourceBuilder.OfRole<Builder> {
 
     private final RoleArn role;
-    private @Nullable StsClient client;
-    private @Nullable String region;
     private @Nullable ExternalId externalId;
     private boolean sourceIdentity = true;
     private Function<SessionRequest, Map<String, String>> sessionTags = request -> Map.of();
-    private Duration maxDuration = SessionLife.USUAL;
     private boolean chained;
 
     private Builder(RoleArn role) {
       this.role = Objects.requireNonNull(role, "role");
     }
 
-    /**
-     * Sets the client of STS, whose credentials must be allowed to assume the role.
-     *
-     * @param client the client; whoever made it closes it
-     * @return this builder
-     */
-    public Builder client(StsClient client) {
-      this.client = Objects.requireNonNull(client, "client");
-      return this;
-    }
-
-    /**
-     * Makes a client of STS for a region, with the AWS SDK's default credentials. It is closed with
-     * the source.
-     *
-     * @param region for instance {@code eu-west-1}
-     * @return this builder
-     */
-    public Builder region(String region) {
-      this.region = Objects.requireNonNull(region, "region");
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -200,19 +182,6 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
     }
 
     /**
-     * Says how long the role's sessions live at most.
-     *
-     * @param maximum 15 minutes to 12 hours, and no more than the role's {@code MaxSessionDuration}
-     *     (one to 12 hours); one hour, as IAM has it, when not set
-     * @return this builder
-     * @throws UploadConfigurationException when it is outside these bounds
-     */
-    public Builder maxDuration(Duration maximum) {
-      this.maxDuration = SessionLife.checkLongest(maximum);
-      return this;
-    }
-
-    /**
      * Says that the client's own credentials are those of a role: STS then issues sessions of one
      * hour at most.
      *
@@ -230,14 +199,14 @@ public final class AssumeRole implements SessionSource, AutoCloseable {
      * @throws UploadConfigurationException when there is no region, or more than an hour with role
      *     chaining
      */
-    public AssumeRole build() {
-      if (chained && maxDuration.compareTo(SessionLife.USUAL) > 0) {
+    public AssumeRoleSource build() {
+      if (chained && maxDuration().compareTo(SessionLife.USUAL) > 0) {
         throw new UploadConfigurationException(
             "sts.max-duration",
             "The maximum session duration is %s, and STS limits role chaining (a session that assumes another role) to 3600 seconds, whatever the role's own maximum is; give no more, or sign with keys that aren't a role's."
-                .formatted(SessionLife.seconds(maxDuration)));
+                .formatted(SessionLife.seconds(maxDuration())));
       }
-      return new AssumeRole(this);
+      return new AssumeRoleSource(this);
     }
   }
 }

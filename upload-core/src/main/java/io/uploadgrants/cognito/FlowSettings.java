@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param sts with the roles, the basic flow
  * @param rolePrefix with a custom role, the enhanced flow
  */
-record FlowChoice(
+record FlowSettings(
     @Nullable StsClient sts,
     @Nullable RoleArn role,
     @Nullable RoleArn guestRole,

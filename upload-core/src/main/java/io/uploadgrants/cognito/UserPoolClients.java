@@ -1,34 +1,31 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.aws.CallSettings;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.iam.UserPoolId;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
-/**
- * A client of user pools.
- *
- * @param client the client
- * @param own whether it was made here, and is closed with the pool that uses it
- */
-record UserPoolClient(CognitoIdentityProviderClient client, boolean own) implements AutoCloseable {
+/** The SDK's clients of user pools. */
+final class UserPoolClients {
+
+  private UserPoolClients() {}
 
   /** Returns the client that was given, or makes one for the pool's region. */
-  static UserPoolClient of(@Nullable CognitoIdentityProviderClient given, UserPoolId pool) {
-    if (given != null) {
-      return new UserPoolClient(given, false);
-    }
-    return new UserPoolClient(
-        CognitoIdentityProviderClient.builder()
-            .region(Region.of(pool.region()))
-            .overrideConfiguration(within(Duration.ofSeconds(10), Duration.ofSeconds(5)))
-            .build(),
-        true);
+  static ServiceClient<CognitoIdentityProviderClient> of(
+      @Nullable CognitoIdentityProviderClient given, UserPoolId pool) {
+    return ServiceClient.of(
+        given,
+        () ->
+            CognitoIdentityProviderClient.builder()
+                .region(Region.of(pool.region()))
+                .overrideConfiguration(within(Duration.ofSeconds(10), Duration.ofSeconds(5)))
+                .build());
   }
 
   /** Limits a call, and each of its tries, from the connection to the last byte of the answer. */
@@ -43,17 +40,11 @@ record UserPoolClient(CognitoIdentityProviderClient client, boolean own) impleme
   static Consumer<AwsRequestOverrideConfiguration.Builder> once() {
     return override ->
         override.addPlugin(
-            client ->
-                client.overrideConfiguration(
-                    client.overrideConfiguration().toBuilder()
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .build()));
-  }
-
-  @Override
-  public void close() {
-    if (own) {
-      client.close();
-    }
+            client -> {
+              ClientOverrideConfiguration.Builder settings =
+                  client.overrideConfiguration().toBuilder();
+              CallSettings.once(settings);
+              client.overrideConfiguration(settings.build());
+            });
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * guests together have a quarter, and each subject an eighth, and no more unless much is free.
  * Thread-safe.
  */
-final class Shares {
+final class FairShares {
 
   private final int ofGuests;
   private final int ofOneSubject;
@@ -23,7 +23,7 @@ final class Shares {
    * @param all how much there is
    * @param free how much may be held in all before shares count
    */
-  Shares(int all, int free) {
+  FairShares(int all, int free) {
     this.free = free;
     this.ofGuests = Math.max(1, all / 4);
     this.ofOneSubject = Math.max(1, all / 8);

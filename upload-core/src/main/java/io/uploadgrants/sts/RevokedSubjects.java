@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * against the session's issue time by AWS's clock; so it is compared with that one and never with
  * the clock of this machine, which may be off. Thread-safe.
  */
-final class Forgotten {
+final class RevokedSubjects {
 
   /** IAM has room for far fewer revocations. */
   static final int MOST_SUBJECTS = 1_000;
@@ -20,7 +20,7 @@ final class Forgotten {
   private Instant everybody = Instant.MIN;
 
   synchronized void add(@Nullable String subject, Instant before) {
-    subjects.merge(subject, before, Forgotten::later);
+    subjects.merge(subject, before, RevokedSubjects::later);
     if (subjects.size() > MOST_SUBJECTS) {
       // The oldest moment counts for everybody: it is past, and nobody's new session is before it.
       Map.Entry<@Nullable String, Instant> oldest =

@@ -3,12 +3,13 @@ package io.uploadgrants.iam;
 import static io.uploadgrants.ErrorText.phrase;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.PrintableText;
 import java.util.regex.Pattern;
 
-/** The application's own texts, held against the form that IAM gives them. */
-final class Given {
+/** Texts of the application's settings, held against the form that IAM gives them. */
+final class SettingText {
 
-  private Given() {}
+  private SettingText() {}
 
   static String matching(Pattern form, String setting, String what, String text, String remedy) {
     if (!form.matcher(text).matches()) {
@@ -20,13 +21,8 @@ final class Given {
   /** Checks what has only ASCII by its form; all else is shown as '?', lest it passes for that. */
   static void identifier(Pattern form, String setting, String what, String text, String remedy) {
     if (!form.matcher(text).matches()) {
-      throw refused(setting, what, ascii(text), remedy);
+      throw refused(setting, what, PrintableText.of(text), remedy);
     }
-  }
-
-  /** Returns printable ASCII alone. */
-  static String ascii(String text) {
-    return text.replaceAll("[^ -~]", "?");
   }
 
   static UploadConfigurationException refused(

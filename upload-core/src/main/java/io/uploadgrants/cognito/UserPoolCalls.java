@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminInitiateAuthResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminRespondToAuthChallengeResponse;
@@ -14,14 +15,14 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.Authenticat
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ChallengeNameType;
 
 /** The calls to Cognito, whose failures are the SDK's. */
-final class CognitoCalls {
+final class UserPoolCalls {
 
   private final UserPoolId pool;
   private final AppClient app;
   private final CognitoIdentityProviderClient cognito;
   private final InstantSource clock;
 
-  CognitoCalls(
+  UserPoolCalls(
       UserPoolId pool, AppClient app, CognitoIdentityProviderClient cognito, InstantSource clock) {
     this.pool = pool;
     this.app = app;
@@ -39,20 +40,19 @@ final class CognitoCalls {
                     .clientId(app.id())
                     .authFlow(flow)
                     .authParameters(signed(username, parameters)));
-    AuthenticationResultType result = response.authenticationResult();
-    return result != null
-        ? AuthenticationReader.signedIn(username, asked, result)
-        : AuthenticationReader.challenge(
-            username,
-            response.challengeNameAsString(),
-            response.session(),
-            response.challengeParameters());
+    return authentication(
+        username,
+        asked,
+        response.authenticationResult(),
+        response.challengeNameAsString(),
+        response.session(),
+        response.challengeParameters());
   }
 
   Authentication respond(
       ChallengeNameType challenge, String username, String session, Map<String, String> answers) {
-    if (!Credentials.isUsername(username) || !Credentials.isSession(session)) {
-      throw CognitoFailures.refused();
+    if (!SignInInput.isUsername(username) || !SignInInput.isSession(session)) {
+      throw UserPoolFailures.refused();
     }
     Instant asked = clock.instant();
     AdminRespondToAuthChallengeResponse response =
@@ -63,16 +63,28 @@ final class CognitoCalls {
                     .clientId(app.id())
                     .challengeName(challenge)
                     .session(session)
-                    .overrideConfiguration(UserPoolClient.once())
+                    .overrideConfiguration(UserPoolClients.once())
                     .challengeResponses(signed(username, answers)));
-    AuthenticationResultType result = response.authenticationResult();
+    return authentication(
+        username,
+        asked,
+        response.authenticationResult(),
+        response.challengeNameAsString(),
+        response.session(),
+        response.challengeParameters());
+  }
+
+  /** Returns what the two responses say, which have the same parts and no common type. */
+  private static Authentication authentication(
+      String username,
+      Instant asked,
+      @Nullable AuthenticationResultType result,
+      @Nullable String challenge,
+      @Nullable String session,
+      Map<String, String> parameters) {
     return result != null
         ? AuthenticationReader.signedIn(username, asked, result)
-        : AuthenticationReader.challenge(
-            username,
-            response.challengeNameAsString(),
-            response.session(),
-            response.challengeParameters());
+        : AuthenticationReader.challenge(username, challenge, session, parameters);
   }
 
   SignedIn rotate(String username, String refreshToken) {
@@ -87,7 +99,7 @@ final class CognitoCalls {
                         .clientId(app.id())
                         .clientSecret(app.secret())
                         .refreshToken(refreshToken)
-                        .overrideConfiguration(UserPoolClient.once()))
+                        .overrideConfiguration(UserPoolClients.once()))
             .authenticationResult());
   }
 

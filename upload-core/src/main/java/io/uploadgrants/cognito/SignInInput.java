@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Cognito's bounds for what users give, checked before it is asked. */
-final class Credentials {
+final class SignInInput {
 
   private static final int MAX_PASSWORD = 256;
   private static final int MAX_ATTRIBUTE = 2_048;
@@ -17,7 +17,7 @@ final class Credentials {
       Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,128}");
   private static final Pattern CODE = Pattern.compile("[0-9]{1,16}");
 
-  private Credentials() {}
+  private SignInInput() {}
 
   static boolean isUsername(String text) {
     return USERNAME.matcher(text).matches();
@@ -41,7 +41,7 @@ final class Credentials {
 
   static void checkNewPassword(String password) {
     if (!isPassword(password)) {
-      throw CognitoFailures.invalid(
+      throw UserPoolFailures.invalid(
           "The new password has %d characters; choose one of 1 to %d."
               .formatted(password.length(), MAX_PASSWORD));
     }
@@ -50,14 +50,14 @@ final class Credentials {
   static void checkAttributes(List<String> required, Map<String, String> given) {
     Set<String> names = new TreeSet<>(required);
     if (!given.keySet().equals(names)) {
-      throw CognitoFailures.invalid(
+      throw UserPoolFailures.invalid(
           "%d attributes were given with the new password; give exactly those that the challenge asks for: %s."
               .formatted(given.size(), names));
     }
     given.forEach(
         (name, value) -> {
           if (value.isEmpty() || value.length() > MAX_ATTRIBUTE || !hasUtf8(value)) {
-            throw CognitoFailures.invalid(
+            throw UserPoolFailures.invalid(
                 "The attribute %s has %d characters; give 1 to %d."
                     .formatted(name, value.length(), MAX_ATTRIBUTE));
           }

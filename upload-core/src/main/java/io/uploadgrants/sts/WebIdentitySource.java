@@ -3,18 +3,21 @@ package io.uploadgrants.sts;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.aws.CallSettings;
+import io.uploadgrants.aws.PrintableText;
+import io.uploadgrants.aws.ServiceClient;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 
 /**
  * Sessions of a role, by {@code AssumeRoleWithWebIdentity}: the application passes on the token
- * that its caller has of an identity provider, and needs no AWS credentials of its own. What a
- * session may do is what both the role and the session policy allow. Thread-safe.
+ * that its caller has of an identity provider, and needs no AWS credentials of its own: the calls
+ * aren't signed. What a session may do is what both the role and the session policy allow.
+ * Thread-safe.
  *
  * <p>The key or prefix and the session's name are the request's subject's; STS verifies the token,
  * and nobody compares the two. An application takes its subject from the same login.
@@ -22,18 +25,18 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityReques
  * @see <a
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AssumeRoleWithWebIdentity</a>
  */
-public final class AssumeRoleWithWebIdentity implements SessionSource, AutoCloseable {
+public final class WebIdentitySource implements SessionSource, AutoCloseable {
 
   private final RoleArn role;
   private final LoginProvider provider;
-  private final StsAccess sts;
+  private final ServiceClient<StsClient> sts;
   private final Duration longest;
 
-  private AssumeRoleWithWebIdentity(Builder builder) {
+  private WebIdentitySource(Builder builder) {
     this.role = builder.role;
     this.provider = builder.provider;
-    this.longest = builder.maxDuration;
-    this.sts = StsAccess.of(builder.client, builder.region, false);
+    this.longest = builder.maxDuration();
+    this.sts = builder.sts(false);
   }
 
   /**
@@ -62,7 +65,7 @@ public final class AssumeRoleWithWebIdentity implements SessionSource, AutoClose
       throw new UploadConfigurationException(
           "login-provider",
           "'%s' is a SAML provider, whose assertions are no web identity tokens; use an OpenID Connect provider, or an identity pool."
-              .formatted(Shown.text(provider.name())));
+              .formatted(PrintableText.of(provider.name())));
     }
     return new Builder(role, provider);
   }
@@ -75,13 +78,13 @@ public final class AssumeRoleWithWebIdentity implements SessionSource, AutoClose
             .roleSessionName(SessionName.of(request.subject()))
             .webIdentityToken(token(request))
             .policy(request.policy().apply(request.key()))
-            .durationSeconds(StsAccess.seconds(request.duration()))
-            .overrideConfiguration(StsAccess.within(timeout));
+            .durationSeconds(request.durationSeconds())
+            .overrideConfiguration(CallSettings.within(timeout));
     if (provider.issuer() == null) {
       // "Do not specify this value for OpenID Connect identity providers."
       call.providerId(provider.name());
     }
-    return StsAccess.session(
+    return StsResponses.session(
         sts.client().assumeRoleWithWebIdentity(call.build()).credentials(), request.key());
   }
 
@@ -126,51 +129,18 @@ public final class AssumeRoleWithWebIdentity implements SessionSource, AutoClose
   }
 
   /** Builds the source. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends StsSourceBuilder.OfRole<Builder> {
 
     private final RoleArn role;
     private final LoginProvider provider;
-    private @Nullable StsClient client;
-    private @Nullable String region;
-    private Duration maxDuration = SessionLife.USUAL;
 
     private Builder(RoleArn role, LoginProvider provider) {
       this.role = Objects.requireNonNull(role, "role");
       this.provider = provider;
     }
 
-    /**
-     * Sets the client of STS; its calls aren't signed.
-     *
-     * @param client the client; whoever made it closes it
-     * @return this builder
-     */
-    public Builder client(StsClient client) {
-      this.client = Objects.requireNonNull(client, "client");
-      return this;
-    }
-
-    /**
-     * Makes a client of STS for a region. It is closed with the source.
-     *
-     * @param region for instance {@code eu-west-1}
-     * @return this builder
-     */
-    public Builder region(String region) {
-      this.region = Objects.requireNonNull(region, "region");
-      return this;
-    }
-
-    /**
-     * Says how long the role's sessions live at most.
-     *
-     * @param maximum 15 minutes to 12 hours, and no more than the role's {@code MaxSessionDuration}
-     *     (one to 12 hours); one hour, as IAM has it, when not set
-     * @return this builder
-     * @throws UploadConfigurationException when it is outside these bounds
-     */
-    public Builder maxDuration(Duration maximum) {
-      this.maxDuration = SessionLife.checkLongest(maximum);
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -180,8 +150,8 @@ public final class AssumeRoleWithWebIdentity implements SessionSource, AutoClose
      * @return the source, which hasn't called anybody yet
      * @throws UploadConfigurationException when there is no region
      */
-    public AssumeRoleWithWebIdentity build() {
-      return new AssumeRoleWithWebIdentity(this);
+    public WebIdentitySource build() {
+      return new WebIdentitySource(this);
     }
   }
 }

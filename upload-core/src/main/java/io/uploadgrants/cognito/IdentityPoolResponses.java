@@ -2,29 +2,25 @@ package io.uploadgrants.cognito;
 
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.iam.IdentityPoolId;
+import io.uploadgrants.sts.IssuedCredentials;
 import io.uploadgrants.sts.IssuedSession;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/** What a service answered, checked before anything is built on it. */
-final class Answer {
+/** What Cognito or STS answered for an identity pool, checked before anything is built on it. */
+final class IdentityPoolResponses {
 
   /** As Cognito has it. None of these characters is a wildcard or ends a part of a key. */
   private static final Pattern IDENTITY = Pattern.compile("[\\w-]{1,50}:[0-9a-f-]{1,50}");
 
   private static final int MAX_IDENTITY = 55;
 
-  private Answer() {}
+  private IdentityPoolResponses() {}
 
   /** Returns a part that every answer has. */
   static <T> T part(@Nullable T part, String name) {
     if (part == null) {
-      throw new IssuanceFailedException(
-          "The service answered without %s; check which service the client's endpoint is."
-              .formatted(name),
-          null);
+      throw incomplete(name);
     }
     return part;
   }
@@ -54,24 +50,25 @@ final class Answer {
    *
    * @param prefix what stands before the identity in its keys
    */
-  static IssuedSession session(
-      @Nullable String accessKeyId,
-      @Nullable String secretKey,
-      @Nullable String sessionToken,
-      @Nullable Instant expiration,
-      String prefix,
-      String identityId) {
-    Instant expiresAt = part(expiration, "the credentials' expiry");
-    return new IssuedSession(
-        AwsSessionCredentials.builder()
-            .accessKeyId(part(accessKeyId, "an access key"))
-            .secretAccessKey(part(secretKey, "a secret key"))
-            .sessionToken(part(sessionToken, "a session token"))
-            .expirationTime(expiresAt)
-            .build(),
-        expiresAt,
-        key(prefix, identityId),
-        identityId);
+  static IssuedSession session(IssuedCredentials issued, String prefix, String identityId) {
+    return issued.session(
+        key(prefix, identityId), identityId, missing -> incomplete(name(missing)));
+  }
+
+  private static String name(IssuedCredentials.Part part) {
+    return switch (part) {
+      case ACCESS_KEY -> "an access key";
+      case SECRET_KEY -> "a secret key";
+      case SESSION_TOKEN -> "a session token";
+      case EXPIRY -> "the credentials' expiry";
+    };
+  }
+
+  private static IssuanceFailedException incomplete(String missing) {
+    return new IssuanceFailedException(
+        "The service answered without %s; check which service the client's endpoint is."
+            .formatted(missing),
+        null);
   }
 
   /** Returns the prefix of one identity alone. */

@@ -9,9 +9,9 @@ import io.uploadgrants.UploadRefusedException;
  * The same failure for each of those who waited. An exception has the stack trace of one thread,
  * and whoever catches it may add to it, so none is thrown to several.
  */
-final class OwnFailure {
+final class FailureCopy {
 
-  private OwnFailure() {}
+  private FailureCopy() {}
 
   /** Returns a failure like the shared one; one of a type that isn't ours stays as it is. */
   static RuntimeException of(RuntimeException shared) {
