@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class ClassPathLayers implements AutoCloseable {
 
-  /** Left out by no case, and without a link to what one leaves out. */
+  /** Left out by no case; nothing of it that runs links to what one leaves out. */
   private static final Pattern BASE =
       Pattern.compile(
           "/awssdk/(?!sts/|iam/|cognito|url-connection-client/)|/reactive-streams-"
