@@ -81,6 +81,7 @@ class ArchitectureTests {
           "aws.PrintableText",
           "aws.ServiceClient",
           "aws.ServiceErrors",
+          "aws.StsLimits",
           "cognito.Authentication",
           "cognito.CognitoIdentityStrategy",
           "cognito.CognitoUserPool",
