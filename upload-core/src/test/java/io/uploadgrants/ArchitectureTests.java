@@ -73,6 +73,7 @@ class ArchitectureTests {
           "aws.PrintableText",
           "aws.ServiceClient",
           "aws.ServiceErrors",
+          "aws.StsLimits",
           "cognito.Authentication",
           "cognito.CognitoIdentityStrategy",
           "cognito.CognitoUserPool",

@@ -1,6 +1,7 @@
 package io.uploadgrants.cognito;
 
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.aws.StsLimits;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
@@ -71,7 +72,7 @@ record BasicFlow(
 
   @Override
   public Duration shortest() {
-    return Duration.ofMinutes(15);
+    return StsLimits.SHORTEST_SESSION;
   }
 
   @Override

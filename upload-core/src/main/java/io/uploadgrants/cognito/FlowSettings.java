@@ -2,6 +2,7 @@ package io.uploadgrants.cognito;
 
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.StsLimits;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.iam.RoleArn;
 import java.time.Duration;
@@ -25,8 +26,6 @@ record FlowSettings(
     @Nullable RoleArn customRole) {
 
   private static final Pattern DEVELOPER_PROVIDER = Pattern.compile("[\\w.-]{1,128}");
-  private static final Duration USUAL = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofHours(12);
 
   /** What Cognito takes as the name of a login; IAM takes longer ones. */
   private static final int MAX_PROVIDER = 128;
@@ -54,7 +53,8 @@ record FlowSettings(
           "guest-role",
           "Guests are let in, and there is no role for them in the basic flow; call guests(role).");
     }
-    return new BasicFlow(role, guestRole, client, maxDuration == null ? USUAL : maxDuration);
+    return new BasicFlow(
+        role, guestRole, client, maxDuration == null ? StsLimits.USUAL_ROLE_SESSION : maxDuration);
   }
 
   private SessionFlow enhanced(@Nullable String prefix, boolean developers) {
@@ -119,7 +119,8 @@ record FlowSettings(
   }
 
   static Duration checkedMaxDuration(Duration duration) {
-    if (duration.compareTo(USUAL) < 0 || duration.compareTo(LONGEST) > 0) {
+    if (duration.compareTo(StsLimits.USUAL_ROLE_SESSION) < 0
+        || duration.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw wrong(
           "max-duration",
           "The sessions' greatest life is set to %s; a role has one to twelve hours. Give the roles' MaxSessionDuration."

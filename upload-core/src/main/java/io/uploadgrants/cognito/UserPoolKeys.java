@@ -43,8 +43,8 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   private final JwksEndpoint endpoint;
   private final InstantSource clock;
   private final Duration patience;
-  private volatile @Nullable Known known;
-  private @Nullable CompletableFuture<Known> fetching;
+  private volatile @Nullable FetchedKeys known;
+  private @Nullable CompletableFuture<FetchedKeys> fetching;
   private @Nullable Instant interval;
   private int fetches;
 
@@ -54,12 +54,12 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
     this.patience = patience;
   }
 
-  /** What one fetch has told; no other fetch's is the same. */
-  private static final class Known {
+  /** The keys of one fetch; no other fetch's are the same. */
+  private static final class FetchedKeys {
     private final JWKSet keys;
     private final Instant since;
 
-    Known(JWKSet keys, Instant since) {
+    FetchedKeys(JWKSet keys, Instant since) {
       this.keys = keys;
       this.since = since;
     }
@@ -84,11 +84,11 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
       throws KeySourceException {
     Instant now = clock.instant();
-    Known present = known;
+    FetchedKeys present = known;
     if (present == null || !present.isYounger(KEPT, now)) {
       return selector.select(first(present, now).keys());
     }
-    Known latest = present.isYounger(FRESH, now) ? present : refreshed(present, now);
+    FetchedKeys latest = present.isYounger(FRESH, now) ? present : refreshed(present, now);
     List<JWK> fitting = selector.select(latest.keys());
     if (!fitting.isEmpty() || latest != present) {
       return fitting;
@@ -97,10 +97,10 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   }
 
   /** Selects a key that isn't known: the endpoint may have a new one. */
-  private List<JWK> ofNewKey(JWKSelector selector, Known old, Instant now)
+  private List<JWK> ofNewKey(JWKSelector selector, FetchedKeys old, Instant now)
       throws KeySourceException {
-    CompletableFuture<Known> fetch = fetch(old, now);
-    Known latest = fetch == null ? null : within(patience, fetch);
+    CompletableFuture<FetchedKeys> fetch = fetch(old, now);
+    FetchedKeys latest = fetch == null ? null : within(patience, fetch);
     if (latest == null && fetch != null && !fetch.isDone()) {
       // Right after a rotation the token may be a good one: nobody is to be logged out for that.
       throw new JWKSetUnavailableException("New keys are late");
@@ -109,8 +109,8 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   }
 
   /** Waits for keys, since there are none. */
-  private Known first(@Nullable Known old, Instant now) throws KeySourceException {
-    CompletableFuture<Known> fetch = fetch(old, now);
+  private FetchedKeys first(@Nullable FetchedKeys old, Instant now) throws KeySourceException {
+    CompletableFuture<FetchedKeys> fetch = fetch(old, now);
     if (fetch == null) {
       throw new JWKSetUnavailableException("The endpoint was asked often enough");
     }
@@ -125,9 +125,9 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
   }
 
   /** Returns new keys, or the old ones when they are late or somebody else sees to them. */
-  private Known refreshed(Known old, Instant now) {
-    CompletableFuture<Known> fetch = isFetching() ? null : fetch(old, now);
-    Known latest = fetch == null ? null : within(patience, fetch);
+  private FetchedKeys refreshed(FetchedKeys old, Instant now) {
+    CompletableFuture<FetchedKeys> fetch = isFetching() ? null : fetch(old, now);
+    FetchedKeys latest = fetch == null ? null : within(patience, fetch);
     return latest == null ? old : latest;
   }
 
@@ -141,8 +141,9 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
    * @param seen the keys that don't do
    * @return {@code null} when the endpoint was asked often enough
    */
-  private synchronized @Nullable CompletableFuture<Known> fetch(@Nullable Known seen, Instant now) {
-    Known present = known;
+  private synchronized @Nullable CompletableFuture<FetchedKeys> fetch(
+      @Nullable FetchedKeys seen, Instant now) {
+    FetchedKeys present = known;
     if (present != null && present != seen) {
       return CompletableFuture.completedFuture(present);
     }
@@ -158,18 +159,18 @@ final class UserPoolKeys implements JWKSource<SecurityContext> {
       return null;
     }
     fetches++;
-    CompletableFuture<Known> fetch = endpoint.fetch().thenApply(keys -> remember(keys, now));
+    CompletableFuture<FetchedKeys> fetch = endpoint.fetch().thenApply(keys -> remember(keys, now));
     fetching = fetch;
     return fetch;
   }
 
-  private Known remember(JWKSet keys, Instant now) {
-    Known latest = new Known(keys, now);
+  private FetchedKeys remember(JWKSet keys, Instant now) {
+    FetchedKeys latest = new FetchedKeys(keys, now);
     known = latest;
     return latest;
   }
 
-  private static @Nullable Known within(Duration time, CompletableFuture<Known> fetch) {
+  private static @Nullable FetchedKeys within(Duration time, CompletableFuture<FetchedKeys> fetch) {
     try {
       return fetch.get(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException | TimeoutException unavailable) {

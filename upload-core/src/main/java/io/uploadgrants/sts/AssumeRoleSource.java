@@ -3,6 +3,7 @@ package io.uploadgrants.sts;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.CallSettings;
 import io.uploadgrants.aws.ServiceClient;
+import io.uploadgrants.aws.StsLimits;
 import io.uploadgrants.iam.ExternalId;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
@@ -89,7 +90,7 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
 
   @Override
   public Duration shortest() {
-    return SessionLife.SHORTEST;
+    return StsLimits.SHORTEST_SESSION;
   }
 
   @Override
@@ -200,7 +201,7 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
      *     chaining
      */
     public AssumeRoleSource build() {
-      if (chained && maxDuration().compareTo(SessionLife.USUAL) > 0) {
+      if (chained && maxDuration().compareTo(StsLimits.USUAL_ROLE_SESSION) > 0) {
         throw new UploadConfigurationException(
             "sts.max-duration",
             "The maximum session duration is %s, and STS limits role chaining (a session that assumes another role) to 3600 seconds, whatever the role's own maximum is; give no more, or sign with keys that aren't a role's."

@@ -3,6 +3,7 @@ package io.uploadgrants.sts;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.CallSettings;
 import io.uploadgrants.aws.ServiceClient;
+import io.uploadgrants.aws.StsLimits;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -49,7 +50,7 @@ public final class FederationTokenSource implements SessionSource, AutoCloseable
 
   @Override
   public Duration shortest() {
-    return SessionLife.SHORTEST;
+    return StsLimits.SHORTEST_SESSION;
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A session that is being asked for, and then the session or why there is none. */
-final class PendingSession extends CompletableFuture<TimedSession> {
+final class PendingSession extends CompletableFuture<RenewableSession> {
 
   private final Deadline deadline;
 

@@ -157,7 +157,7 @@ final class SessionCache {
               if (forgotten.covers(request.subject(), issuedAt(issued, request))) {
                 drop.run();
               }
-              session.complete(TimedSession.of(issued, now, renewBelow));
+              session.complete(RenewableSession.of(issued, now, renewBelow));
             } catch (RuntimeException | Error failed) {
               drop.run();
               session.completeExceptionally(failed);

@@ -1,19 +1,11 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.aws.StsLimits;
 import java.time.Duration;
 
 /** The bounds of a session's life. */
 final class SessionLife {
-
-  /** The least {@code DurationSeconds} of STS. */
-  static final Duration SHORTEST = Duration.ofMinutes(15);
-
-  /** The greatest that a role can be set to. */
-  static final Duration LONGEST_OF_ROLES = Duration.ofHours(12);
-
-  /** What a role has when nobody set it, and what role chaining is limited to. */
-  static final Duration USUAL = Duration.ofHours(1);
 
   private SessionLife() {}
 
@@ -49,16 +41,17 @@ final class SessionLife {
 
   /** Checks how long a role's sessions are said to live at most. */
   static Duration checkLongest(Duration given) {
-    if (given.compareTo(SHORTEST) < 0 || given.compareTo(LONGEST_OF_ROLES) > 0) {
+    if (given.compareTo(StsLimits.SHORTEST_SESSION) < 0
+        || given.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw new UploadConfigurationException(
           "sts.max-duration",
           "Sessions of the role are to live %s at most; STS takes %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less."
               .formatted(
                   seconds(given),
-                  seconds(SHORTEST),
-                  seconds(LONGEST_OF_ROLES),
-                  seconds(USUAL),
-                  seconds(LONGEST_OF_ROLES)));
+                  seconds(StsLimits.SHORTEST_SESSION),
+                  seconds(StsLimits.LONGEST_ROLE_SESSION),
+                  seconds(StsLimits.USUAL_ROLE_SESSION),
+                  seconds(StsLimits.LONGEST_ROLE_SESSION)));
     }
     return given;
   }

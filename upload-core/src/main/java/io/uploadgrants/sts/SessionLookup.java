@@ -55,7 +55,8 @@ record SessionLookup(SessionSource source, SessionCache cache, Duration timeout)
     }
   }
 
-  private TimedSession await(SessionRequest request, PendingSession session, Deadline deadline) {
+  private RenewableSession await(
+      SessionRequest request, PendingSession session, Deadline deadline) {
     try {
       return session.get(Math.max(0, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException failed) {

@@ -2,6 +2,7 @@ package io.uploadgrants.sts;
 
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.ServiceClient;
+import io.uploadgrants.aws.StsLimits;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ abstract class StsSourceBuilder<B extends StsSourceBuilder<B>> {
   /** The settings of a source whose sessions are a role's. */
   abstract static class OfRole<B extends OfRole<B>> extends StsSourceBuilder<B> {
 
-    private Duration maxDuration = SessionLife.USUAL;
+    private Duration maxDuration = StsLimits.USUAL_ROLE_SESSION;
 
     final Duration maxDuration() {
       return maxDuration;

@@ -6,6 +6,7 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.aws.CallSettings;
 import io.uploadgrants.aws.PrintableText;
 import io.uploadgrants.aws.ServiceClient;
+import io.uploadgrants.aws.StsLimits;
 import io.uploadgrants.iam.RoleArn;
 import io.uploadgrants.iam.SessionName;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public final class WebIdentitySource implements SessionSource, AutoCloseable {
 
   @Override
   public Duration shortest() {
-    return SessionLife.SHORTEST;
+    return StsLimits.SHORTEST_SESSION;
   }
 
   @Override

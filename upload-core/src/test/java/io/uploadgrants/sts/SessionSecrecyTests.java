@@ -158,7 +158,7 @@ class SessionSecrecyTests {
   @Test
   void valuesShowNothing() {
     IssuedSession session = roles.session(hour(), NOW);
-    TimedSession timed = TimedSession.of(session, NOW, 0.25);
+    RenewableSession timed = RenewableSession.of(session, NOW, 0.25);
     PendingSession pending = new PendingSession(Deadline.in(Duration.ofMinutes(1)));
     pending.complete(timed);
     List<Object> values =

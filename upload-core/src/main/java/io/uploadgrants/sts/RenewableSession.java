@@ -11,14 +11,14 @@ import java.time.Instant;
  * @param half when half of its life is over
  * @param renewal from when on it is replaced
  */
-record TimedSession(IssuedSession session, Instant issued, Instant half, Instant renewal) {
+record RenewableSession(IssuedSession session, Instant issued, Instant half, Instant renewal) {
 
   private static final Duration DRIFT = Duration.ofSeconds(1);
 
-  static TimedSession of(IssuedSession session, Instant issued, double renewBelow) {
+  static RenewableSession of(IssuedSession session, Instant issued, double renewBelow) {
     Duration life = Duration.between(issued, session.expiresAt());
     Duration rest = Duration.ofMillis((long) Math.ceil(life.toMillis() * renewBelow));
-    return new TimedSession(
+    return new RenewableSession(
         session, issued, issued.plus(life.dividedBy(2)), session.expiresAt().minus(rest));
   }
 
