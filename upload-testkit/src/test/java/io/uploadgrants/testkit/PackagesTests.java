@@ -41,6 +41,7 @@ class PackagesTests {
                   "embedded.access",
                   "embedded.http",
                   "embedded.iam",
+                  "embedded.identity",
                   "embedded.query",
                   "embedded.request",
                   "embedded.signature",
@@ -54,7 +55,9 @@ class PackagesTests {
           Map.entry("embedded.request", Set.of("embedded.query")),
           Map.entry("embedded.signature", Set.of("embedded.request")),
           Map.entry("embedded.store", Set.of("embedded.request")),
-          Map.entry("embedded.sts", Set.of("embedded.iam", "embedded.query", "policy")));
+          Map.entry(
+              "embedded.sts",
+              Set.of("embedded.iam", "embedded.identity", "embedded.query", "policy")));
 
   /** What is found rather than called. */
   private static final Set<Class<?>> SERVICES = Set.of(ServerSource.class, ClientSource.class);
@@ -73,7 +76,8 @@ class PackagesTests {
         .map(name -> main.get(ROOT + "." + name))
         .allSatisfy(type -> assertThat(isNeeded(type)).as(type.getName()).isTrue())
         .extracting(PackagesTests::folder)
-        .doesNotContain("API", "assertj", "contract", "junit", "policy", "embedded");
+        .doesNotContain(
+            "API", "assertj", "contract", "junit", "policy", "embedded", "embedded.identity");
   }
 
   private static boolean isNeeded(JavaClass type) {

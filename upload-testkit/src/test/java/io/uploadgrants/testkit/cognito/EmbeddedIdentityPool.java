@@ -1,7 +1,7 @@
 package io.uploadgrants.testkit.cognito;
 
-import io.uploadgrants.testkit.embedded.sts.WebIdentities;
-import io.uploadgrants.testkit.embedded.sts.WebIdentity;
+import io.uploadgrants.testkit.embedded.identity.WebIdentities;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

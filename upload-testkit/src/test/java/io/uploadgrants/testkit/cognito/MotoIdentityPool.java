@@ -2,8 +2,8 @@ package io.uploadgrants.testkit.cognito;
 
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.sts.LoginProvider;
-import io.uploadgrants.testkit.embedded.sts.WebIdentities;
-import io.uploadgrants.testkit.embedded.sts.WebIdentity;
+import io.uploadgrants.testkit.embedded.identity.WebIdentities;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,8 +3,8 @@ package io.uploadgrants.testkit.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.uploadgrants.testkit.embedded.sts.WebIdentities;
-import io.uploadgrants.testkit.embedded.sts.WebIdentity;
+import io.uploadgrants.testkit.embedded.identity.WebIdentities;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;

@@ -2,8 +2,8 @@ package io.uploadgrants.testkit.embedded;
 
 import static io.uploadgrants.testkit.embedded.Iams.policy;
 
-import io.uploadgrants.testkit.embedded.sts.WebIdentities;
-import io.uploadgrants.testkit.embedded.sts.WebIdentity;
+import io.uploadgrants.testkit.embedded.identity.WebIdentities;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

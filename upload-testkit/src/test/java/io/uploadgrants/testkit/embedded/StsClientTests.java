@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.uploadgrants.testkit.embedded.iam.Session;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import io.uploadgrants.testkit.embedded.query.QueryReply;
 import io.uploadgrants.testkit.embedded.query.QueryRequest;
 import io.uploadgrants.testkit.embedded.query.StsSigned;
-import io.uploadgrants.testkit.embedded.sts.WebIdentity;
 import io.uploadgrants.testkit.policy.AccessRequest;
 import io.uploadgrants.testkit.policy.Decision;
 import java.time.Duration;

@@ -21,7 +21,7 @@ import io.uploadgrants.sts.SubjectSessions;
 import io.uploadgrants.sts.TemporaryCredentialsStrategy;
 import io.uploadgrants.sts.WebIdentitySource;
 import io.uploadgrants.testkit.embedded.EmbeddedS3;
-import io.uploadgrants.testkit.embedded.sts.WebIdentity;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

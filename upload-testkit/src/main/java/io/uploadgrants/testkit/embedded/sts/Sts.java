@@ -3,6 +3,7 @@ package io.uploadgrants.testkit.embedded.sts;
 import io.uploadgrants.testkit.embedded.iam.QueryCaller;
 import io.uploadgrants.testkit.embedded.iam.QueryCallers;
 import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.identity.WebIdentities;
 import io.uploadgrants.testkit.embedded.query.QueryCall;
 import io.uploadgrants.testkit.embedded.query.QueryService;
 import io.uploadgrants.testkit.embedded.query.QueryXml;
@@ -18,14 +19,6 @@ public final class Sts {
 
   private Sts() {}
 
-  /**
-   * Returns the service; the server puts it together, no test does.
-   *
-   * @param callers who may call
-   * @param sessions where it keeps what it issues
-   * @param webIdentities verifies tokens
-   * @return its actions
-   */
   public static QueryService service(
       QueryCallers callers, Sessions sessions, WebIdentities webIdentities) {
     return new QueryService(

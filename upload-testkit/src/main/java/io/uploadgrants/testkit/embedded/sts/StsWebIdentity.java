@@ -2,6 +2,8 @@ package io.uploadgrants.testkit.embedded.sts;
 
 import io.uploadgrants.testkit.embedded.iam.Role;
 import io.uploadgrants.testkit.embedded.iam.Sessions;
+import io.uploadgrants.testkit.embedded.identity.WebIdentities;
+import io.uploadgrants.testkit.embedded.identity.WebIdentity;
 import io.uploadgrants.testkit.embedded.query.QueryCall;
 import io.uploadgrants.testkit.embedded.query.QueryException;
 import io.uploadgrants.testkit.embedded.query.QueryParameters;

@@ -1,7 +1,7 @@
 /**
- * STS of the server in the JVM. A test hands it {@link
- * io.uploadgrants.testkit.embedded.sts.WebIdentities}; all else is internal. It knows IAM and the
- * query protocol.
+ * STS, which makes sessions. It knows IAM and the query protocol.
+ *
+ * <p>Internal: whoever uses the test kit calls nothing of it, and it changes without notice.
  */
 @NullMarked
 package io.uploadgrants.testkit.embedded.sts;

@@ -1,4 +1,4 @@
-package io.uploadgrants.testkit.embedded.sts;
+package io.uploadgrants.testkit.embedded.identity;
 
 import java.time.Instant;
 import java.util.Optional;

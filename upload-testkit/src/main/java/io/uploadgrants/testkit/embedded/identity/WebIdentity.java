@@ -1,4 +1,4 @@
-package io.uploadgrants.testkit.embedded.sts;
+package io.uploadgrants.testkit.embedded.identity;
 
 import java.util.List;
 
@@ -55,8 +55,12 @@ public record WebIdentity(
     this(subject, audience, issuer, List.of());
   }
 
-  /** Returns the issuer as condition keys name it: without its scheme. */
-  String provider() {
+  /**
+   * Returns the issuer as condition keys name it: without its scheme.
+   *
+   * @return for instance {@code cognito-identity.amazonaws.com}
+   */
+  public String provider() {
     return issuer.startsWith(SCHEME) ? issuer.substring(SCHEME.length()) : issuer;
   }
 }
