@@ -10,7 +10,7 @@ public interface GrantAuthorizer {
    *
    * @param request what is asked for
    * @param profile the profile that it names
-   * @throws UploadRefusedException {@linkplain UploadRefusedException#denied(String) denied} when
+   * @throws UploadRefusedException {@linkplain UploadRefusedException#denied denied} when
    *     it may not
    * @throws OverQuotaException when it may not yet
    */
