@@ -12,13 +12,7 @@ import java.util.Objects;
  */
 public record Checksum(ChecksumAlgorithm algorithm, String value) {
 
-  /**
-   * Checks that the value has the algorithm's length.
-   *
-   * @param algorithm how it was computed
-   * @param value its bytes in Base64, with padding; anything else is refused with the code {@code
-   *     invalid-request}
-   */
+  /** Checks that the value has the algorithm's length. */
   public Checksum {
     Objects.requireNonNull(algorithm, "algorithm");
     Objects.requireNonNull(value, "value");

@@ -44,9 +44,8 @@ public enum ChecksumAlgorithm {
   }
 
   /**
-   * Returns the header, and the form field, that carries the checksum.
-   *
-   * @return for instance {@code x-amz-checksum-sha256}
+   * {@return the header, and the form field, that carries the checksum, for instance {@code
+   * x-amz-checksum-sha256}}
    */
   public String header() {
     return header;

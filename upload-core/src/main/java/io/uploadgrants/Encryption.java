@@ -45,13 +45,7 @@ public sealed interface Encryption {
   record SseKms(@Nullable String keyId, Map<String, String> context, @Nullable Boolean bucketKey)
       implements Encryption {
 
-    /**
-     * Checks the key's id and copies the context.
-     *
-     * @param keyId the key's id, ARN or alias ARN; {@code null} for the AWS managed key
-     * @param context the encryption context, without secrets: it stands in CloudTrail
-     * @param bucketKey whether to use an S3 bucket key; {@code null} for the bucket's own setting
-     */
+    /** Checks the key's id and copies the context. */
     public SseKms {
       context = Map.copyOf(new TreeMap<>(context));
       if (keyId != null && !keyId.matches("[A-Za-z0-9:/_-]{1,2048}")) {

@@ -18,11 +18,7 @@ public enum EnforcedBy {
     this.id = id;
   }
 
-  /**
-   * Returns the name on the wire.
-   *
-   * @return {@code storage} or {@code completion}
-   */
+  /** {@return the name on the wire, {@code storage} or {@code completion}} */
   public String id() {
     return id;
   }

@@ -35,11 +35,7 @@ public enum ErrorCode {
     this.id = id;
   }
 
-  /**
-   * Returns the code on the wire.
-   *
-   * @return for instance {@code too-large}
-   */
+  /** {@return the code on the wire, for instance {@code too-large}} */
   public String id() {
     return id;
   }

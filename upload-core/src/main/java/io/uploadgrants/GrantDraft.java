@@ -12,13 +12,7 @@ import java.util.Objects;
  */
 public record GrantDraft(UploadRequest request, String key, Instant issuedAt) {
 
-  /**
-   * Checks that nothing is missing.
-   *
-   * @param request the request, checked against its profile and authorized
-   * @param key the object's key, or the prefix with its {@code /}
-   * @param issuedAt the time of the grant
-   */
+  /** Checks that nothing is missing. */
   public GrantDraft {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(key, "key");

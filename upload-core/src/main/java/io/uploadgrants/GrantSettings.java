@@ -14,9 +14,8 @@ public sealed interface GrantSettings
   GrantKind kind();
 
   /**
-   * Returns whether a grant lets its holder read or list stored objects.
-   *
-   * @return {@code false}, unless a kind can do that and was told to
+   * {@return whether a grant lets its holder read or list stored objects, {@code false}, unless a
+   * kind can do that and was told to}
    */
   default boolean reads() {
     return false;

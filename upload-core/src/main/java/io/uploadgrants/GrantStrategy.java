@@ -11,11 +11,7 @@ import java.util.Set;
  */
 public interface GrantStrategy {
 
-  /**
-   * Returns the kind that this strategy makes.
-   *
-   * @return the kind
-   */
+  /** {@return the kind that this strategy makes} */
   GrantKind kind();
 
   /**

@@ -15,11 +15,7 @@ public enum ObjectAccess {
     this.id = id;
   }
 
-  /**
-   * Returns the name in configuration.
-   *
-   * @return for instance {@code read}
-   */
+  /** {@return the name in configuration, for instance {@code read}} */
   public String id() {
     return id;
   }

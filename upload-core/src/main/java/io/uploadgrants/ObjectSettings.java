@@ -29,22 +29,7 @@ public record ObjectSettings(
     @Nullable Encryption encryption,
     @Nullable String acl) {
 
-  /**
-   * Checks and copies metadata and tags.
-   *
-   * @param metadata user metadata, names in lower case
-   * @param fileNameMetadata the name of the metadata that takes the client's file name, or {@code
-   *     null}
-   * @param tags object tags
-   * @param storageClass an S3 storage class such as {@code STANDARD_IA}, or {@code null} for the
-   *     bucket's default
-   * @param cacheControl the {@code Cache-Control} to serve the object with, or {@code null}
-   * @param disposition how browsers are to show the object, or {@code null}
-   * @param encryption server-side encryption, or {@code null} for the bucket's default
-   * @param acl a canned ACL such as {@code public-read}, or {@code null}; it needs a bucket with
-   *     ACLs switched on (Object Ownership other than "bucket owner enforced"), else S3 refuses the
-   *     upload
-   */
+  /** Checks and copies metadata and tags. */
   public ObjectSettings {
     metadata = ObjectText.metadata(metadata);
     tags = ObjectText.tags(tags);

@@ -24,11 +24,7 @@ public enum Overwrite {
     this.id = id;
   }
 
-  /**
-   * Returns the name in configuration.
-   *
-   * @return for instance {@code only-own}
-   */
+  /** {@return the name in configuration, for instance {@code only-own}} */
   public String id() {
     return id;
   }

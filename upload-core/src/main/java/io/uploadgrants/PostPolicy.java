@@ -28,17 +28,7 @@ public record PostPolicy(
   /** The name of the field with the file, which comes last. */
   public static final String FILE_FIELD = "file";
 
-  /**
-   * Makes the maps read-only.
-   *
-   * @param key the value of the field {@code key}
-   * @param url where to send the form, as {@code multipart/form-data}; ends in {@code /}
-   * @param fields every field to send before the file, in that order
-   * @param openFields fields that the client sends too and completes by itself, with what their
-   *     values must start with; only {@link UploadScope#PREFIX} has any
-   * @param expiresAt the moment after which S3 refuses the form
-   * @param enforced who enforces which constraint
-   */
+  /** Makes the maps read-only. */
   public PostPolicy {
     fields = Collections.unmodifiableMap(fields);
     openFields = Collections.unmodifiableMap(openFields);

@@ -19,8 +19,6 @@ public record PostPolicySettings(int successStatus, @Nullable URI successRedirec
   /**
    * Checks the settings.
    *
-   * @param successStatus 200, 201 or 204
-   * @param successRedirect an absolute http or https URI, or {@code null}
    * @throws UploadConfigurationException when S3 wouldn't take one of them
    */
   public PostPolicySettings {

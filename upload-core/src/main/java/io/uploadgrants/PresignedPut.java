@@ -24,16 +24,7 @@ public record PresignedPut(
     Map<UploadConstraint, EnforcedBy> enforced)
     implements UploadGrant {
 
-  /**
-   * Makes the maps read-only.
-   *
-   * @param key the object's key
-   * @param url where to send the body
-   * @param headers every header to send, and no other, in lower case
-   * @param implicitHeaders headers that are signed too, but that HTTP clients set by themselves
-   * @param expiresAt the moment after which S3 refuses the URL
-   * @param enforced who enforces which constraint
-   */
+  /** Makes the maps read-only. */
   public PresignedPut {
     headers = Collections.unmodifiableMap(headers);
     implicitHeaders = Collections.unmodifiableMap(implicitHeaders);

@@ -40,11 +40,7 @@ public final class RandomKeyPolicy implements ObjectKeyPolicy {
     this.fileName = fileName;
   }
 
-  /**
-   * Returns this policy with the day, in UTC, before the random part: {@code 2026/11/24/}.
-   *
-   * @return the policy
-   */
+  /** {@return this policy with the day, in UTC, before the random part: {@code 2026/11/24/}} */
   public RandomKeyPolicy dated() {
     return new RandomKeyPolicy(this, true, fileName);
   }

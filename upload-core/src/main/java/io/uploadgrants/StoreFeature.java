@@ -130,11 +130,7 @@ public enum StoreFeature {
     return features;
   }
 
-  /**
-   * Returns the name in configuration and in texts.
-   *
-   * @return for instance {@code post-policy}
-   */
+  /** {@return the name in configuration and in texts, for instance {@code post-policy}} */
   public String id() {
     return id;
   }

@@ -217,29 +217,22 @@ public enum StorePreset {
     return List.copyOf(EnumSet.complementOf(EnumSet.of(missing)));
   }
 
-  /**
-   * Returns the name in configuration and in texts.
-   *
-   * @return for instance {@code ceph-rgw}
-   */
+  /** {@return the name in configuration and in texts, for instance {@code ceph-rgw}} */
   public String id() {
     return id;
   }
 
   /**
-   * Returns the region that the store's signatures name.
-   *
-   * @return for instance {@code auto}, or {@code null} where it is the bucket's own
+   * {@return the region that the store's signatures name, for instance {@code auto}, or {@code
+   * null} where it is the bucket's own}
    */
   public @Nullable String region() {
     return region;
   }
 
   /**
-   * Returns where the features are known from.
-   *
-   * @return for instance {@code tested with 16.2, 2026-11}, or {@code read in its documentation,
-   *     2026-11}
+   * {@return where the features are known from, for instance {@code tested with 16.2, 2026-11}, or
+   * {@code read in its documentation, 2026-11}}
    */
   public String source() {
     return source;

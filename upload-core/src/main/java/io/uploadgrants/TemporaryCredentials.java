@@ -34,18 +34,7 @@ public record TemporaryCredentials(
     Map<UploadConstraint, EnforcedBy> enforced)
     implements UploadGrant {
 
-  /**
-   * Makes the maps read-only.
-   *
-   * @param key the object's key, or the prefix of all keys
-   * @param scope whether {@code key} is one object's or a prefix
-   * @param credentials access key, secret and session token
-   * @param target where the objects go
-   * @param headers every header that each upload must carry, in lower case
-   * @param identityId the Cognito identity, or {@code null}
-   * @param expiresAt the moment from which S3 refuses the credentials
-   * @param enforced who enforces which constraint
-   */
+  /** Makes the maps read-only. */
   public TemporaryCredentials {
     Objects.requireNonNull(credentials, "credentials");
     headers = Collections.unmodifiableMap(headers);

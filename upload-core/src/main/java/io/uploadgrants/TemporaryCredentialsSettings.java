@@ -14,11 +14,7 @@ public record TemporaryCredentialsSettings(Set<ObjectAccess> access) implements 
 
   static final TemporaryCredentialsSettings DEFAULT = new TemporaryCredentialsSettings(Set.of());
 
-  /**
-   * Copies what is allowed.
-   *
-   * @param access what is allowed with the objects of the own key or prefix
-   */
+  /** Copies what is allowed. */
   public TemporaryCredentialsSettings {
     Set<ObjectAccess> copy = EnumSet.noneOf(ObjectAccess.class);
     copy.addAll(access);

@@ -37,9 +37,7 @@ public enum UploadConstraint {
   }
 
   /**
-   * Returns the name of this constraint in JSON and in texts.
-   *
-   * @return for instance {@code no-overwrite}
+   * {@return the name of this constraint in JSON and in texts, for instance {@code no-overwrite}}
    */
   public String id() {
     return id;

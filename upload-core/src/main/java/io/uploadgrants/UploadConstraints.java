@@ -25,18 +25,7 @@ public record UploadConstraints(
     @Nullable ChecksumAlgorithm checksum,
     Overwrite overwrite) {
 
-  /**
-   * Copies the list.
-   *
-   * @param contentTypes the allowed media types, {@code type/subtype} or {@code type/*}, in lower
-   *     case; empty for any
-   * @param exactTypes whether a client must declare a type by the name that is allowed
-   * @param minSize the least size in bytes
-   * @param maxSize the greatest size in bytes, or {@code null} for what S3 takes
-   * @param checksum the algorithm of the checksum that a client must declare, or {@code null} when
-   *     it need not
-   * @param overwrite whether an object that exists may be replaced
-   */
+  /** Copies the list. */
   public UploadConstraints {
     contentTypes = List.copyOf(contentTypes);
   }

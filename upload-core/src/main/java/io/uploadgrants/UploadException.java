@@ -24,11 +24,7 @@ public abstract class UploadException extends RuntimeException {
     this.code = Objects.requireNonNull(code, "code");
   }
 
-  /**
-   * Returns the stable code, the same as over HTTP.
-   *
-   * @return the code
-   */
+  /** {@return the stable code, the same as over HTTP} */
   public ErrorCode code() {
     return code;
   }

@@ -9,11 +9,7 @@ import java.util.Map;
  */
 public sealed interface UploadGrant permits PresignedPut, PostPolicy, TemporaryCredentials {
 
-  /**
-   * Returns the kind of this grant.
-   *
-   * @return the kind
-   */
+  /** {@return the kind of this grant} */
   GrantKind kind();
 
   /**

@@ -124,11 +124,7 @@ public final class UploadGrants {
     }
   }
 
-  /**
-   * Returns the profiles, in the order in which they were added.
-   *
-   * @return the profiles
-   */
+  /** {@return the profiles, in the order in which they were added} */
   public Collection<UploadProfile> profiles() {
     return profiles.profiles();
   }
@@ -161,11 +157,7 @@ public final class UploadGrants {
     return own == null ? target : own;
   }
 
-  /**
-   * Returns what signs the grants of profiles that have no credentials of their own.
-   *
-   * @return the credentials
-   */
+  /** {@return what signs the grants of profiles that have no credentials of their own} */
   public SigningCredentials credentials() {
     return credentials;
   }

@@ -48,21 +48,7 @@ public record UploadRequest(
   private static final int MAX_LOGINS = 10;
   private static final int MAX_TOKEN = 20_000;
 
-  /**
-   * Checks the values.
-   *
-   * @param profile the name of a profile, 1 to 1,024 characters
-   * @param subject a stable id of who uploads, or {@code null} for a guest; 1 to 1,024 characters
-   * @param fileName the file's name on the client, or {@code null}; up to 1,024 characters, not all
-   *     of them spaces, none a control character; an empty one counts as {@code null}
-   * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
-   * @param contentType the file's media type, or {@code null}; an empty one counts as {@code null}
-   * @param checksum the file's checksum, or {@code null}
-   * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
-   * @param metadata user metadata to store with the object, beside the profile's
-   * @param tags tags to put on the object, beside the profile's
-   * @param logins the caller's tokens by identity provider
-   */
+  /** Checks the values. */
   public UploadRequest {
     checkText("profile", Objects.requireNonNull(profile, "profile"));
     checkText("subject", subject);

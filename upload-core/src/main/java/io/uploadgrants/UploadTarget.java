@@ -76,11 +76,7 @@ public final class UploadTarget {
     return bucket;
   }
 
-  /**
-   * Returns the region that signatures name.
-   *
-   * @return for instance {@code eu-west-1}
-   */
+  /** {@return the region that signatures name, for instance {@code eu-west-1}} */
   public String region() {
     return region;
   }

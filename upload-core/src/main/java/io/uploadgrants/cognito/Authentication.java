@@ -42,15 +42,7 @@ public sealed interface Authentication {
       Instant expiresAt)
       implements Authentication {
 
-    /**
-     * Checks that nothing is missing.
-     *
-     * @param username the name that the pool has for the user
-     * @param idToken who the user is
-     * @param accessToken what APIs take
-     * @param refreshToken what new tokens are had with, or {@code null}
-     * @param expiresAt the moment from which the access token is refused
-     */
+    /** Checks that nothing is missing. */
     public SignedIn {
       Objects.requireNonNull(username, "username");
       Objects.requireNonNull(idToken, "idToken");
@@ -76,13 +68,7 @@ public sealed interface Authentication {
   record NewPasswordRequired(String username, String session, List<String> requiredAttributes)
       implements Authentication {
 
-    /**
-     * Makes the list read-only.
-     *
-     * @param username the name that the pool has for the user
-     * @param session Cognito's session, a secret
-     * @param requiredAttributes the attributes to give with it
-     */
+    /** Makes the list read-only. */
     public NewPasswordRequired {
       Objects.requireNonNull(username, "username");
       Objects.requireNonNull(session, "session");
@@ -111,14 +97,7 @@ public sealed interface Authentication {
       String username, String session, MfaMethod method, @Nullable String destination)
       implements Authentication {
 
-    /**
-     * Checks that nothing is missing.
-     *
-     * @param username the name that the pool has for the user
-     * @param session Cognito's session, a secret
-     * @param method where the code comes from
-     * @param destination where it was sent, or {@code null}
-     */
+    /** Checks that nothing is missing. */
     public CodeRequired {
       Objects.requireNonNull(username, "username");
       Objects.requireNonNull(session, "session");
@@ -143,13 +122,7 @@ public sealed interface Authentication {
   record MfaSelection(String username, String session, List<MfaMethod> methods)
       implements Authentication {
 
-    /**
-     * Makes the list read-only.
-     *
-     * @param username the name that the pool has for the user
-     * @param session Cognito's session, a secret
-     * @param methods what there is to choose from
-     */
+    /** Makes the list read-only. */
     public MfaSelection {
       Objects.requireNonNull(username, "username");
       Objects.requireNonNull(session, "session");

@@ -23,16 +23,7 @@ public record UserPoolToken(
     String clientId,
     Instant expiresAt) {
 
-  /**
-   * Makes the groups read-only.
-   *
-   * @param subject the user's id
-   * @param username the name that the pool has for the user
-   * @param groups the user's groups
-   * @param tokenUse what the token is for
-   * @param clientId the app client that it was issued to
-   * @param expiresAt the moment from which it is refused
-   */
+  /** Makes the groups read-only. */
   public UserPoolToken {
     groups = List.copyOf(groups);
   }

@@ -22,7 +22,6 @@ public record ExternalId(String id) {
   /**
    * Checks the form.
    *
-   * @param id for instance {@code tenant:7}
    * @throws UploadConfigurationException when STS would refuse it
    */
   public ExternalId {

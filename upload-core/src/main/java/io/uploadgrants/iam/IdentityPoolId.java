@@ -15,7 +15,6 @@ public record IdentityPoolId(String id) {
   /**
    * Checks the form.
    *
-   * @param id the pool's region, {@code :} and a UUID, in lower case
    * @throws UploadConfigurationException when it hasn't that form
    */
   public IdentityPoolId {
@@ -27,11 +26,7 @@ public record IdentityPoolId(String id) {
         "its region, ':' and a UUID, as the Cognito console shows it, for instance eu-west-1:12345678-aaaa-bbbb-cccc-123456789012");
   }
 
-  /**
-   * Returns where the pool and its identities are.
-   *
-   * @return for instance {@code eu-west-1}
-   */
+  /** {@return where the pool and its identities are, for instance {@code eu-west-1}} */
   public String region() {
     return id.substring(0, id.indexOf(':'));
   }

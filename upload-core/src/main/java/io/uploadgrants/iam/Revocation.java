@@ -23,13 +23,7 @@ public record Revocation(String name, Instant before, RevokedBy by) {
   private static final Pattern POLICY_NAME =
       Pattern.compile("UploadGrantsRevoked\\.[0-9]{1,11}\\.[ns][0-9a-f]{1,16}\\..{1,64}");
 
-  /**
-   * Rounds the moment up.
-   *
-   * @param name the subject's {@link SessionName}, or {@link #EVERYBODY}
-   * @param before sessions issued before this moment are refused
-   * @param by by which mark the subject's sessions are known
-   */
+  /** Rounds the moment up. */
   public Revocation {
     // A policy's name has whole seconds, and its document must say the same.
     before = before.getNano() == 0 ? before : Instant.ofEpochSecond(before.getEpochSecond() + 1);

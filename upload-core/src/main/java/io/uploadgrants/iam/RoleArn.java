@@ -36,7 +36,6 @@ public record RoleArn(String arn) {
   /**
    * Checks the form.
    *
-   * @param arn for instance {@code arn:aws:iam::123456789012:role/uploader}
    * @throws io.uploadgrants.UploadConfigurationException when it is no role's ARN
    */
   public RoleArn {
@@ -96,11 +95,7 @@ public record RoleArn(String arn) {
     return arn.split(":", -1)[ACCOUNT];
   }
 
-  /**
-   * Returns the role's name, without its path.
-   *
-   * @return 1 to 64 characters
-   */
+  /** {@return the role's name, without its path, 1 to 64 characters} */
   public String name() {
     return arn.substring(arn.lastIndexOf('/') + 1);
   }

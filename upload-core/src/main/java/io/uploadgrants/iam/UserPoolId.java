@@ -24,7 +24,6 @@ public record UserPoolId(String id) {
   /**
    * Checks the form.
    *
-   * @param id for instance {@code eu-west-1_AbCdEf123}
    * @throws io.uploadgrants.UploadConfigurationException when it is no user pool's id
    */
   public UserPoolId {
@@ -66,19 +65,14 @@ public record UserPoolId(String id) {
         "up to 55 characters, the region first, for instance eu-west-1_AbCdEf123, from the pool's overview");
   }
 
-  /**
-   * Returns where the pool is.
-   *
-   * @return for instance {@code eu-west-1}
-   */
+  /** {@return where the pool is, for instance {@code eu-west-1}} */
   public String region() {
     return id.substring(0, id.indexOf('_'));
   }
 
   /**
-   * Returns the name that STS and identity pools know the pool by.
-   *
-   * @return for instance {@code cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123}
+   * {@return the name that STS and identity pools know the pool by, for instance {@code
+   * cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123}}
    */
   public String provider() {
     // China's regions and some others have a domain of their own.

@@ -23,12 +23,7 @@ public record StoreFinding(Outcome outcome, String detail) {
     UNKNOWN
   }
 
-  /**
-   * Takes what was found out.
-   *
-   * @param outcome what the store does
-   * @param detail what was sent and what came back
-   */
+  /** Takes what was found out. */
   public StoreFinding {
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(detail, "detail");

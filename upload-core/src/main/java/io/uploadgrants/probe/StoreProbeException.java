@@ -55,10 +55,8 @@ public final class StoreProbeException extends UploadException {
   }
 
   /**
-   * Returns where the probe ended.
-   *
-   * @return {@code credentials}, {@code put}, {@code read}, {@code remove} or {@code signature},
-   *     which come first, or the id of the feature that was being tried
+   * {@return where the probe ended, {@code credentials}, {@code put}, {@code read}, {@code remove}
+   * or {@code signature}, which come first, or the id of the feature that was being tried}
    */
   public String step() {
     return step;

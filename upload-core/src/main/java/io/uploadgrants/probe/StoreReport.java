@@ -21,13 +21,7 @@ import java.util.function.Predicate;
 public record StoreReport(
     UploadTarget target, Map<StoreFeature, StoreFinding> findings, List<String> left) {
 
-  /**
-   * Makes a report.
-   *
-   * @param target where it was probed
-   * @param findings what was found out of each feature
-   * @param left keys that the store didn't remove
-   */
+  /** Makes a report. */
   public StoreReport {
     Objects.requireNonNull(target, "target");
     Map<StoreFeature, StoreFinding> ordered = new EnumMap<>(StoreFeature.class);

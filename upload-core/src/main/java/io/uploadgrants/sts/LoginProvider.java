@@ -34,8 +34,6 @@ public record LoginProvider(String name, @Nullable String issuer) {
   /**
    * Checks the name.
    *
-   * @param name the name that STS and Cognito know the provider under
-   * @param issuer what its tokens have as {@code iss}, or {@code null}
    * @throws UploadConfigurationException when the name isn't 1 to 256 printable ASCII characters
    */
   public LoginProvider {

@@ -26,16 +26,7 @@ public record SessionRequest(
     UnaryOperator<String> policy,
     Duration duration) {
 
-  /**
-   * Copies the logins.
-   *
-   * @param profile the name of the profile
-   * @param subject who uploads, or {@code null} for a guest
-   * @param logins the caller's tokens by identity provider; secrets
-   * @param key the key or prefix that the session may write
-   * @param policy writes the session policy, in JSON, for a key
-   * @param duration how long the session is to live
-   */
+  /** Copies the logins. */
   public SessionRequest {
     Objects.requireNonNull(profile, "profile");
     Objects.requireNonNull(key, "key");

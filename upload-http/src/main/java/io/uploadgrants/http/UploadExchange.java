@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface UploadExchange {
 
-  /**
-   * Returns the method.
-   *
-   * @return for instance {@code POST}
-   */
+  /** {@return the method, for instance {@code POST}} */
   String method();
 
   /**

@@ -69,11 +69,7 @@ public final class UploadResponse {
     return new UploadResponse(status, headers, NOTHING);
   }
 
-  /**
-   * Returns the status.
-   *
-   * @return 200 to 503
-   */
+  /** {@return the status, 200 to 503} */
   public int status() {
     return status;
   }

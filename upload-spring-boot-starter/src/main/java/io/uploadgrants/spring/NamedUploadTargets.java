@@ -16,11 +16,7 @@ import java.util.Map;
  */
 public record NamedUploadTargets(Map<String, UploadTarget> byName) {
 
-  /**
-   * Copies the targets.
-   *
-   * @param byName each target by its name
-   */
+  /** Copies the targets. */
   public NamedUploadTargets {
     byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }

@@ -21,9 +21,8 @@ public interface UploadConnectionDetails extends ConnectionDetails {
   @Nullable URI getEndpoint();
 
   /**
-   * Returns the region of the bucket.
-   *
-   * @return for instance {@code eu-west-1}, or {@code null} for the AWS SDK's own default
+   * {@return the region of the bucket, for instance {@code eu-west-1}, or {@code null} for the AWS
+   * SDK's own default}
    */
   @Nullable String getRegion();
 
@@ -74,29 +73,17 @@ public interface UploadConnectionDetails extends ConnectionDetails {
     return null;
   }
 
-  /**
-   * Returns whether to use AWS's endpoint for IPv4 and IPv6.
-   *
-   * @return whether to
-   */
+  /** {@return whether to use AWS's endpoint for IPv4 and IPv6} */
   default boolean isDualStack() {
     return false;
   }
 
-  /**
-   * Returns whether to use AWS's FIPS 140 endpoint.
-   *
-   * @return whether to
-   */
+  /** {@return whether to use AWS's FIPS 140 endpoint} */
   default boolean isFips() {
     return false;
   }
 
-  /**
-   * Returns whether to use S3 Transfer Acceleration.
-   *
-   * @return whether to
-   */
+  /** {@return whether to use S3 Transfer Acceleration} */
   default boolean isAccelerate() {
     return false;
   }

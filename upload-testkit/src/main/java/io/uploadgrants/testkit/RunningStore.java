@@ -18,14 +18,7 @@ public record RunningStore(
   private static final String DEFAULT_REGION = "us-east-1";
   private static final String DEFAULT_ROLE = "arn:aws:iam::123456789012:role/probe";
 
-  /**
-   * Takes what a store is known by.
-   *
-   * @param endpoint its address, http or https; STS's too, where it has one
-   * @param region the region that signatures name
-   * @param roleArn the role whose sessions show what policies do there; most stores take any
-   * @param credentials keys that may make buckets there
-   */
+  /** Takes what a store is known by. */
   public RunningStore {
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(region, "region");

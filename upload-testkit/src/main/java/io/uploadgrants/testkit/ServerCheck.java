@@ -120,11 +120,7 @@ public enum ServerCheck {
     this.description = description;
   }
 
-  /**
-   * Returns the name in texts.
-   *
-   * @return for instance {@code put-signature}
-   */
+  /** {@return the name in texts, for instance {@code put-signature}} */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -41,21 +41,15 @@ public interface Tampering {
    */
   record Verdict(Outcome outcome, Set<UploadConstraint> broken) {
 
-    /**
-     * Copies the set.
-     *
-     * @param outcome what came of it
-     * @param broken what didn't hold
-     */
+    /** Copies the set. */
     public Verdict {
       broken = Set.copyOf(broken);
     }
   }
 
   /**
-   * Returns what is altered, the same for every grant.
-   *
-   * @return for instance {@code put, query changed: X-Amz-Expires}
+   * {@return what is altered, the same for every grant, for instance {@code put, query changed:
+   * X-Amz-Expires}}
    */
   String name();
 

@@ -24,15 +24,7 @@ public record UploadAnswer(
     Map<String, List<String>> headers,
     Map<String, String> details) {
 
-  /**
-   * Makes headers and details read-only.
-   *
-   * @param status the HTTP status, or 0 when the connection ended without one
-   * @param code S3's error code, such as {@code SignatureDoesNotMatch}, or an empty text
-   * @param message S3's message, at most 300 characters, or an empty text
-   * @param headers the answer's headers, names in lower case
-   * @param details what S3 says of an error beside code and message, by its element
-   */
+  /** Makes headers and details read-only. */
   public UploadAnswer {
     headers = Map.copyOf(headers);
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));

@@ -14,14 +14,7 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent")
 public record UploadPart(String url, Map<String, String> headers, byte[] body) {
 
-  /**
-   * Makes the headers read-only.
-   *
-   * @param url the part's presigned URL, whoever signed it
-   * @param headers every header to send; {@code host} and {@code content-length} are set by the
-   *     client
-   * @param body the part's bytes, not copied
-   */
+  /** Makes the headers read-only. */
   public UploadPart {
     headers = Map.copyOf(headers);
   }

@@ -100,17 +100,12 @@ public interface UploadServer extends AutoCloseable {
   Backend backend();
 
   /**
-   * Returns where S3 is, and STS and IAM where the server has them.
-   *
-   * @return for instance {@code http://127.0.0.1:41234}
+   * {@return where S3 is, and STS and IAM where the server has them, for instance {@code
+   * http://127.0.0.1:41234}}
    */
   URI endpoint();
 
-  /**
-   * Returns the region that signatures name.
-   *
-   * @return for instance {@code us-east-1}
-   */
+  /** {@return the region that signatures name, for instance {@code us-east-1}} */
   String region();
 
   /**
@@ -143,11 +138,7 @@ public interface UploadServer extends AutoCloseable {
    */
   S3Client client(AwsCredentialsProvider credentials);
 
-  /**
-   * Returns the bucket as a target for grants, with just the features that this server has.
-   *
-   * @return the target
-   */
+  /** {@return the bucket as a target for grants, with just the features that this server has} */
   UploadTarget target();
 
   /**

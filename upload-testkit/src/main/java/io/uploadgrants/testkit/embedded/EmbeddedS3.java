@@ -96,11 +96,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     return new Builder();
   }
 
-  /**
-   * Returns where the server is.
-   *
-   * @return for instance {@code http://127.0.0.1:41234}
-   */
+  /** {@return where the server is, for instance {@code http://127.0.0.1:41234}} */
   public URI endpoint() {
     return endpoint;
   }

@@ -25,9 +25,6 @@ public record AccessRequest(String action, String resource, Map<String, List<Str
   /**
    * Checks the parts and copies the context.
    *
-   * @param action one action
-   * @param resource an ARN or {@code *}
-   * @param context the condition keys' values
    * @throws IllegalArgumentException when the action isn't {@code service:Name}, the resource is
    *     neither {@code *} nor an ARN, or two keys of the context differ only by case
    */

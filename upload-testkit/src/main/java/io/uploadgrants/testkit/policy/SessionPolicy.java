@@ -71,9 +71,8 @@ public final class SessionPolicy {
   }
 
   /**
-   * Returns the number of statements, and nothing of their content.
-   *
-   * @return for instance {@code SessionPolicy[statements=2]}
+   * {@return the number of statements, and nothing of their content, for instance {@code
+   * SessionPolicy[statements=2]}}
    */
   @Override
   public String toString() {

@@ -21,10 +21,6 @@ public record WebIdentity(
   /**
    * Checks the parts.
    *
-   * @param subject the token's {@code sub}: 1 to 255 characters
-   * @param audience the token's {@code aud}
-   * @param issuer the token's {@code iss}, with or without its scheme
-   * @param authenticationMethods the token's {@code amr}; empty for none
    * @throws IllegalArgumentException when the subject, the audience or the issuer is empty, or the
    *     subject has more than 255 characters
    */
@@ -56,9 +52,8 @@ public record WebIdentity(
   }
 
   /**
-   * Returns the issuer as condition keys name it: without its scheme.
-   *
-   * @return for instance {@code cognito-identity.amazonaws.com}
+   * {@return the issuer as condition keys name it: without its scheme, for instance {@code
+   * cognito-identity.amazonaws.com}}
    */
   public String provider() {
     return issuer.startsWith(SCHEME) ? issuer.substring(SCHEME.length()) : issuer;
