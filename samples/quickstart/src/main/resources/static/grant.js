@@ -19,9 +19,6 @@ export const profiles = async () => (await call('/uploads/profiles')).profiles;
 export const ask = (profile, { name, size, type }, signal) =>
   call('/uploads', signal, { profile, fileName: name, size, contentType: type || undefined });
 
-/** Lets the application check the stored object, where the grant says that something is enforced then. */
-export const complete = ({ ticket }, signal) => call('/uploads/complete', signal, { ticket });
-
 /** Lets the application look whether this very file is stored under the grant's key. */
 export async function isStored({ key }, file, signal) {
   if (!crypto.subtle) return false; // browsers hash on https or localhost only

@@ -1,6 +1,6 @@
 // The page: what may be uploaded, a row for each file, three files on their way at most.
 
-import { UploadError, ask, complete, isStored, profiles, send } from './grant.js';
+import { UploadError, ask, isStored, profiles, send } from './grant.js';
 
 const AT_ONCE = 3;
 
@@ -155,7 +155,6 @@ async function upload(item) {
   }).catch(async (error) => {
     if (!error.unsure || !(await isStored(grant, file, signal).catch(() => false))) throw error;
   });
-  if (Object.values(grant.enforced).includes('completion')) await complete(grant, signal);
   showStored(item, grant);
   end(item, 'done', 'Uploaded');
 }

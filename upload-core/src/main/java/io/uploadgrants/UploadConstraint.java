@@ -26,9 +26,7 @@ public enum UploadConstraint {
   /** Cache control, content disposition, ACL and expected bucket owner. */
   HEADERS("headers"),
   /** The moment after which the grant no longer works. */
-  VALIDITY("validity"),
-  /** The first bytes look like the declared type. */
-  CONTENT("content");
+  VALIDITY("validity");
 
   private final String id;
 

@@ -68,7 +68,6 @@ final class StorageEnforced {
     Set<UploadConstraint> enforced = EnumSet.copyOf(profile.required(target));
     ObjectSettings settings = profile.settings();
     Encryption encryption = settings.encryption();
-    enforced.remove(UploadConstraint.CONTENT);
     enforced.removeIf(constraint -> !canHold(constraint));
     removeUnless(
         target.supports(StoreFeature.STORAGE_CLASSES), enforced, UploadConstraint.STORAGE_CLASS);

@@ -31,8 +31,7 @@ public final class TemporaryCredentialsStrategy implements GrantStrategy {
           EnumSet.of(
               UploadConstraint.SIZE,
               UploadConstraint.CONTENT_TYPE,
-              UploadConstraint.CHECKSUM,
-              UploadConstraint.CONTENT));
+              UploadConstraint.CHECKSUM));
 
   private final SubjectSessions sessions;
 

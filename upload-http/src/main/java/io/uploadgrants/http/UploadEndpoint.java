@@ -137,7 +137,7 @@ public final class UploadEndpoint {
     public Builder maxBodySize(int bytes) {
       if (bytes < 1 || bytes > MAX_BODY_SIZE) {
         throw new UploadConfigurationException(
-            "servlet.max-body-size",
+            "max-body-size",
             "A request's body may have %d bytes; give 1 to %d.",
             bytes,
             MAX_BODY_SIZE);

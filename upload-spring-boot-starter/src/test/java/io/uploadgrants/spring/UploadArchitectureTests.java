@@ -306,6 +306,7 @@ class UploadArchitectureTests {
             "probe.UploadStoreAutoConfiguration",
             "servlet.UploadServletAutoConfiguration",
             "settings.ConditionalOnUploadProfile",
+            "settings.LocalSettings",
             "settings.UploadCognitoProperties",
             "settings.UploadCognitoProperties$IdentityPool",
             "settings.UploadCognitoProperties$UserPool",

@@ -1,9 +1,9 @@
 package io.uploadgrants.spring.autoconfigure;
 
-import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.spring.NamedUploadTargets;
 import io.uploadgrants.spring.UploadConnectionDetails;
+import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,16 +27,13 @@ final class TargetMapper {
 
   private static UploadTarget map(
       String name, UploadProperties.Target properties, UploadConnectionDetails details) {
-    try {
-      return UploadTargets.complete(
-          properties,
-          details instanceof PropertiesUploadConnectionDetails
-              ? new PropertiesUploadConnectionDetails(properties)
-              : details);
-    } catch (UploadConfigurationException broken) {
-      // The core knows the setting, but not the target that it stands in.
-      throw new UploadConfigurationException(
-          "targets." + name + "." + broken.setting(), broken.getMessage());
-    }
+    return LocalSettings.below(
+        "targets." + name,
+        () ->
+            UploadTargets.complete(
+                properties,
+                details instanceof PropertiesUploadConnectionDetails
+                    ? new PropertiesUploadConnectionDetails(properties)
+                    : details));
   }
 }

@@ -6,6 +6,7 @@ import io.uploadgrants.servlet.SubjectResolver;
 import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.servlet.UploadServlet;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
+import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadProperties;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,9 +45,12 @@ public final class UploadServletAutoConfiguration {
     }
     long maxBodySize = properties.servlet().maxBodySize().toBytes();
     UploadServlet.Builder servlet =
-        UploadServlet.builder(grants)
-            .maxBodySize((int) Math.max(0, Math.min(maxBodySize, Integer.MAX_VALUE)))
-            .requestCustomizer(inOrder(customizers.orderedStream().toList()));
+        LocalSettings.below(
+            "servlet",
+            () ->
+                UploadServlet.builder(grants)
+                    .maxBodySize((int) Math.max(0, Math.min(maxBodySize, Integer.MAX_VALUE))));
+    servlet.requestCustomizer(inOrder(customizers.orderedStream().toList()));
     subjects.ifAvailable(servlet::subjectResolver);
     ServletRegistrationBean<UploadServlet> registration =
         new ServletRegistrationBean<>(servlet.build(), path + "/*");

@@ -48,7 +48,7 @@ class GrantAssertTests {
         Map.of(
             UploadConstraint.SIZE,
             EnforcedBy.STORAGE,
-            UploadConstraint.CONTENT,
+            UploadConstraint.CHECKSUM,
             EnforcedBy.COMPLETION));
   }
 
@@ -59,7 +59,7 @@ class GrantAssertTests {
         .isKind(GrantKind.PRESIGNED_PUT)
         .expiresWithin(Duration.ofMinutes(5), CLOCK)
         .enforcesByStorage(UploadConstraint.SIZE)
-        .enforcesAtCompletion(UploadConstraint.CONTENT)
+        .enforcesAtCompletion(UploadConstraint.CHECKSUM)
         .hasHeader("Content-Type")
         .hasHeader("content-type", "image/png")
         .hasNoSecretInToString();
@@ -156,9 +156,9 @@ class GrantAssertTests {
         "storage enforces <[size, tags]>",
         "<[tags]> isn't",
         "size=storage",
-        "content=completion");
+        "checksum=completion");
     assertFails(
-        () -> assertThat(PUT).enforcesByStorage(UploadConstraint.CONTENT), "<[content]> isn't");
+        () -> assertThat(PUT).enforcesByStorage(UploadConstraint.CHECKSUM), "<[checksum]> isn't");
     assertFails(
         () -> assertThat(PUT).enforcesAtCompletion(UploadConstraint.SIZE), "completion enforces");
   }
