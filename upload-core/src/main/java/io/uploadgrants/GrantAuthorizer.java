@@ -10,8 +10,8 @@ public interface GrantAuthorizer {
    *
    * @param request what is asked for
    * @param profile the profile that it names
-   * @throws UploadRefusedException {@linkplain UploadRefusedException#denied denied} when
-   *     it may not
+   * @throws UploadRefusedException {@linkplain UploadRefusedException#denied denied} when it may
+   *     not
    * @throws OverQuotaException when it may not yet
    */
   void authorize(UploadRequest request, UploadProfile profile);

@@ -24,7 +24,7 @@ record AppClient(String id, @Nullable String secret) {
   static String checkedId(String clientId) {
     if (!ID.matcher(Objects.requireNonNull(clientId, "clientId")).matches()) {
       throw new UploadConfigurationException(
-          "cognito.client-id",
+          "client-id",
           "An app client's id of %d characters was given; it has 1 to 128 letters and digits. Take it from the pool's list of app clients."
               .formatted(clientId.length()));
     }

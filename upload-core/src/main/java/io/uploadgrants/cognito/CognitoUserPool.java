@@ -219,7 +219,7 @@ public final class CognitoUserPool implements AutoCloseable {
     public Builder clientSecret(@Nullable String clientSecret) {
       if (clientSecret != null && (clientSecret.isEmpty() || clientSecret.length() > 128)) {
         throw new UploadConfigurationException(
-            "cognito.client-secret",
+            "client-secret",
             "The app client's secret has %d characters; give the 1 to 128 that Cognito shows, or leave it out for a client without one."
                 .formatted(clientSecret.length()));
       }

@@ -90,7 +90,7 @@ record FlowSettings(
   }
 
   static RoleArn role(String arn) {
-    return RoleArn.of(arn, "cognito.role");
+    return RoleArn.of(arn, "role");
   }
 
   static RoleArn checkedRole(RoleArn role) {
@@ -130,6 +130,6 @@ record FlowSettings(
   }
 
   private static UploadConfigurationException wrong(String setting, String message) {
-    return new UploadConfigurationException("cognito." + setting, message);
+    return new UploadConfigurationException(setting, message);
   }
 }

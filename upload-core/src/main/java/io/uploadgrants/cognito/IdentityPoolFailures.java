@@ -47,7 +47,7 @@ final class IdentityPoolFailures {
           ServiceErrors.suppressing(
               failed,
               misconfigured(
-                  "cognito.identity-pool-id",
+                  "identity-pool-id",
                   pool,
                   "refuses what it is asked (" + code + ")",
                   "Check its id and region, its roles, its identity providers, the developer provider's name, and for the basic (classic) flow that the pool has it switched on"));
@@ -96,6 +96,6 @@ final class IdentityPoolFailures {
   private static UploadConfigurationException misconfigured(
       String setting, IdentityPoolId pool, String fault, String remedy) {
     return new UploadConfigurationException(
-        "cognito." + setting, "The identity pool '%s' %s. %s.".formatted(pool.id(), fault, remedy));
+        setting, "The identity pool '%s' %s. %s.".formatted(pool.id(), fault, remedy));
   }
 }

@@ -45,7 +45,7 @@ final class UserPoolFailures {
 
   static UploadConfigurationException unknownChallenge(String name) {
     return new UploadConfigurationException(
-        "cognito.user-pool-id",
+        "user-pool-id",
         "Cognito asks for a challenge that isn't known here (%s); known are a new password, codes by SMS, TOTP and e-mail, and the choice among those. Change the pool's sign-in settings, or answer this challenge with an own client."
             .formatted(name));
   }
@@ -124,16 +124,16 @@ final class UserPoolFailures {
     return switch (code) {
       case "ResourceNotFoundException" ->
           new UploadConfigurationException(
-              "cognito.user-pool-id",
+              "user-pool-id",
               "Cognito has no such user pool, or the pool has no such app client; compare both ids and the region.");
       case "AccessDeniedException" ->
           new UploadConfigurationException(
-              "cognito.user-pool-id",
+              "user-pool-id",
               "The AWS credentials may not call the user pool; allow them cognito-idp:AdminInitiateAuth, cognito-idp:AdminRespondToAuthChallenge and cognito-idp:AdminUserGlobalSignOut on it.");
       case "InvalidParameterException" -> misconfigured();
       default ->
           new UploadConfigurationException(
-              "cognito.user-pool-id",
+              "user-pool-id",
               "The user pool isn't set up for what it was asked (%s); see its sign-in and message settings."
                   .formatted(code));
     };
@@ -141,7 +141,7 @@ final class UserPoolFailures {
 
   private static UploadConfigurationException misconfigured() {
     return new UploadConfigurationException(
-        "cognito.client-id",
+        "client-id",
         "Cognito doesn't take this sign-in from the app client: allow the client ALLOW_ADMIN_USER_PASSWORD_AUTH and, without rotation, ALLOW_REFRESH_TOKEN_AUTH; and give its secret here exactly if it has one, and the right one.");
   }
 

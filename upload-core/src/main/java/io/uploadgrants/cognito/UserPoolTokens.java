@@ -229,7 +229,7 @@ public final class UserPoolTokens {
                   || "http".equals(jwksUri.getScheme()) && here);
       if (!safe) {
         throw new UploadConfigurationException(
-            "cognito.jwks-uri",
+            "jwks-uri",
             "The keys of a user pool would come from '%s://%s'; whoever can alter them on the way can sign in as anybody. Give an https URI, or http to localhost."
                 .formatted(jwksUri.getScheme(), host));
       }

@@ -94,7 +94,7 @@ public final class GrantRevoker {
 
   private static UploadConfigurationException noRole(String given) {
     return SettingText.refused(
-        "revoking.role",
+        "role",
         "name or ARN of a role whose sessions can be revoked",
         PrintableText.of(given),
         "for instance uploader, or arn:aws:iam::123456789012:role/uploader");
@@ -267,7 +267,7 @@ public final class GrantRevoker {
       if (maxSession.compareTo(Duration.ofMinutes(15)) < 0
           || maxSession.compareTo(LONGEST_SESSION) > 0) {
         throw new UploadConfigurationException(
-            "revoking.max-session-duration",
+            "max-session-duration",
             "Sessions of the role live for %s at most; a role's sessions have 15 minutes to 12 hours. Give the role's MaxSessionDuration.",
             maxSession);
       }
@@ -296,7 +296,7 @@ public final class GrantRevoker {
     public Builder clockSkew(Duration clockSkew) {
       if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(15)) > 0) {
         throw new UploadConfigurationException(
-            "revoking.clock-skew",
+            "clock-skew",
             "Clocks are said to differ by %s; give 0 to 15 minutes, beyond which AWS refuses requests.",
             clockSkew);
       }
@@ -326,7 +326,7 @@ public final class GrantRevoker {
     public GrantRevoker build() {
       if (iam == null) {
         throw new UploadConfigurationException(
-            "revoking.client",
+            "client",
             "There is no IamClient to revoke with; give one whose credentials have the rights that RolePolicies.revoking lists.");
       }
       return new GrantRevoker(this, iam);

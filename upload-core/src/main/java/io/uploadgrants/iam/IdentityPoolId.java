@@ -20,7 +20,7 @@ public record IdentityPoolId(String id) {
   public IdentityPoolId {
     SettingText.matching(
         FORM,
-        "cognito.identity-pool-id",
+        "identity-pool-id",
         "identity pool's id",
         id,
         "its region, ':' and a UUID, as the Cognito console shows it, for instance eu-west-1:12345678-aaaa-bbbb-cccc-123456789012");

@@ -27,7 +27,7 @@ public record UserPoolId(String id) {
    * @throws io.uploadgrants.UploadConfigurationException when it is no user pool's id
    */
   public UserPoolId {
-    check(id, "cognito.user-pool-id");
+    check(id, "user-pool-id");
   }
 
   /**

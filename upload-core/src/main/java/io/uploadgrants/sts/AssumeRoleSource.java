@@ -52,7 +52,7 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
    * @throws UploadConfigurationException when it is no such ARN
    */
   public static Builder of(String roleArn) {
-    return of(RoleArn.of(roleArn, "sts.role-arn"));
+    return of(RoleArn.of(roleArn, "role-arn"));
   }
 
   /**
@@ -142,7 +142,7 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
      * @throws UploadConfigurationException when it is something else
      */
     public Builder externalId(String externalId) {
-      return externalId(ExternalId.of(externalId, "sts.external-id"));
+      return externalId(ExternalId.of(externalId, "external-id"));
     }
 
     /**
@@ -203,7 +203,7 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
     public AssumeRoleSource build() {
       if (chained && maxDuration().compareTo(StsLimits.USUAL_ROLE_SESSION) > 0) {
         throw new UploadConfigurationException(
-            "sts.max-duration",
+            "max-duration",
             "The maximum session duration is %s, and STS limits role chaining (a session that assumes another role) to 3600 seconds, whatever the role's own maximum is; give no more, or sign with keys that aren't a role's."
                 .formatted(SessionLife.seconds(maxDuration())));
       }

@@ -44,7 +44,7 @@ final class SessionLife {
     if (given.compareTo(StsLimits.SHORTEST_SESSION) < 0
         || given.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw new UploadConfigurationException(
-          "sts.max-duration",
+          "max-duration",
           "Sessions of the role are to live %s at most; STS takes %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less."
               .formatted(
                   seconds(given),

@@ -48,7 +48,7 @@ final class SessionTags {
 
   private static UploadConfigurationException wrong(String fault) {
     return new UploadConfigurationException(
-        "sts.session-tags",
+        "session-tags",
         "Among the session tags of a request %s. STS takes up to 50: keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key twice in another case, none that starts with 'aws:'. Change the function that makes them."
             .formatted(fault));
   }

@@ -40,7 +40,7 @@ final class StsClients {
       return builder.build();
     } catch (SdkClientException | IllegalArgumentException noRegion) {
       throw new UploadConfigurationException(
-          "sts.region",
+          "region",
           "There is no client of STS for the region '%s'; name a region, for instance eu-west-1, or give a client."
               .formatted(region == null ? "" : PrintableText.of(region)));
     }

@@ -226,7 +226,7 @@ public final class SubjectSessions implements RevocationListener {
 
     private static void require(boolean fits, String setting, String fault) {
       if (!fits) {
-        throw new UploadConfigurationException("sts." + setting, fault);
+        throw new UploadConfigurationException(setting, fault);
       }
     }
 

@@ -29,9 +29,7 @@ public final class TemporaryCredentialsStrategy implements GrantStrategy {
   private static final Set<UploadConstraint> BY_COMPLETION =
       Collections.unmodifiableSet(
           EnumSet.of(
-              UploadConstraint.SIZE,
-              UploadConstraint.CONTENT_TYPE,
-              UploadConstraint.CHECKSUM));
+              UploadConstraint.SIZE, UploadConstraint.CONTENT_TYPE, UploadConstraint.CHECKSUM));
 
   private final SubjectSessions sessions;
 

@@ -50,7 +50,7 @@ public final class WebIdentitySource implements SessionSource, AutoCloseable {
    * @throws UploadConfigurationException when it is no such ARN, or a SAML provider
    */
   public static Builder of(String roleArn, LoginProvider provider) {
-    return of(RoleArn.of(roleArn, "sts.role-arn"), provider);
+    return of(RoleArn.of(roleArn, "role-arn"), provider);
   }
 
   /**

@@ -101,7 +101,7 @@ class UserPoolFailuresTests {
     UploadException reason = signIn();
 
     assertThat(reason).isInstanceOf(UploadConfigurationException.class).hasNoCause();
-    assertThat(((UploadConfigurationException) reason).setting()).startsWith("cognito.");
+    assertThat(((UploadConfigurationException) reason).setting()).isIn("user-pool-id", "client-id");
   }
 
   /** There the name isn't the application's but the caller's, and a wrong one spoils the hash. */

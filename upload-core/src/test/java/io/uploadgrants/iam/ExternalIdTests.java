@@ -64,7 +64,7 @@ class ExternalIdTests {
     assertRefused("external-id", () -> new ExternalId(text));
     assertRefused("external-id", () -> ExternalId.of(text));
     assertRefused("some.setting", () -> ExternalId.of(text, "some.setting"));
-    assertRefused("sts.external-id", () -> AssumeRoleSource.of(ROLE).externalId(text));
+    assertRefused("external-id", () -> AssumeRoleSource.of(ROLE).externalId(text));
     assertRefused("external-id", () -> RolePolicies.assumeRoleTrust(ROLE, text));
   }
 

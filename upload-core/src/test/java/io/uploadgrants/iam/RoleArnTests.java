@@ -106,13 +106,13 @@ class RoleArnTests {
   @MethodSource("whatIsNoRole")
   void everythingThatTakesARoleRefusesWhatIsNone(String text) {
     assertRefused(text);
-    assertRefused("sts.role-arn", () -> AssumeRoleSource.of(text));
-    assertRefused("sts.role-arn", () -> WebIdentitySource.of(text, LoginProvider.google()));
+    assertRefused("role-arn", () -> AssumeRoleSource.of(text));
+    assertRefused("role-arn", () -> WebIdentitySource.of(text, LoginProvider.google()));
     assertRefused("role", () -> RolePolicies.revoking(text));
-    assertRefused("cognito.role", () -> CognitoIdentityStrategy.of(POOL).customRole(text));
-    assertRefused("cognito.role", () -> CognitoIdentityStrategy.of(POOL).guests(text));
+    assertRefused("role", () -> CognitoIdentityStrategy.of(POOL).customRole(text));
+    assertRefused("role", () -> CognitoIdentityStrategy.of(POOL).guests(text));
     if (!List.of("role", "uploader").contains(text)) {
-      assertRefused("revoking.role", () -> GrantRevoker.of(text));
+      assertRefused("role", () -> GrantRevoker.of(text));
     }
   }
 
@@ -139,7 +139,7 @@ class RoleArnTests {
   @Test
   void aRefusalShowsWhatWasGiven() {
     assertThatExceptionOfType(UploadConfigurationException.class)
-        .isThrownBy(() -> RoleArn.of(START + "r\u00f6le\n", "sts.role-arn"))
+        .isThrownBy(() -> RoleArn.of(START + "r\u00f6le\n", "role-arn"))
         .withMessage(
             "'"
                 + START
@@ -150,8 +150,8 @@ class RoleArnTests {
   @ParameterizedTest
   @ValueSource(strings = {"arn:aws:iam::1:role/x", "arn:aws:iam::12345678901:role/x"})
   void sessionsCanBeRevokedOnlyWhereAnIamKeepsTheRole(String text) {
-    assertRefused("revoking.role", () -> GrantRevoker.of(text));
-    assertRefused("revoking.role", () -> GrantRevoker.of(RoleArn.of(text)));
+    assertRefused("role", () -> GrantRevoker.of(text));
+    assertRefused("role", () -> GrantRevoker.of(RoleArn.of(text)));
     assertRefused("role", () -> RolePolicies.revoking(text));
     assertRefused("role", () -> RolePolicies.revoking(RoleArn.of(text)));
   }

@@ -117,17 +117,13 @@ class RolePoliciesTests {
         })
     void areRefusedForAnotherId(String id) {
       assertRefuses(
-          "cognito.identity-pool-id",
+          "identity-pool-id",
           "identity pool's id",
           () -> RolePolicies.identityPoolRole(id, "users", plain().build(), target()));
       assertRefuses(
-          "cognito.identity-pool-id",
-          "identity pool's id",
-          () -> RolePolicies.identityPoolTrust(id));
+          "identity-pool-id", "identity pool's id", () -> RolePolicies.identityPoolTrust(id));
       assertRefuses(
-          "cognito.identity-pool-id",
-          "identity pool's id",
-          () -> RolePolicies.identityPoolGuestTrust(id));
+          "identity-pool-id", "identity pool's id", () -> RolePolicies.identityPoolGuestTrust(id));
     }
 
     @ParameterizedTest

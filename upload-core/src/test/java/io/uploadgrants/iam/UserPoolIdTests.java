@@ -111,11 +111,11 @@ class UserPoolIdTests {
   @ParameterizedTest
   @MethodSource("whatIsNone")
   void everythingThatTakesAPoolRefusesWhatIsNone(String text) {
-    assertRefused("cognito.user-pool-id", () -> new UserPoolId(text));
-    assertRefused("cognito.user-pool-id", () -> UserPoolId.of(text));
+    assertRefused("user-pool-id", () -> new UserPoolId(text));
+    assertRefused("user-pool-id", () -> UserPoolId.of(text));
     assertRefused("some.setting", () -> UserPoolId.of(text, "some.setting"));
-    assertRefused("cognito.user-pool-id", () -> CognitoUserPool.of(text, CLIENT));
-    assertRefused("cognito.user-pool-id", () -> UserPoolTokens.of(text, CLIENT));
+    assertRefused("user-pool-id", () -> CognitoUserPool.of(text, CLIENT));
+    assertRefused("user-pool-id", () -> UserPoolTokens.of(text, CLIENT));
     assertRefused("login-provider", () -> LoginProvider.userPool(text));
   }
 

@@ -157,7 +157,7 @@ class SessionSourceTests {
                 .build();
         assertThat(refused(UploadConfigurationException.class, role, request("alice")))
             .hasMessageContaining("up to 50")
-            .satisfies(failed -> assertThat(failed.setting()).isEqualTo("sts.session-tags"));
+            .satisfies(failed -> assertThat(failed.setting()).isEqualTo("session-tags"));
       }
     }
 
@@ -177,9 +177,9 @@ class SessionSourceTests {
           "arn:aws:iam::123456789012:role/x\n"
         })
     void refusesWhatIsNoRole(String arn) {
-      assertMisconfigured(() -> AssumeRoleSource.of(arn), "sts.role-arn", "arn:aws:iam::");
+      assertMisconfigured(() -> AssumeRoleSource.of(arn), "role-arn", "arn:aws:iam::");
       assertMisconfigured(
-          () -> WebIdentitySource.of(arn, LoginProvider.google()), "sts.role-arn", "arn:aws:iam::");
+          () -> WebIdentitySource.of(arn, LoginProvider.google()), "role-arn", "arn:aws:iam::");
     }
 
     @ParameterizedTest
@@ -253,7 +253,7 @@ class SessionSourceTests {
           List.of(Duration.ofSeconds(43_201), Duration.ofSeconds(899), Duration.ofHours(-1))) {
         assertMisconfigured(
             () -> AssumeRoleSource.of(StubSts.ROLE).maxDuration(wrong),
-            "sts.max-duration",
+            "max-duration",
             wrong.toSeconds() + " seconds",
             "STS takes 900 seconds to 43200 seconds",
             "MaxSessionDuration is 3600 seconds to 43200 seconds");
@@ -278,7 +278,7 @@ class SessionSourceTests {
                   .maxDuration(Duration.ofHours(2))
                   .chained()
                   .build(),
-          "sts.max-duration",
+          "max-duration",
           "7200 seconds",
           "role chaining");
     }
@@ -287,7 +287,7 @@ class SessionSourceTests {
     @ValueSource(strings = {"", "x", "a b", "a*b"})
     void refusesAnExternalIdThatStsRefuses(String id) {
       assertMisconfigured(
-          () -> AssumeRoleSource.of(StubSts.ROLE).externalId(id), "sts.external-id", "2 to 1,224");
+          () -> AssumeRoleSource.of(StubSts.ROLE).externalId(id), "external-id", "2 to 1,224");
     }
 
     @Test
@@ -296,7 +296,7 @@ class SessionSourceTests {
         assertThat(own.longest()).isEqualTo(Duration.ofHours(1));
       }
       assertMisconfigured(
-          () -> AssumeRoleSource.of(StubSts.ROLE).region("").build(), "sts.region", "eu-west-1");
+          () -> AssumeRoleSource.of(StubSts.ROLE).region("").build(), "region", "eu-west-1");
       AssumeRoleSource given = sts.role();
       given.close();
       assertThat(issue(given, request("alice"))).as("a given client stays open").isNotNull();
@@ -442,21 +442,21 @@ class SessionSourceTests {
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
     void hasAShareBetweenNoneAndAll(double share) {
-      assertMisconfigured(() -> builder.renewBelow(share), "sts.renew-below", "" + share, "0.25");
+      assertMisconfigured(() -> builder.renewBelow(share), "renew-below", "" + share, "0.25");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1_000_001, Integer.MIN_VALUE})
     void hasABound(int sessions) {
       assertMisconfigured(
-          () -> builder.maxSessions(sessions), "sts.max-sessions", "" + sessions, "1,000,000");
+          () -> builder.maxSessions(sessions), "max-sessions", "" + sessions, "1,000,000");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT0.099S", "PT1M0.001S", "PT-1S"})
     void isWaitedForInTime(Duration timeout) {
       assertMisconfigured(
-          () -> builder.timeout(timeout), "sts.timeout", timeout.toString(), "100 milliseconds");
+          () -> builder.timeout(timeout), "timeout", timeout.toString(), "100 milliseconds");
     }
   }
 }

@@ -8,10 +8,12 @@ import io.uploadgrants.spring.autoconfigure.AwsClients;
 import io.uploadgrants.spring.autoconfigure.GrantStrategies;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.settings.ConditionalOnUploadProfile;
+import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadCognitoProperties;
 import io.uploadgrants.spring.settings.UploadStsProperties;
 import io.uploadgrants.sts.LoginProvider;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -35,6 +37,19 @@ public final class UploadIdentityPoolAutoConfiguration {
 
   private static final String CLIENT = "uploadCognitoIdentityClient";
   private static final String STS_CLIENT = "uploadIdentityPoolStsClient";
+
+  /** Properties whose names aren't the core's. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "identity-pool-id", "cognito.identity-pool.id",
+          "role", "cognito.identity-pool.role-arn",
+          "guest-role", "cognito.identity-pool.guest-role-arn",
+          "logins", "cognito.identity-pool.login-providers",
+          "login-provider", "cognito.identity-pool.login-providers",
+          "user-pool-id", "cognito.user-pool.id",
+          "max-sessions", "sts.max-sessions",
+          "renew-below", "sts.renew-below",
+          "timeout", "sts.timeout");
 
   UploadIdentityPoolAutoConfiguration() {}
 
@@ -65,16 +80,32 @@ public final class UploadIdentityPoolAutoConfiguration {
       @Qualifier(CLIENT) ObjectProvider<CognitoIdentityClient> made,
       ObjectProvider<StsClient> ownSts,
       @Qualifier(STS_CLIENT) ObjectProvider<StsClient> madeSts) {
+    requireOneFlow(properties.identityPool());
+    return LocalSettings.below(
+        "cognito.identity-pool",
+        NAMES,
+        () ->
+            strategy(
+                properties,
+                kept,
+                own.getIfAvailable(made::getObject),
+                () -> ownSts.getIfAvailable(madeSts::getObject)));
+  }
+
+  private static CognitoIdentityStrategy strategy(
+      UploadCognitoProperties properties,
+      UploadStsProperties kept,
+      CognitoIdentityClient client,
+      Supplier<StsClient> sts) {
     UploadCognitoProperties.IdentityPool pool = properties.identityPool();
     CognitoIdentityStrategy.Builder strategy =
         CognitoIdentityStrategy.of(String.valueOf(pool.id()))
-            .client(own.getIfAvailable(made::getObject))
+            .client(client)
             .sessions(sessions -> UploadStsAutoConfiguration.keep(sessions, kept));
     String role = pool.roleArn();
     String rolePrefix = pool.rolePrefix();
-    requireOneFlow(pool, role, rolePrefix);
     if (role != null) {
-      strategy.basicFlow(role, ownSts.getIfAvailable(madeSts::getObject));
+      strategy.basicFlow(role, sts.get());
     } else if (rolePrefix != null) {
       strategy.enhancedFlow(rolePrefix);
     }
@@ -91,10 +122,9 @@ public final class UploadIdentityPoolAutoConfiguration {
     return strategy.build();
   }
 
-  private static void requireOneFlow(
-      UploadCognitoProperties.IdentityPool pool,
-      @Nullable String role,
-      @Nullable String rolePrefix) {
+  private static void requireOneFlow(UploadCognitoProperties.IdentityPool pool) {
+    String role = pool.roleArn();
+    String rolePrefix = pool.rolePrefix();
     if ((role == null) == (rolePrefix == null)) {
       throw new UploadConfigurationException(
           "cognito.identity-pool.role-arn",

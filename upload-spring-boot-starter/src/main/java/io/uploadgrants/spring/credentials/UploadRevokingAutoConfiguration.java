@@ -4,9 +4,11 @@ import io.uploadgrants.cognito.CognitoIdentityStrategy;
 import io.uploadgrants.iam.GrantRevoker;
 import io.uploadgrants.spring.UploadClock;
 import io.uploadgrants.spring.autoconfigure.AwsClients;
+import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadStsProperties;
 import io.uploadgrants.sts.SubjectSessions;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,7 +50,10 @@ public final class UploadRevokingAutoConfiguration {
       @Qualifier(CLIENT) ObjectProvider<IamClient> made,
       @UploadClock ObjectProvider<InstantSource> clock) {
     GrantRevoker.Builder revoker =
-        GrantRevoker.of(String.valueOf(properties.roleArn()))
+        LocalSettings.below(
+                "sts",
+                Map.of("role", "sts.role-arn"),
+                () -> GrantRevoker.of(String.valueOf(properties.roleArn())))
             .client(own.getIfAvailable(made::getObject));
     caches(sessions, identities).forEach(revoker::onRevoked);
     clock.ifAvailable(revoker::clock);

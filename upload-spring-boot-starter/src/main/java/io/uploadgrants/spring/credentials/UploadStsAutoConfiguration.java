@@ -5,6 +5,7 @@ import io.uploadgrants.spring.autoconfigure.AwsClients;
 import io.uploadgrants.spring.autoconfigure.GrantStrategies;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.settings.ConditionalOnUploadProfile;
+import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadStsProperties;
 import io.uploadgrants.sts.AssumeRoleSource;
 import io.uploadgrants.sts.SubjectSessions;
@@ -55,9 +56,14 @@ public final class UploadStsAutoConfiguration {
       UploadStsProperties properties,
       ObjectProvider<StsClient> own,
       @Qualifier(CLIENT) ObjectProvider<StsClient> made) {
+    return LocalSettings.below(
+        "sts", () -> sessions(properties, own.getIfAvailable(made::getObject)));
+  }
+
+  private static SubjectSessions sessions(UploadStsProperties properties, StsClient client) {
     AssumeRoleSource.Builder role =
         AssumeRoleSource.of(String.valueOf(properties.roleArn()))
-            .client(own.getIfAvailable(made::getObject))
+            .client(client)
             .sourceIdentity(properties.sourceIdentity());
     PropertyMapper map = PropertyMapper.get();
     map.from(properties::externalId).to(role::externalId);

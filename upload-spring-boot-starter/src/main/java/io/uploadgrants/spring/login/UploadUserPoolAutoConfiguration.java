@@ -9,11 +9,13 @@ import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.spring.UploadClock;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.servlet.UploadServletAutoConfiguration;
+import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadCognitoProperties;
 import io.uploadgrants.sts.LoginProvider;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,6 +38,13 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(UploadCognitoProperties.class)
 public final class UploadUserPoolAutoConfiguration {
 
+  /** Properties whose names aren't the core's. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "user-pool-id", "cognito.user-pool.id",
+          "client-id", "cognito.user-pool.client-ids",
+          "jwks-uri", "cognito.user-pool.jwk-set-uri");
+
   UploadUserPoolAutoConfiguration() {}
 
   @Bean
@@ -50,6 +59,13 @@ public final class UploadUserPoolAutoConfiguration {
           "The user pool '%s' is set up without app clients, and tokens of any client would be accepted; name those of this application."
               .formatted(pool.id()));
     }
+    return LocalSettings.below("cognito.user-pool", NAMES, () -> tokens(pool, clients, clock));
+  }
+
+  private static UserPoolTokens tokens(
+      UploadCognitoProperties.UserPool pool,
+      List<String> clients,
+      ObjectProvider<InstantSource> clock) {
     UserPoolTokens.Builder tokens =
         UserPoolTokens.of(String.valueOf(pool.id()), clients.get(0)).tokenUse(pool.tokenUse());
     clients.forEach(tokens::clientId);
@@ -87,7 +103,11 @@ public final class UploadUserPoolAutoConfiguration {
   @ConditionalOnProperty(name = "upload.cognito.user-pool.token-use", havingValue = "id")
   UploadRequestCustomizer uploadUserPoolLogin(
       UploadCognitoProperties properties, LoginTokens tokens) {
-    String provider = LoginProvider.userPool(String.valueOf(properties.userPool().id())).name();
+    String provider =
+        LocalSettings.below(
+            "cognito.user-pool",
+            Map.of("login-provider", "cognito.user-pool.id"),
+            () -> LoginProvider.userPool(String.valueOf(properties.userPool().id())).name());
     return (upload, request) -> {
       Principal login = request.getUserPrincipal();
       if (login != null) {

@@ -22,20 +22,6 @@ record ProfileNames(Set<String> all) {
   private static final Bindable<Map<String, Object>> PROFILES =
       Bindable.mapOf(String.class, Object.class);
 
-  /** Settings of the core that stand elsewhere among the properties. */
-  private static final Map<String, String> RENAMED =
-      Map.of(
-          "cognito.user-pool-id", "cognito.user-pool.id",
-          "cognito.client-id", "cognito.user-pool.client-ids",
-          "cognito.jwks-uri", "cognito.user-pool.jwk-set-uri",
-          "cognito.identity-pool-id", "cognito.identity-pool.id",
-          "cognito.role", "cognito.identity-pool.role-arn",
-          "cognito.guest-role", "cognito.identity-pool.guest-role-arn",
-          "cognito.max-duration", "cognito.identity-pool.max-duration",
-          "cognito.developer-provider", "cognito.identity-pool.developer-provider",
-          "cognito.logins", "cognito.identity-pool.login-providers",
-          "login-provider", "cognito.identity-pool.login-providers");
-
   static ProfileNames in(Environment environment) {
     return new ProfileNames(
         Binder.get(environment).bind(PROPERTY, PROFILES).orElse(Map.of()).keySet());
@@ -67,8 +53,7 @@ record ProfileNames(Set<String> all) {
    * Returns the property behind a setting: {@code upload.profiles[my.photo].max-size} for {@code
    * profiles.my.photo.max-size}.
    */
-  String propertyOf(String coreSetting) {
-    String setting = RENAMED.getOrDefault(coreSetting, coreSetting);
+  String propertyOf(String setting) {
     return all.stream()
         .filter(name -> (setting + ".").startsWith("profiles." + name + "."))
         .max(Comparator.comparing(String::length))
