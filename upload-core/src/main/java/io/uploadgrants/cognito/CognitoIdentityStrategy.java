@@ -159,7 +159,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't named by its ARN
      */
     public Builder basicFlow(String role, StsClient sts) {
-      return basicFlow(FlowSettings.role(role), sts);
+      return basicFlow(RoleArn.of(role, "role"), sts);
     }
 
     /**
@@ -172,7 +172,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't in an account of AWS
      */
     public Builder basicFlow(RoleArn role, StsClient sts) {
-      this.role = FlowSettings.checkedRole(role);
+      this.role = FlowSettings.checkedRole(role, "role");
       this.sts = Objects.requireNonNull(sts, "sts");
       return this;
     }
@@ -220,7 +220,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      *     role-based access control</a>
      */
     public Builder customRole(String role) {
-      return customRole(FlowSettings.role(role));
+      return customRole(RoleArn.of(role, "custom-role"));
     }
 
     /**
@@ -232,7 +232,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't in an account of AWS
      */
     public Builder customRole(RoleArn role) {
-      this.customRole = FlowSettings.checkedRole(role);
+      this.customRole = FlowSettings.checkedRole(role, "custom-role");
       return this;
     }
 
@@ -257,7 +257,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't named by its ARN
      */
     public Builder guests(String role) {
-      return guests(FlowSettings.role(role));
+      return guests(RoleArn.of(role, "guest-role"));
     }
 
     /**
@@ -268,7 +268,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
      * @throws UploadConfigurationException when the role isn't in an account of AWS
      */
     public Builder guests(RoleArn role) {
-      this.guestRole = FlowSettings.checkedRole(role);
+      this.guestRole = FlowSettings.checkedRole(role, "guest-role");
       return guests();
     }
 

@@ -89,14 +89,10 @@ record FlowSettings(
     }
   }
 
-  static RoleArn role(String arn) {
-    return RoleArn.of(arn, "role");
-  }
-
-  static RoleArn checkedRole(RoleArn role) {
+  static RoleArn checkedRole(RoleArn role, String setting) {
     if (!role.isAws()) {
       throw wrong(
-          "role",
+          setting,
           "The role's ARN has '%s' as account, and identity pools are AWS's, whose accounts have 12 digits; give for instance arn:aws:iam::123456789012:role/uploader."
               .formatted(role.account()));
     }

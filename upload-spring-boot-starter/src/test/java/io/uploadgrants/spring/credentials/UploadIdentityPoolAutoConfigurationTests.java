@@ -236,13 +236,13 @@ class UploadIdentityPoolAutoConfigurationTests {
 
   @ParameterizedTest
   @CsvSource({
-    "id=pool, cognito.identity-pool-id",
-    "role-arn=uploader, cognito.role",
-    "guests=true, cognito.guest-role",
-    "guest-role-arn=uploader, cognito.role",
-    "max-duration=13h, cognito.max-duration",
-    "developer-provider=#, cognito.developer-provider",
-    "login-providers=myspace, login-provider",
+    "id=pool, cognito.identity-pool.id",
+    "role-arn=uploader, cognito.identity-pool.role-arn",
+    "guests=true, cognito.identity-pool.guest-role-arn",
+    "guest-role-arn=uploader, cognito.identity-pool.guest-role-arn",
+    "max-duration=13h, cognito.identity-pool.max-duration",
+    "developer-provider=#, cognito.identity-pool.developer-provider",
+    "login-providers=myspace, cognito.identity-pool.login-providers",
     "role-arn=${NOT_SET:}, cognito.identity-pool.role-arn",
   })
   void aWrongSettingFails(String property, String setting) {

@@ -332,8 +332,8 @@ class UploadUserPoolAutoConfigurationTests {
   @ParameterizedTest
   @CsvSource({
     "id=pool, cognito.user-pool.id",
-    "client-ids=#, cognito.client-id",
-    "jwk-set-uri=http://keys.example.com, cognito.jwks-uri",
+    "client-ids=#, cognito.user-pool.client-ids",
+    "jwk-set-uri=http://keys.example.com, cognito.user-pool.jwk-set-uri",
     "token-use=${NOT_SET:}, cognito.user-pool.token-use",
   })
   void aWrongSettingFails(String property, String setting) {
