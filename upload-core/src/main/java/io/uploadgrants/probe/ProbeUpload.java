@@ -17,13 +17,14 @@ sealed interface ProbeUpload {
   String FILE_NAME = "probe.png";
 
   static ProbeUpload of(UploadGrant grant) {
-    return switch (grant.kind()) {
-      case PRESIGNED_PUT -> of((PresignedPut) grant);
-      case POST_POLICY -> of((PostPolicy) grant);
-      case TEMPORARY_CREDENTIALS ->
-          throw new IllegalArgumentException(
-              "A probe uploads by PUT and form, not by " + grant.kind());
-    };
+    // Not by kind: a store's features are those of these two, whatever other kinds there are.
+    if (grant instanceof PresignedPut put) {
+      return of(put);
+    }
+    if (grant instanceof PostPolicy form) {
+      return of(form);
+    }
+    throw new IllegalArgumentException("A probe uploads by PUT and form, not by " + grant.kind());
   }
 
   private static Put of(PresignedPut put) {

@@ -30,11 +30,14 @@ final class GrantWriter {
       json.writeStringProperty(entry.getKey().id(), entry.getValue().id());
     }
     json.writeEndObject();
-    switch (grant.kind()) {
-      case PRESIGNED_PUT -> put(json, (PresignedPut) grant);
-      case POST_POLICY -> form(json, (PostPolicy) grant);
-      case TEMPORARY_CREDENTIALS -> credentials(json, (TemporaryCredentials) grant);
-    }
+    // An expression without a default: a kind without its JSON doesn't compile.
+    Runnable own =
+        switch (grant.kind()) {
+          case PRESIGNED_PUT -> () -> put(json, (PresignedPut) grant);
+          case POST_POLICY -> () -> form(json, (PostPolicy) grant);
+          case TEMPORARY_CREDENTIALS -> () -> credentials(json, (TemporaryCredentials) grant);
+        };
+    own.run();
   }
 
   private static void put(JsonGenerator json, PresignedPut put) {

@@ -29,11 +29,12 @@ class PackagesTests {
       Map.ofEntries(
           Map.entry("API", Set.of("embedded")),
           Map.entry("wire", Set.of("API")),
-          Map.entry("attack", Set.of("API", "wire", "bucket", "embedded")),
+          Map.entry("kind", Set.of("wire")),
+          Map.entry("attack", Set.of("API", "kind", "wire", "bucket", "embedded")),
           Map.entry("probe", Set.of("API", "wire", "bucket", "embedded")),
           Map.entry("backend", Set.of("API", "wire", "bucket", "probe", "embedded")),
-          Map.entry("assertj", Set.of("API")),
-          Map.entry("contract", Set.of("API", "assertj", "embedded")),
+          Map.entry("assertj", Set.of("API", "kind")),
+          Map.entry("contract", Set.of("API", "assertj", "kind", "embedded")),
           Map.entry("junit", Set.of("API")),
           Map.entry(
               "embedded",

@@ -6,41 +6,41 @@ import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.PostPolicySettings;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.spring.settings.UploadProperties;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the settings of a profile's kinds of their properties: the place of what a kind has. */
+/**
+ * Makes the settings of a profile's kinds of their properties: the place of a kind that has some.
+ * Any other kind needs nothing here.
+ */
 final class KindMapper {
 
   private KindMapper() {}
 
   static GrantSettings[] map(String profile, UploadProperties.Profile from) {
-    List<GrantSettings> settings = new ArrayList<>();
-    for (GrantKind kind : GrantKind.values()) {
-      Optional<GrantSettings> given = given(kind, from);
-      if (given.isPresent() && !from.kinds().contains(kind)) {
+    Map<GrantKind, GrantSettings> given = given(from);
+    for (GrantKind kind : given.keySet()) {
+      if (!from.kinds().contains(kind)) {
         throw new UploadConfigurationException(
             "kinds",
             "Profile '%s' has settings below %s, and doesn't allow that kind; add %s to its kinds, or remove the settings."
                 .formatted(profile, kind.id(), kind.id()));
       }
     }
-    for (GrantKind kind : from.kinds()) {
-      settings.add(given(kind, from).orElseGet(kind::settings));
-    }
-    return settings.toArray(GrantSettings[]::new);
+    return from.kinds().stream()
+        .map(kind -> given.getOrDefault(kind, kind.settings()))
+        .toArray(GrantSettings[]::new);
   }
 
-  /** Returns the settings that a profile gives for a kind. */
-  private static Optional<GrantSettings> given(GrantKind kind, UploadProperties.Profile from) {
-    return Optional.ofNullable(
-        switch (kind) {
-          case PRESIGNED_PUT -> null;
-          case POST_POLICY -> form(from.postPolicy());
-          case TEMPORARY_CREDENTIALS -> credentials(from.temporaryCredentials());
-        });
+  /** Returns the settings that a profile gives, by their kinds. */
+  private static Map<GrantKind, GrantSettings> given(UploadProperties.Profile from) {
+    Map<GrantKind, GrantSettings> given = new EnumMap<>(GrantKind.class);
+    Stream.of(form(from.postPolicy()), credentials(from.temporaryCredentials()))
+        .flatMap(Stream::ofNullable)
+        .forEach(settings -> given.put(settings.kind(), settings));
+    return given;
   }
 
   private static @Nullable GrantSettings form(UploadProperties.@Nullable PostPolicy from) {

@@ -229,6 +229,19 @@ class UploadPropertiesTests {
                     .isEqualTo(UploadScope.PREFIX));
   }
 
+  /** Nothing else reminds of it: the mapper only reads what there is. */
+  @Test
+  void everyKindWithSettingsOfItsOwnHasPropertiesOfItsOwn() {
+    assertThat(GrantKind.values())
+        .filteredOn(kind -> kind.settings().getClass().getRecordComponents().length > 0)
+        .isNotEmpty()
+        .extracting(kind -> kind.id().replace("-", ""))
+        .isSubsetOf(
+            Stream.of(UploadProperties.Profile.class.getRecordComponents())
+                .map(component -> component.getName().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
   @Test
   void aFolderForAllIsRefusedForForms() {
     runner

@@ -2,11 +2,10 @@ package io.uploadgrants.testkit.assertj;
 
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantKind;
-import io.uploadgrants.PostPolicy;
-import io.uploadgrants.PresignedPut;
-import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
+import io.uploadgrants.testkit.kind.SecretNames;
+import io.uploadgrants.testkit.kind.TestedKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
    * @return this
    */
   public GrantAssert hasHeader(String name) {
-    return has("header", headers(), name, null);
+    return has("header", texts("headers", false), name, null);
   }
 
   /**
@@ -136,7 +137,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
    * @return this
    */
   public GrantAssert hasHeader(String name, String value) {
-    return has("header", headers(), name, value);
+    return has("header", texts("headers", false), name, value);
   }
 
   /**
@@ -146,7 +147,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
    * @return this
    */
   public GrantAssert hasField(String name) {
-    return has("field", fields(), name, null);
+    return has("field", texts("fields", true), name, null);
   }
 
   /**
@@ -157,7 +158,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
    * @return this
    */
   public GrantAssert hasField(String name, String value) {
-    return has("field", fields(), name, value);
+    return has("field", texts("fields", true), name, value);
   }
 
   private GrantAssert has(
@@ -172,7 +173,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
       failWithMessage(
           "Expected a grant with the %s <%s>, but it has only <%s>.", what, name, texts.keySet());
     } else if (value != null && !value.equals(found)) {
-      boolean secret = GrantSecrets.isSecret(name);
+      boolean secret = SecretNames.contain(name);
       failWithMessage(
           "Expected a grant whose %s <%s> is <%s>, but it is <%s>.",
           what, name, secret ? "(secret)" : value, secret ? "(another secret)" : found);
@@ -180,25 +181,21 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
     return this;
   }
 
-  private Map<String, String> headers() {
-    return switch (grant().kind()) {
-      case PRESIGNED_PUT -> ((PresignedPut) grant()).headers();
-      case TEMPORARY_CREDENTIALS -> ((TemporaryCredentials) grant()).headers();
-      case POST_POLICY ->
-          throw failure(
-              "Expected a grant with headers, a presigned-put or temporary-credentials, but it is a <%s>.",
-              grant().kind().id());
-    };
+  private Map<String, String> texts(String what, boolean form) {
+    if (kind().isForm() != form) {
+      String right =
+          Stream.of(GrantKind.values())
+              .filter(kind -> TestedKind.of(kind).isForm() == form)
+              .map(GrantKind::id)
+              .collect(Collectors.joining(" or "));
+      failWithMessage(
+          "Expected a grant with %s, a %s, but it is a <%s>.", what, right, grant().kind().id());
+    }
+    return kind().texts(grant());
   }
 
-  private Map<String, String> fields() {
-    return switch (grant().kind()) {
-      case POST_POLICY -> ((PostPolicy) grant()).fields();
-      case PRESIGNED_PUT, TEMPORARY_CREDENTIALS ->
-          throw failure(
-              "Expected a grant with fields, a post-policy, but it is a <%s>.",
-              grant().kind().id());
-    };
+  private TestedKind kind() {
+    return TestedKind.of(grant().kind());
   }
 
   /**
@@ -211,7 +208,7 @@ public final class GrantAssert extends AbstractAssert<GrantAssert, UploadGrant> 
   public GrantAssert hasNoSecretInToString() {
     String text = grant().toString();
     List<String> told =
-        GrantSecrets.of(grant()).entrySet().stream()
+        kind().secrets(grant()).entrySet().stream()
             .filter(secret -> text.contains(secret.getValue()))
             .map(Map.Entry::getKey)
             .toList();

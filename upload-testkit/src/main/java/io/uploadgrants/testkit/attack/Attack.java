@@ -10,6 +10,7 @@ import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.bucket.BucketView;
+import io.uploadgrants.testkit.kind.TestedKind;
 import io.uploadgrants.testkit.wire.WireForm;
 import io.uploadgrants.testkit.wire.WirePut;
 import io.uploadgrants.testkit.wire.WireSigned;
@@ -41,6 +42,7 @@ final class Attack {
   private final Set<ObjectAccess> allowed;
   private final BucketView bucket;
   private final UploadGrant sample;
+  private final WireUpload whole;
   private final Claims claims;
   private final Judge judge;
   private final List<Tampering> all = new ArrayList<>();
@@ -59,16 +61,17 @@ final class Attack {
     this.allowed = allowed;
     this.bucket = new BucketView(server.client(), server.bucket());
     this.sample = grants.get();
+    this.whole = upload(sample);
     this.claims = Claims.of(sample);
     this.judge = new Judge(bucket, lock, claims);
   }
 
   Stream<Tampering> tampering() {
     Set<UploadConstraint> claimed = claims.byStore();
-    WireUpload whole = upload(sample);
     Map<String, String> effect = judge.effectOf(whole, file);
-    switch (sample.kind()) {
-      case PRESIGNED_PUT -> {
+    // Without a default, so that no shape can be forgotten.
+    switch (whole.shape()) {
+      case PUT -> {
         WirePut put = (WirePut) whole;
         String source = server.bucket() + "/" + judge.victim();
         PutAlterations.of(put, source, claimed).forEach(each -> add(each, WirePut.class, effect));
@@ -76,40 +79,36 @@ final class Attack {
           afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
         }
       }
-      case POST_POLICY ->
+      case FORM ->
           FormAlterations.of((WireForm) whole, judge.victim(), claimed)
               .forEach(each -> add(each, WireForm.class, effect));
-      case TEMPORARY_CREDENTIALS ->
+      case SIGNED ->
           SessionAlterations.of(
                   (WireSigned) whole, bucket, judge.victim(), claimed, allowed, this::session)
               .forEach(each -> add(each, WireSigned.class, effect));
     }
     if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
-      expired(whole, (g, upload) -> advancePast(g));
+      expired((g, upload) -> advancePast(g));
     } else if (remaining(sample).compareTo(LONGEST_WAIT) <= 0) {
-      expired(whole, (g, upload) -> waitPast(g));
+      expired((g, upload) -> waitPast(g));
     }
     return all.stream();
   }
 
-  /** What the names of attempts begin with. */
-  private static String kind(Class<? extends WireUpload> type) {
-    return type == WirePut.class ? "put, " : type == WireForm.class ? "form, " : "session, ";
-  }
-
   private TemporaryCredentials session() {
-    return (TemporaryCredentials) grants.get();
+    return ((WireSigned) upload(grants.get())).grant();
   }
 
   private WireUpload upload(UploadGrant grant) {
-    return WireUpload.of(grant, file, GrantClient.FILE_NAME, HttpGrantClient.signingTime(server));
+    return TestedKind.of(grant.kind())
+        .upload(grant, file, GrantClient.FILE_NAME, HttpGrantClient.signingTime(server));
   }
 
   private <U extends WireUpload> void add(
       Alteration<U> alteration, Class<U> type, Map<String, String> effect) {
     all.add(
         new AlteredCopy(
-            kind(type) + alteration.name(),
+            whole.shape().label() + ", " + alteration.name(),
             alteration.check(),
             judge,
             () -> {
@@ -118,20 +117,20 @@ final class Attack {
                 throw new IllegalStateException(
                     "The grants are of different kinds; let the supplier issue one kind only.");
               }
-              U whole = type.cast(fresh);
+              U unaltered = type.cast(fresh);
               return new Judge.Attempt(
-                  whole.key(),
+                  unaltered.key(),
                   alteration.reachesOthers(),
-                  alteration.afterUpload() ? () -> first(whole) : Judge.NOTHING,
-                  () -> alteration.attempt().apply(whole),
+                  alteration.afterUpload() ? () -> first(unaltered) : Judge.NOTHING,
+                  () -> alteration.attempt().apply(unaltered),
                   alteration.afterUpload() ? Judge.NO_EFFECT : effect);
             }));
   }
 
-  private void expired(WireUpload whole, BiConsumer<UploadGrant, WireUpload> over) {
-    ServerCheck check = whole instanceof WireForm ? ServerCheck.FORM_EXPIRY : ServerCheck.EXPIRY;
-    afterwards(kind(whole.getClass()) + "expired", check, over);
-    if (whole instanceof WirePut) {
+  private void expired(BiConsumer<UploadGrant, WireUpload> over) {
+    WireUpload.Shape shape = whole.shape();
+    afterwards(shape.label() + ", expired", shape.expiry(), over);
+    if (shape == WireUpload.Shape.PUT) {
       afterwards("put, expired, then prolonged", ServerCheck.EXPIRY, over, Attack::prolonged);
     }
   }
@@ -164,12 +163,12 @@ final class Attack {
             judge,
             () -> {
               UploadGrant grant = grants.get();
-              WireUpload whole = upload(grant);
+              WireUpload unaltered = upload(grant);
               return new Judge.Attempt(
-                  whole.key(),
+                  unaltered.key(),
                   false,
-                  () -> before.accept(grant, whole),
-                  () -> change.apply(whole).send(),
+                  () -> before.accept(grant, unaltered),
+                  () -> change.apply(unaltered).send(),
                   Judge.NO_EFFECT);
             }));
   }

@@ -8,6 +8,7 @@ import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadPart;
 import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.kind.TestedKind;
 import io.uploadgrants.testkit.wire.WirePut;
 import io.uploadgrants.testkit.wire.WireUpload;
 import java.io.UncheckedIOException;
@@ -53,7 +54,8 @@ final class HttpGrantClient implements GrantClient {
 
   @Override
   public UploadAnswer upload(UploadGrant grant, byte[] file, String fileName) {
-    WireUpload upload = WireUpload.of(grant, file, fileName, signingTime(server));
+    WireUpload upload =
+        TestedKind.of(grant.kind()).upload(grant, file, fileName, signingTime(server));
     // An attempt would take the object for its own, and remove it.
     Lock shared = bucket.readLock();
     shared.lock();

@@ -46,7 +46,7 @@ abstract class IssuanceRules extends KeepingRules {
 
     assertThat(grant).isKind(strategy().kind());
     if (profile.scope() == UploadScope.PREFIX) {
-      assertThat(grant.key()).startsWith(key).endsWith(isSigned() ? "/${filename}" : "/");
+      assertThat(grant.key()).startsWith(key).endsWith(kind().isForm() ? "/${filename}" : "/");
     } else {
       assertThat(grant).isFor(key);
     }
@@ -69,7 +69,7 @@ abstract class IssuanceRules extends KeepingRules {
     Instant now = clock().instant();
 
     assertThat(issue(variety, issuer(variety.profile(strategy().kind())), now))
-        .expiresWithin(ProfileVariety.validity(strategy().kind()), () -> now);
+        .expiresWithin(kind().validity(), () -> now);
   }
 
   /** Returns the usable varieties of a kind that the given credentials sign. */

@@ -7,17 +7,16 @@ import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
-import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
-import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.kind.TestedKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -63,12 +62,13 @@ abstract class JudgedRules {
         : InstantSource.system();
   }
 
+  final TestedKind kind() {
+    return TestedKind.of(strategy().kind());
+  }
+
   /** Whether grants of the strategy's kind are signed by the credentials that it is given. */
   final boolean isSigned() {
-    return switch (strategy().kind()) {
-      case PRESIGNED_PUT, POST_POLICY -> true;
-      case TEMPORARY_CREDENTIALS -> false;
-    };
+    return strategy().kind().signed();
   }
 
   final UploadGrants grants(UploadProfile profile) {
@@ -122,14 +122,7 @@ abstract class JudgedRules {
 
   /** Returns the key under which {@link #upload} stores the file. */
   static String stored(UploadGrant grant) {
-    return switch (grant.kind()) {
-      case PRESIGNED_PUT -> grant.key();
-      case POST_POLICY -> grant.key().replace("${filename}", FILE_NAME);
-      case TEMPORARY_CREDENTIALS ->
-          ((TemporaryCredentials) grant).scope() == UploadScope.PREFIX
-              ? grant.key() + FILE_NAME
-              : grant.key();
-    };
+    return TestedKind.of(grant.kind()).storedKey(grant, FILE_NAME);
   }
 
   /** Returns the judge's target, less one feature. */

@@ -4,7 +4,6 @@ import static io.uploadgrants.testkit.assertj.UploadAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.EnforcedBy;
-import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectSettings;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
@@ -48,7 +47,7 @@ abstract class KeepingRules extends EnforcementRules {
           .isEqualTo(profile.settings().cacheControl());
       assertThat(head.contentDisposition()).as("content disposition").startsWith("attachment");
     }
-    boolean form = strategy().kind() == GrantKind.POST_POLICY;
+    boolean form = kind().isForm();
     if (claims(grant, UploadConstraint.TAGS)
         && keeps(form ? ServerCheck.FORM_TAGS : ServerCheck.TAGS)) {
       assertTags(profile.settings(), key);
@@ -75,7 +74,7 @@ abstract class KeepingRules extends EnforcementRules {
   }
 
   private boolean keepsHeaders() {
-    return strategy().kind() != GrantKind.POST_POLICY || keeps(ServerCheck.FORM_DISPOSITION);
+    return !kind().isForm() || keeps(ServerCheck.FORM_DISPOSITION);
   }
 
   private void assertTags(ObjectSettings settings, String key) {

@@ -15,8 +15,8 @@ import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.GrantClient;
+import io.uploadgrants.testkit.kind.TestedKind;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,25 +41,8 @@ record ProfileVariety(
     return sized("plain", p -> p);
   }
 
-  /** Returns how long the grants of a kind are valid. */
-  static Duration validity(GrantKind kind) {
-    return switch (kind) {
-      case PRESIGNED_PUT, POST_POLICY -> Duration.ofMinutes(5);
-      // STS makes no shorter sessions.
-      case TEMPORARY_CREDENTIALS -> Duration.ofMinutes(15);
-    };
-  }
-
-  /** Whether a kind says what file it is for, so that its profiles can bound sizes and types. */
-  private static boolean isForOneFile(GrantKind kind) {
-    return switch (kind) {
-      case PRESIGNED_PUT, POST_POLICY -> true;
-      case TEMPORARY_CREDENTIALS -> false;
-    };
-  }
-
   private static StoreFeature checksums(GrantKind kind) {
-    return kind == GrantKind.POST_POLICY ? StoreFeature.FORM_CHECKSUMS : StoreFeature.CHECKSUMS;
+    return TestedKind.of(kind).isForm() ? StoreFeature.FORM_CHECKSUMS : StoreFeature.CHECKSUMS;
   }
 
   static List<ProfileVariety> all() {
@@ -122,8 +105,12 @@ record ProfileVariety(
 
   UploadProfile profile(GrantKind kind, ObjectKeyPolicy keys) {
     UploadProfile.Builder profile =
-        UploadProfile.named(PROFILE).kinds(kind).openToGuests().keys(keys).validFor(validity(kind));
-    if (isForOneFile(kind)) {
+        UploadProfile.named(PROFILE)
+            .kinds(kind)
+            .openToGuests()
+            .keys(keys)
+            .validFor(TestedKind.of(kind).validity());
+    if (TestedKind.of(kind).isForOneFile()) {
       profile.contentTypes("image/*").minSize(FILE.length).maxSize(FILE.length);
     }
     return settings.apply(profile).build();

@@ -33,12 +33,17 @@ public record WireForm(
   /** A field of a form. */
   public record Field(String name, String value) {}
 
-  static WireForm of(PostPolicy grant, byte[] file, String fileName) {
+  public static WireForm of(PostPolicy grant, byte[] file, String fileName) {
     URI url = URI.create(grant.url());
     List<Field> fields = new ArrayList<>();
     grant.fields().forEach((name, value) -> fields.add(new Field(name, value)));
     grant.openFields().forEach((name, start) -> fields.add(new Field(name, start + "plain")));
     return new WireForm(url, url.getRawPath(), fields, grant.openFields(), file, fileName, false);
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.FORM;
   }
 
   @Override

@@ -71,6 +71,11 @@ public record WirePut(
   }
 
   @Override
+  public Shape shape() {
+    return Shape.PUT;
+  }
+
+  @Override
   public UploadAnswer send() {
     List<Wire.Header> all = new ArrayList<>(headers);
     String target = query.isEmpty() ? path : path + "?" + String.join("&", query);

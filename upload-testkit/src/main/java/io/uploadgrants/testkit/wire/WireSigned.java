@@ -3,7 +3,6 @@ package io.uploadgrants.testkit.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.uploadgrants.TemporaryCredentials;
-import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.UploadAnswer;
 import java.net.URI;
@@ -48,9 +47,8 @@ public record WireSigned(
 
   private static final int REFUSED = 403;
 
-  static WireSigned of(
-      TemporaryCredentials grant, byte[] file, String fileName, InstantSource clock) {
-    String key = grant.scope() == UploadScope.PREFIX ? grant.key() + fileName : grant.key();
+  public static WireSigned of(
+      TemporaryCredentials grant, String key, byte[] file, InstantSource clock) {
     return new WireSigned(
         grant,
         clock,
@@ -61,6 +59,11 @@ public record WireSigned(
         Map.of(),
         grant.headers(),
         file);
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.SIGNED;
   }
 
   @Override

@@ -1,32 +1,43 @@
 package io.uploadgrants.testkit.wire;
 
-import io.uploadgrants.PostPolicy;
-import io.uploadgrants.PresignedPut;
-import io.uploadgrants.TemporaryCredentials;
-import io.uploadgrants.UploadGrant;
+import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadAnswer;
-import java.time.InstantSource;
 
 /** An upload as it goes over the wire, ready to be altered. Immutable. */
 public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
+
+  /** What it looks like, whatever kind of grant it is of, and so what can be altered. */
+  enum Shape {
+    /** A {@link WirePut}. */
+    PUT("put", ServerCheck.EXPIRY),
+    /** A {@link WireForm}. */
+    FORM("form", ServerCheck.FORM_EXPIRY),
+    /** A {@link WireSigned}. */
+    SIGNED("session", ServerCheck.EXPIRY);
+
+    private final String label;
+    private final ServerCheck expiry;
+
+    Shape(String label, ServerCheck expiry) {
+      this.label = label;
+      this.expiry = expiry;
+    }
+
+    /** What the names of attempts begin with. */
+    public String label() {
+      return label;
+    }
+
+    /** What refuses it when its time is over. */
+    public ServerCheck expiry() {
+      return expiry;
+    }
+  }
+
+  Shape shape();
 
   UploadAnswer send();
 
   /** The key of the object that the upload makes. */
   String key();
-
-  /**
-   * Returns what a client sends with a grant. Without a default, so that a new kind can't be
-   * forgotten: it doesn't compile.
-   *
-   * @param clock the time of what the client signs itself
-   */
-  static WireUpload of(UploadGrant grant, byte[] file, String fileName, InstantSource clock) {
-    return switch (grant.kind()) {
-      case PRESIGNED_PUT -> WirePut.of((PresignedPut) grant, file);
-      case POST_POLICY -> WireForm.of((PostPolicy) grant, file, fileName);
-      case TEMPORARY_CREDENTIALS ->
-          WireSigned.of((TemporaryCredentials) grant, file, fileName, clock);
-    };
-  }
 }
