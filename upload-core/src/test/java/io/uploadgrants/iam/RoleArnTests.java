@@ -109,8 +109,8 @@ class RoleArnTests {
     assertRefused("role-arn", () -> AssumeRoleSource.of(text));
     assertRefused("role-arn", () -> WebIdentitySource.of(text, LoginProvider.google()));
     assertRefused("role", () -> RolePolicies.revoking(text));
-    assertRefused("role", () -> CognitoIdentityStrategy.of(POOL).customRole(text));
-    assertRefused("role", () -> CognitoIdentityStrategy.of(POOL).guests(text));
+    assertRefused("custom-role", () -> CognitoIdentityStrategy.of(POOL).customRole(text));
+    assertRefused("guest-role", () -> CognitoIdentityStrategy.of(POOL).guests(text));
     if (!List.of("role", "uploader").contains(text)) {
       assertRefused("role", () -> GrantRevoker.of(text));
     }
