@@ -1,6 +1,8 @@
 package io.uploadgrants;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.IllegalFormatException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,8 @@ public final class ErrorText {
    * @param template the fact, the rule and the remedy, as {@link java.util.Formatter} takes them
    * @param values what is filled in: texts and collections of texts are {@linkplain #shown shown
    *     safely}, numbers and {@linkplain Phrase phrases} as they are
-   * @return the text; the template itself when there are no values
+   * @return the text; the template itself when there are no values, and with the values behind it
+   *     when they don't fit
    */
   public static String of(String template, @Nullable Object... values) {
     if (values.length == 0) {
@@ -55,7 +58,12 @@ public final class ErrorText {
     for (int i = 0; i < values.length; i++) {
       safe[i] = safe(values[i]);
     }
-    return String.format(Locale.ROOT, template, safe);
+    try {
+      return String.format(Locale.ROOT, template, safe);
+    } catch (IllegalFormatException wrong) {
+      // An application's slip mustn't turn its refusal into another failure.
+      return template + " " + Arrays.toString(safe);
+    }
   }
 
   private static Object safe(@Nullable Object value) {

@@ -11,8 +11,8 @@ public interface TargetResolver {
 
   /**
    * Returns the target of one request. It is asked before the {@link GrantAuthorizer}s are.
-   * Profiles are compiled for each target once, and kept for about a thousand pairs of both, so
-   * targets that are {@linkplain UploadTarget#equals equal} cost nothing.
+   * Profiles are compiled for each target once, and kept for 500 to 1,000 pairs of both, so targets
+   * that are {@linkplain UploadTarget#equals equal} cost nothing.
    *
    * @param subject who uploads, or {@code null} for a guest
    * @param profile the profile that was asked for

@@ -41,7 +41,8 @@ public record TemporaryCredentialsSettings(Set<ObjectAccess> access) implements 
   }
 
   /**
-   * Lets the holder do more with the objects of its own key or prefix than upload them.
+   * Says what the holder may do with the objects of its own key or prefix beside uploading them,
+   * instead of what was said before.
    *
    * @param allowed reading, listing
    * @return the changed settings

@@ -1,7 +1,6 @@
 package io.uploadgrants;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -91,8 +90,10 @@ class ErrorTextTests {
   }
 
   @Test
-  void aWrongTemplateFailsLoudly() {
-    assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> ErrorText.of("%d", "five"));
+  void aWrongTemplateIsShownWithItsValues() {
+    assertThat(ErrorText.of("You have used 100% of %s.", "a\nb"))
+        .isEqualTo("You have used 100% of %s. [a?b]");
+    assertThat(ErrorText.of("%d bytes.", "five")).isEqualTo("%d bytes. [five]");
+    assertThat(ErrorText.of("%s and %s.", 1)).isEqualTo("%s and %s. [1]");
   }
 }

@@ -5,6 +5,7 @@ import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
@@ -15,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Temporary credentials below one key or prefix, bounded by a session policy. It has to be handed
@@ -32,6 +34,9 @@ public final class TemporaryCredentialsStrategy implements GrantStrategy {
               UploadConstraint.SIZE, UploadConstraint.CONTENT_TYPE, UploadConstraint.CHECKSUM));
 
   private final SubjectSessions sessions;
+
+  /** Where the sessions may upload, when no policy of ours says so. */
+  private final AtomicReference<UploadTarget> only = new AtomicReference<>();
 
   /**
    * Creates the strategy.
@@ -79,11 +84,30 @@ public final class TemporaryCredentialsStrategy implements GrantStrategy {
   public GrantIssuer prepare(
       UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
     SessionLife.check(sessions.source(), profile.name(), profile.validity());
+    if (!sessions.source().takesPolicy()) {
+      checkBucket(profile, target);
+    }
     return new TemporaryCredentialsIssuer(
         profile,
         target,
         sessions,
         UploadPolicy.of(profile, target),
         Collections.unmodifiableMap(byStorage(profile, target)));
+  }
+
+  /** A session without a policy is its role's, which is said to be bound to one bucket. */
+  private void checkBucket(UploadProfile profile, UploadTarget target) {
+    only.compareAndSet(null, target);
+    UploadTarget first = Objects.requireNonNull(only.get());
+    if (!first.bucket().equals(target.bucket())
+        || !first.region().equals(target.region())
+        || !Objects.equals(first.endpoint(), target.endpoint())) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".target",
+          "Profile '%s' goes to the bucket '%s', and the same temporary credentials are for the bucket '%s': their source takes no policy, so nothing would keep the two apart. Use a source that takes a policy, such as an identity pool's basic flow, or one strategy for each bucket.",
+          profile.name(),
+          target.bucket(),
+          first.bucket());
+    }
   }
 }

@@ -277,6 +277,30 @@ class TemporaryCredentialsTests {
                 UploadConstraint.CONTENT_TYPE, EnforcedBy.COMPLETION));
   }
 
+  /** Their role's policy is said to be bound to one bucket; the same session would reach both. */
+  @Test
+  void sessionsWithoutAPolicyAreForOneBucket() {
+    FakeSource unbound =
+        new FakeSource(
+            (request, call) -> FakeSource.session(call, NOW.plus(request.duration())), false);
+    UploadTarget other = UploadTarget.bucket("documents").region("eu-west-1").build();
+    UploadGrants.Builder builder =
+        TestGrants.builder()
+            .strategy(new TemporaryCredentialsStrategy(SubjectSessions.of(unbound).build()))
+            .profile(folder().overwrite(Overwrite.ALLOWED).build());
+    UploadGrants grants =
+        builder.targetResolver((subject, profile) -> "bob".equals(subject) ? other : null).build();
+    grants.grant(request().by("alice").build());
+    assertThatExceptionOfType(UploadConfigurationException.class)
+        .isThrownBy(() -> grants.grant(request().by("bob").build()))
+        .satisfies(failed -> assertThat(failed.setting()).isEqualTo("profiles.doc.target"))
+        .withMessageContainingAll("'documents'", "'photos'", "takes no policy");
+    assertThat(grants.refusedAt(other)).containsOnlyKeys("doc");
+    assertThat(grants.refusedAt(grants.target().toBuilder().without(StoreFeature.TAGS).build()))
+        .isEmpty();
+    grants.grant(request().by("carol").build());
+  }
+
   @ParameterizedTest
   @CsvSource({"PT14M59S,899 seconds,at least 900", "PT12H1S,43201 seconds,at most 43200"})
   void aValidityThatNoSessionHasIsRefusedWhenTheProfileIsBuilt(

@@ -89,6 +89,16 @@ public interface UploadConnectionDetails extends ConnectionDetails {
   }
 
   /**
+   * Returns whether this store also takes the place of the targets that have names, as a test's
+   * does, so that a test uploads nowhere else.
+   *
+   * @return {@code false}, since each of those says where it is
+   */
+  default boolean replacesNamedTargets() {
+    return false;
+  }
+
+  /**
    * Returns the endpoint of the store's own STS and IAM, before that of the property {@code
    * upload.sts.endpoint}.
    *

@@ -294,6 +294,7 @@ class UploadArchitectureTests {
             "UploadConnectionDetails",
             "UploadGrantsCustomizer",
             "autoconfigure.AwsClients",
+            "autoconfigure.DefaultTarget",
             "autoconfigure.GrantStrategies",
             "autoconfigure.UploadAutoConfiguration",
             "autoconfigure.UploadTargets",

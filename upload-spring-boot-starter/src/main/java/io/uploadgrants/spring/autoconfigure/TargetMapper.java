@@ -7,6 +7,7 @@ import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadProperties;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Makes the targets that have names of their properties. */
 final class TargetMapper {
@@ -16,24 +17,25 @@ final class TargetMapper {
   /**
    * Makes all of them.
    *
-   * @param details where the store is; a test's or a container's takes the place of each target's
+   * @param details where the store of the target without a name is
+   * @param only that target, where its store takes the place of all others
    */
   static NamedUploadTargets map(
-      Map<String, UploadProperties.Target> properties, UploadConnectionDetails details) {
+      Map<String, UploadProperties.Target> properties,
+      UploadConnectionDetails details,
+      Supplier<UploadTarget> only) {
     Map<String, UploadTarget> targets = new LinkedHashMap<>();
-    properties.forEach((name, target) -> targets.put(name, map(name, target, details)));
+    properties.forEach(
+        (name, target) ->
+            targets.put(
+                name,
+                details.replacesNamedTargets()
+                    ? only.get()
+                    : LocalSettings.below(
+                        "targets." + name,
+                        () ->
+                            UploadTargets.complete(
+                                target, new PropertiesUploadConnectionDetails(target)))));
     return new NamedUploadTargets(targets);
-  }
-
-  private static UploadTarget map(
-      String name, UploadProperties.Target properties, UploadConnectionDetails details) {
-    return LocalSettings.below(
-        "targets." + name,
-        () ->
-            UploadTargets.complete(
-                properties,
-                details instanceof PropertiesUploadConnectionDetails
-                    ? new PropertiesUploadConnectionDetails(properties)
-                    : details));
   }
 }

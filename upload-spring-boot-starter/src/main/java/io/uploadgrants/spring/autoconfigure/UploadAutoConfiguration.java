@@ -45,15 +45,19 @@ public final class UploadAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   UploadTarget uploadTarget(
-      UploadProperties properties, UploadConnectionDetails details, NamedUploadTargets targets) {
-    return DefaultTarget.of(properties, details, targets).get();
+      UploadProperties properties,
+      UploadConnectionDetails details,
+      ObjectProvider<NamedUploadTargets> targets) {
+    return new DefaultTarget(properties, details, targets::getObject).get();
   }
 
   @Bean
   @ConditionalOnMissingBean
   NamedUploadTargets namedUploadTargets(
-      UploadProperties properties, UploadConnectionDetails details) {
-    return TargetMapper.map(properties.targets(), details);
+      UploadProperties properties,
+      UploadConnectionDetails details,
+      ObjectProvider<UploadTarget> target) {
+    return TargetMapper.map(properties.targets(), details, target::getObject);
   }
 
   @Bean
@@ -99,6 +103,12 @@ public final class UploadAutoConfiguration {
     authorizers.orderedStream().forEach(builder::authorizer);
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    return DefaultTarget.of(properties, details, targets).check(builder.build());
+    UploadGrants grants = builder.build();
+    new DefaultTarget(properties, details, () -> targets).check(target, grants);
+    boolean placed =
+        details.getStsEndpoint() != null
+            || context.getEnvironment().containsProperty("upload.sts.endpoint");
+    new SessionStores(properties, placed).check(grants);
+    return grants;
   }
 }

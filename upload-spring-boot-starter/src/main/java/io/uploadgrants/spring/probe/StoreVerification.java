@@ -9,21 +9,23 @@ import io.uploadgrants.probe.StoreFinding;
 import io.uploadgrants.probe.StoreProbe;
 import io.uploadgrants.probe.StoreReport;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds what is said of the store against what it does. */
-record StoreVerification(UploadGrants grants) {
+record StoreVerification(UploadGrants grants, Map<String, UploadTarget> named) {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreVerification.class);
 
   /** Tries each store that files go to, and returns what was found at that of most profiles. */
   StoreReport report() {
     StoreReport first = report(grants.target());
-    grants.profiles().stream()
-        .map(grants::target)
+    // Named ones too, which no profile may name because a resolver chooses them.
+    Stream.concat(grants.profiles().stream().map(grants::target), named.values().stream())
         .distinct()
         .filter(target -> !target.equals(grants.target()))
         .forEach(this::report);
@@ -51,7 +53,7 @@ record StoreVerification(UploadGrants grants) {
             .filter(grants.refusedAt(report.measured()).keySet()::contains)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return new UploadConfigurationException(
-        "store",
+        setting(report.target()),
         "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without', below 'upload.targets' for a target that has a name; a target of your own takes them in store(…) and without(…)."
             .formatted(
                 report.target().bucket(),
@@ -59,6 +61,14 @@ record StoreVerification(UploadGrants grants) {
                 profiles.isEmpty()
                     ? "No profile needs them"
                     : "Profiles that need them: " + String.join(", ", profiles)));
+  }
+
+  private String setting(UploadTarget target) {
+    return named.entrySet().stream()
+        .filter(each -> each.getValue().equals(target) && !target.equals(grants.target()))
+        .map(each -> "targets." + each.getKey() + ".store")
+        .findFirst()
+        .orElse("store");
   }
 
   private static String detail(StoreFeature feature, StoreFinding finding) {

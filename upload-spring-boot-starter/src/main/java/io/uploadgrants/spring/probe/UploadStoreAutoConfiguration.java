@@ -1,9 +1,13 @@
 package io.uploadgrants.spring.probe;
 
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadTarget;
 import io.uploadgrants.probe.StoreReport;
+import io.uploadgrants.spring.NamedUploadTargets;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.credentials.UploadStsAutoConfiguration;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,7 +29,9 @@ public final class UploadStoreAutoConfiguration {
   @Bean
   @Lazy(false)
   @ConditionalOnMissingBean
-  StoreReport uploadStoreReport(UploadGrants grants) {
-    return new StoreVerification(grants).report();
+  StoreReport uploadStoreReport(UploadGrants grants, ObjectProvider<NamedUploadTargets> targets) {
+    Map<String, UploadTarget> named =
+        targets.stream().findFirst().map(NamedUploadTargets::byName).orElse(Map.of());
+    return new StoreVerification(grants, named).report();
   }
 }

@@ -31,20 +31,35 @@ record ProfileNames(Set<String> all) {
     return all.isEmpty();
   }
 
-  /**
-   * Refuses two names that differ only in spelling: a variable that was meant for one profile has
-   * made another, and the one that it was meant for goes without the setting.
-   */
+  /** Refuses two profiles that variables can't tell. */
   void requireDistinct() {
+    requireDistinct("Profiles", "profiles", all);
+  }
+
+  /** Refuses two targets that variables can't tell: one would get the other's bucket. */
+  static void requireDistinctTargets(Set<String> names) {
+    requireDistinct("Targets", "targets", names);
+  }
+
+  /**
+   * Refuses two names that differ only in spelling: a variable that was meant for one has made
+   * another, and the one that it was meant for goes without the setting.
+   */
+  private static void requireDistinct(String what, String setting, Set<String> names) {
     Map<String, String> seen = new HashMap<>();
-    for (String name : all) {
+    for (String name : names) {
       String letters = name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
       String other = seen.putIfAbsent(letters, name);
       if (other != null) {
         throw new UploadConfigurationException(
-            "profiles",
-            "Profiles '%s' and '%s' differ only in capitals, '-' and '_', which environment variables such as UPLOAD_PROFILES_%s_… can't tell. Name the profile '%s', or set it by other means than variables."
-                .formatted(other, name, letters.toUpperCase(Locale.ROOT), letters));
+            setting,
+            "%s '%s' and '%s' differ only in capitals, '-' and '_', which environment variables such as UPLOAD_%s_%s_… can't tell. Name it '%s', or set it by other means than variables.",
+            what,
+            other,
+            name,
+            setting.toUpperCase(Locale.ROOT),
+            letters.toUpperCase(Locale.ROOT),
+            letters);
       }
     }
   }

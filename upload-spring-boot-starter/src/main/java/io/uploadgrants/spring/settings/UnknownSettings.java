@@ -81,16 +81,19 @@ final class UnknownSettings {
   static void refuse(Environment environment) {
     UnknownSettings unknown = new UnknownSettings(environment);
     List<UnknownSetting> found = new ArrayList<>();
-    MisspeltProfiles profiles = new MisspeltProfiles();
+    List<MisspeltNames> names =
+        List.of(
+            new MisspeltNames(ROOT.append("profiles"), "profile"),
+            new MisspeltNames(ROOT.append("targets"), "target"));
     for (ConfigurationPropertySource source : unknown.sources) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
         Map<String, ConfigurationProperty> given = unknown.given(iterable);
         unknown.in(iterable, given).forEach(found::add);
-        profiles.add(given);
+        names.forEach(each -> each.add(given));
       }
     }
     if (found.isEmpty()) {
-      profiles.found().forEach(found::add);
+      names.stream().flatMap(MisspeltNames::found).forEach(found::add);
     }
     if (!found.isEmpty()) {
       throw new UnknownSettingsException(found);

@@ -39,7 +39,8 @@ final class UploadConfigurationFailureAnalyzer
 
   /** Finds a property, or the first value of a list; a profile's name may stand in brackets. */
   private Optional<ConfigurationProperty> find(String property) {
-    String bracketed = property.replaceFirst("^(upload[.]profiles)[.]([^.]+)", "$1[$2]");
+    String bracketed =
+        property.replaceFirst("^(upload[.](?:profiles|targets))[.]([^.]+)", "$1[$2]");
     return Stream.of(property, property + "[0]", bracketed, bracketed + "[0]")
         .map(name -> ConfigurationPropertyName.adapt(name, '.'))
         .flatMap(this::find)

@@ -47,6 +47,7 @@ public final class UploadSettings {
     refuseIncomplete(environment);
     UploadLibrary.requireAll(environment, loader);
     new ProfileNames(bound.profiles().keySet()).requireDistinct();
+    ProfileNames.requireDistinctTargets(bound.targets().keySet());
   }
 
   /** Refuses settings without a value, such as a placeholder's: a blank limit would be none. */

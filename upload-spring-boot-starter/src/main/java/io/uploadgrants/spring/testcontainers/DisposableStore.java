@@ -22,6 +22,11 @@ interface DisposableStore extends UploadConnectionDetails {
     return getEndpoint();
   }
 
+  @Override
+  default boolean replacesNamedTargets() {
+    return true;
+  }
+
   /** Returns what the store has beside what is known of it. */
   default StoreFeature[] features() {
     return new StoreFeature[0];

@@ -1,6 +1,7 @@
 package io.uploadgrants.spring.testcontainers;
 
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.spring.autoconfigure.DefaultTarget;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.autoconfigure.UploadTargets;
 import io.uploadgrants.spring.settings.ConditionalOnUploadProfile;
@@ -27,7 +28,8 @@ public final class UploadContainerAutoConfiguration {
   ContainerBucket uploadContainerBucket(UploadProperties properties, DisposableStore store) {
     // Without the owner that properties may expect, for no AWS account owns it.
     return new ContainerBucket(
-        UploadTargets.of(properties.defaultTarget(), store).with(store.features()).build(), store);
+        UploadTargets.of(DefaultTarget.ofTests(properties), store).with(store.features()).build(),
+        store);
   }
 
   @Bean

@@ -33,6 +33,11 @@ record UploadServerConnectionDetails(UploadServer server) implements UploadConne
   }
 
   @Override
+  public boolean replacesNamedTargets() {
+    return true;
+  }
+
+  @Override
   public AwsCredentialsProvider getCredentialsProvider() {
     return server.credentials();
   }

@@ -15,6 +15,7 @@ import io.uploadgrants.spring.NamedUploadTargets;
 import io.uploadgrants.spring.StartFailures;
 import io.uploadgrants.spring.UploadConnectionDetails;
 import io.uploadgrants.spring.UploadGrantsCustomizer;
+import io.uploadgrants.spring.credentials.UploadStsAutoConfiguration;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -158,17 +159,105 @@ class UploadTargetsTests {
 
   /** A test's store takes the place of each, so that a test never signs for the real ones. */
   @Test
-  void detailsOfAConnectionTakeThePlaceOfEachTarget() {
+  void aTestsStoreTakesThePlaceOfEachTarget() {
+    for (String properties : new String[] {"upload.profiles.photo=", "upload.bucket=acme-photos"}) {
+      runner
+          .withBean(UploadConnectionDetails.class, () -> new Store(true))
+          .withPropertyValues(properties)
+          .run(
+              context -> {
+                for (UploadProfile each : context.getBean(UploadGrants.class).profiles()) {
+                  assertThat(url(context, each.name(), "alice"))
+                      .startsWith("http://127.0.0.1:9000/test-bucket/");
+                }
+              });
+    }
+  }
+
+  @Test
+  void detailsOfAConnectionAreForTheTargetWithoutANameAlone() {
     runner
-        .withBean(UploadConnectionDetails.class, TestStore::new)
+        .withBean(UploadConnectionDetails.class, () -> new Store(false))
         .withPropertyValues("upload.profiles.photo=")
         .run(
             context -> {
-              for (String profile : new String[] {"document", "draft", "photo"}) {
-                assertThat(url(context, profile, "alice"))
-                    .startsWith("http://127.0.0.1:9000/test-bucket/");
-              }
+              assertThat(url(context, "document", "alice"))
+                  .startsWith("https://acme-documents.s3.eu-central-1.amazonaws.com/");
+              assertThat(url(context, "draft", "alice"))
+                  .startsWith("https://s3.example.com/acme-local/");
+              assertThat(url(context, "photo", "alice"))
+                  .startsWith("http://127.0.0.1:9000/test-bucket/");
             });
+  }
+
+  @Test
+  void aTargetOfTheApplicationsOwnIsForProfilesThatNameNone() {
+    UploadTarget own = UploadTarget.bucket("of-code").region("eu-west-1").build();
+    runner
+        .withBean(UploadTarget.class, () -> own)
+        .withPropertyValues("upload.profiles.photo=")
+        .run(context -> assertThat(url(context, "photo", "alice")).startsWith("https://of-code."));
+    runner
+        .withBean(UploadGrantsCustomizer.class, () -> builder -> builder.target(own))
+        .withPropertyValues("upload.profiles.photo=")
+        .run(context -> assertThat(url(context, "photo", "alice")).startsWith("https://of-code."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "region=eu-west-1", "endpoint=https://s3.example.com", "store=minio", "without=tags",
+    "with=tags", "path-style=true", "fips=true", "expected-bucket-owner=123456789012",
+  })
+  void propertiesOfTheTargetWithoutANameNeedItsBucket(String property) {
+    runner
+        .withPropertyValues("upload." + property)
+        .run(
+            context ->
+                assertThat(StartFailures.of(context))
+                    .hasMessageContainingAll("would do nothing", "documents, local")
+                    .extracting(UploadConfigurationException::setting)
+                    .isEqualTo("bucket"));
+  }
+
+  /** Spring Boot would bind both names to the bucket of one. */
+  @ParameterizedTest
+  @CsvSource({"Documents", "documentS", "docu-ments", "docu_ments"})
+  void namesThatVariablesCannotTellFail(String other) {
+    runner
+        .withPropertyValues(
+            "upload.targets." + other + ".bucket=others", "upload.targets." + other + ".region=a")
+        .run(
+            context ->
+                assertThat(StartFailures.of(context))
+                    .hasMessageContainingAll("'documents'", "UPLOAD_TARGETS_DOCUMENTS_")
+                    .extracting(UploadConfigurationException::setting)
+                    .isEqualTo("targets"));
+  }
+
+  @Test
+  void sessionsOfOneStoresStsAreForNoOtherStore() {
+    ApplicationContextRunner sessions =
+        runner
+            .withConfiguration(AutoConfigurations.of(UploadStsAutoConfiguration.class))
+            .withPropertyValues(
+                "upload.sts.role-arn=arn:aws:iam::123456789012:role/uploader",
+                "upload.profiles.document.sign-as-subject=true");
+    sessions.run(context -> assertThat(context).hasNotFailed());
+    sessions
+        .withPropertyValues("upload.profiles.draft.sign-as-subject=true")
+        .run(
+            context ->
+                assertThat(StartFailures.of(context))
+                    .hasMessageContainingAll("'draft' uses sessions", "https://s3.example.com")
+                    .extracting(UploadConfigurationException::setting)
+                    .isEqualTo("profiles.draft.target"));
+    sessions
+        .withPropertyValues(
+            "upload.profiles.draft.sign-as-subject=true", "upload.sts.endpoint=https://x.example")
+        .run(
+            context ->
+                assertThat(StartFailures.of(context))
+                    .hasMessageContaining("'draft' uses sessions"));
   }
 
   /** A tenant's name is its bucket's, or its target's where those are given. */
@@ -191,7 +280,7 @@ class UploadTargetsTests {
     }
   }
 
-  private static final class TestStore implements UploadConnectionDetails {
+  private record Store(boolean replacesNamedTargets) implements UploadConnectionDetails {
 
     @Override
     public URI getEndpoint() {

@@ -91,6 +91,25 @@ class UploadStoreAutoConfigurationTests {
             });
   }
 
+  /** A resolver may choose it, though no profile names it. */
+  @Test
+  void aNamedTargetIsTriedToo() {
+    runner
+        .withPropertyValues(
+            "upload.verify-store=true",
+            "upload.with=checksums,unsigned-copies-refused",
+            "upload.targets.other.bucket=" + server.bucket(),
+            "upload.targets.other.region=" + server.region(),
+            "upload.targets.other.endpoint=" + server.endpoint(),
+            "upload.targets.other.with=tags")
+        .run(
+            context -> {
+              UploadConfigurationException failed = StartFailures.of(context);
+              assertThat(failed.setting()).isEqualTo("targets.other.store");
+              assertThat(failed).hasMessageContaining("tags (");
+            });
+  }
+
   @Test
   void aClaimThatNoProfileNeedsStopsItTheSame() {
     runner

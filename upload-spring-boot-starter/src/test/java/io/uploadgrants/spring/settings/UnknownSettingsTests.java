@@ -256,6 +256,19 @@ class UnknownSettingsTests {
   }
 
   @Test
+  void aMisspeltTargetOfAnOverridingSourceFails(CapturedOutput output, @TempDir Path folder)
+      throws IOException {
+    assertFails(
+        Map.of("UPLOAD_TARGETS_ARCHVE_BUCKET", "prod-archive"),
+        importOf(folder, "upload.targets.archive.bucket=dev-archive"));
+
+    assertThat(output.getOut())
+        .contains(
+            "'UPLOAD_TARGETS_ARCHVE_BUCKET' in ",
+            "It makes a target 'archve' of its own; did you mean 'archive'?");
+  }
+
+  @Test
   void theRightNameAboveDoesNotHideAMisspeltOneBelow(CapturedOutput output, @TempDir Path folder)
       throws IOException {
     assertFails(

@@ -97,6 +97,23 @@ class UploadServerAutoConfigurationTests {
   }
 
   @Test
+  void namedTargetsAreTheServerToo() {
+    tested
+        .withPropertyValues(
+            "upload.targets.docs.bucket=prod-docs",
+            "upload.targets.docs.expected-bucket-owner=123456789012",
+            "upload.profiles.doc.target=docs",
+            "upload.profiles.doc.max-size=1MB",
+            "upload.profiles.doc.overwrite=never")
+        .run(
+            context -> {
+              UploadTarget server = context.getBean(UploadServer.class).target();
+              UploadGrants grants = context.getBean(UploadGrants.class);
+              assertThat(grants.profiles()).extracting(grants::target).containsOnly(server);
+            });
+  }
+
+  @Test
   void theApplicationTellsTheTimeByTheServersClock() {
     tested.run(
         context -> {

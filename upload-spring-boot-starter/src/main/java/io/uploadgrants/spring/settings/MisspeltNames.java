@@ -16,21 +16,32 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Finds settings whose profile is misspelt. A name of a profile is the application's own, so a
+ * Finds settings whose profile or target is misspelt. Such a name is the application's own, so a
  * variable for {@code avatra} would make another profile, and {@code avatar} would go without the
  * limit. It shows in an overriding source that has a name like one below it, while no source has
  * both.
  */
-final class MisspeltProfiles {
-
-  private static final ConfigurationPropertyName PROFILES =
-      ConfigurationPropertyName.of(ProfileNames.PROPERTY);
+final class MisspeltNames {
 
   /** As of a language, a region or a tenant: {@code documents-en}. */
   private static final Pattern ENDING = Pattern.compile("[._-][A-Za-z]{1,3}$");
 
-  /** What each source sets, by profile; the first source overrides the others. */
+  private final ConfigurationPropertyName parent;
+  private final String noun;
+
+  /** What each source sets, by name; the first source overrides the others. */
   private final List<Map<String, Map<String, ConfigurationProperty>>> sources = new ArrayList<>();
+
+  /**
+   * Starts without a source.
+   *
+   * @param parent the property below which the names stand
+   * @param noun what a name is one of
+   */
+  MisspeltNames(ConfigurationPropertyName parent, String noun) {
+    this.parent = parent;
+    this.noun = noun;
+  }
 
   /**
    * Adds a source, which those before it override.
@@ -41,9 +52,9 @@ final class MisspeltProfiles {
     Map<String, Map<String, ConfigurationProperty>> profiles = new LinkedHashMap<>();
     given.forEach(
         (written, property) -> {
-          if (PROFILES.isAncestorOf(property.getName())) {
+          if (parent.isAncestorOf(property.getName())) {
             String profile =
-                property.getName().getElement(PROFILES.getNumberOfElements(), Form.ORIGINAL);
+                property.getName().getElement(parent.getNumberOfElements(), Form.ORIGINAL);
             profiles.computeIfAbsent(profile, name -> new LinkedHashMap<>()).put(written, property);
           }
         });
@@ -102,7 +113,7 @@ final class MisspeltProfiles {
                 new UnknownSetting(
                     setting.getKey(),
                     setting.getValue().getOrigin(),
-                    "It makes a profile '%s' of its own; did you mean '%s'? If both are meant, name both in one source."
-                        .formatted(name, meant)));
+                    "It makes a %s '%s' of its own; did you mean '%s'? If both are meant, name both in one source."
+                        .formatted(noun, name, meant)));
   }
 }
