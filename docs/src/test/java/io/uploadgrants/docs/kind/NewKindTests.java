@@ -33,10 +33,10 @@ class NewKindTests {
     assertThat(tree.compile()).isEmpty();
     Map<String, String> shown = run(tree);
 
-    assertThat(shown).containsEntry("kind", "toy-put").containsEntry("of them harmful", "0");
+    assertThat(shown).containsEntry("kind", "toy").containsEntry("of them harmful", "0");
     assertThat(Integer.parseInt(shown.getOrDefault("altered copies", ""))).isGreaterThan(50);
     assertThat(shown.get("JSON"))
-        .contains("\"kind\":\"toy-put\"", "\"method\":\"PUT\"", "X-Amz-Signature=");
+        .contains("\"kind\":\"toy\"", "\"method\":\"PUT\"", "X-Amz-Signature=");
   }
 
   @SuppressWarnings("unchecked")

@@ -12,7 +12,7 @@ public record ToyPut(PresignedPut put) implements UploadGrant {
 
   @Override
   public GrantKind kind() {
-    return GrantKind.TOY_PUT;
+    return GrantKind.TOY;
   }
 
   @Override

@@ -5,6 +5,6 @@ public record ToyPutSettings() implements GrantSettings {
 
   @Override
   public GrantKind kind() {
-    return GrantKind.TOY_PUT;
+    return GrantKind.TOY;
   }
 }

@@ -21,7 +21,7 @@ public final class ToyPutStrategy implements GrantStrategy {
 
   @Override
   public GrantKind kind() {
-    return GrantKind.TOY_PUT;
+    return GrantKind.TOY;
   }
 
   @Override

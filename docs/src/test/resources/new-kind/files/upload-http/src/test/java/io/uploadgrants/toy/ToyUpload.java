@@ -38,7 +38,7 @@ public final class ToyUpload implements Callable<Map<String, String>> {
               .strategy(new ToyPutStrategy())
               .profile(
                   UploadProfile.named("toys")
-                      .kinds(GrantKind.TOY_PUT)
+                      .kinds(GrantKind.TOY)
                       .maxSize(100)
                       .openToGuests()
                       .build())
@@ -46,7 +46,7 @@ public final class ToyUpload implements Callable<Map<String, String>> {
       UploadRequest request =
           UploadRequest.of("toys").file("toy.bin", FILE.length, "application/octet-stream").build();
       UploadGrant grant = grants.grant(request);
-      assertThat(grant).isKind(GrantKind.TOY_PUT).hasHeader("if-none-match", "*");
+      assertThat(grant).isKind(GrantKind.TOY).hasHeader("if-none-match", "*");
       assertThat(grant).hasNoSecretInToString();
 
       GrantClient client = GrantClient.of(server);
@@ -79,7 +79,7 @@ public final class ToyUpload implements Callable<Map<String, String>> {
   private record Post() implements UploadExchange {
 
     private static final byte[] BODY =
-        "{\"profile\": \"toys\", \"kind\": \"toy-put\", \"size\": 18}"
+        "{\"profile\": \"toys\", \"kind\": \"toy\", \"size\": 18}"
             .getBytes(StandardCharsets.UTF_8);
 
     @Override
