@@ -4,7 +4,8 @@
  * <p>This is what a test calls, with {@code junit}, {@code assertj}, {@code contract}, {@code
  * policy} and {@code embedded}. What stands behind it is found as a service and points here, never
  * back: {@code backend} has the servers, {@code probe} measures them, {@code attack} abuses grants,
- * {@code wire} sends them, {@code bucket} is what they fill.
+ * {@code kind} knows what differs between their kinds, {@code wire} sends them, {@code bucket} is
+ * what they fill.
  */
 @NullMarked
 package io.uploadgrants.testkit;

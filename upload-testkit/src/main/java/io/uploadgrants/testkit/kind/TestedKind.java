@@ -13,7 +13,9 @@ import java.util.Map;
  */
 public interface TestedKind {
 
-  /** Returns what is to be known of a kind. Without a default: a kind without any doesn't compile. */
+  /**
+   * Returns what is to be known of a kind. Without a default: a kind without any doesn't compile.
+   */
   static TestedKind of(GrantKind kind) {
     return switch (kind) {
       case PRESIGNED_PUT -> new PresignedPutKind();
