@@ -102,7 +102,7 @@ final class MisspeltProfiles {
                 new UnknownSetting(
                     setting.getKey(),
                     setting.getValue().getOrigin(),
-                    "It makes a profile '%s' of its own; did you mean '%s'? If both are meant, name both in one source."
+                    "It makes a separate profile '%s'; did you mean '%s'? If both are meant, name both in one source."
                         .formatted(name, meant)));
   }
 }

@@ -22,7 +22,7 @@ interface DisposableStore extends UploadConnectionDetails {
     return getEndpoint();
   }
 
-  /** Returns what the store has beside what is known of it. */
+  /** Returns what the store has besides what is known of it. */
   default StoreFeature[] features() {
     return new StoreFeature[0];
   }
