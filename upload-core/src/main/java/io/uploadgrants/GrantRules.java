@@ -12,7 +12,7 @@ record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
     if (limited && !key.startsWith(profile.keys().prefixFor(request.subject()))) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".keys",
-          "The key policy of profile '%s' made the key '%s', which doesn't begin as its prefixFor says, so what signs may not write it; make them agree.",
+          "The key policy of profile '%s' made the key '%s', which doesn't begin with what its prefixFor returns, so the credentials that sign may not write it; make them agree.",
           profile.name(),
           key);
     }
@@ -39,7 +39,7 @@ record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
             && !grant.expiresAt().isAfter(draft.issuedAt().plus(profile.validity()));
     if (!whole || !asked) {
       throw kinds.notIssued(
-          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than was asked for; it isn't issued.",
+          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than requested; it isn't issued.",
           grant.kind().id(), grant.enforced());
     }
   }

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * Makes one kind of grant.
  *
- * <p>The strategies of this library are found by {@link java.util.ServiceLoader}; one's own takes
- * its kind's place by {@link UploadGrants.Builder#strategy}. Thread-safe.
+ * <p>The strategies of this library are found by {@link java.util.ServiceLoader}; a custom one
+ * takes its kind's place by {@link UploadGrants.Builder#strategy}. Thread-safe.
  */
 public interface GrantStrategy {
 

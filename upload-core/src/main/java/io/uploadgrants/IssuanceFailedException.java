@@ -2,7 +2,7 @@ package io.uploadgrants;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a grant can't be issued although the request is right; asking again may help. */
+/** Thrown when a grant can't be issued although the request is valid; a retry may help. */
 public final class IssuanceFailedException extends UploadException {
 
   /**

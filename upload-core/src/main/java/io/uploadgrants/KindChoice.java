@@ -93,7 +93,7 @@ record KindChoice(
       return sizeRequired(kinds);
     }
     return UploadRefusedException.invalid(
-        "The request says more of its file than %s can bind under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind.",
+        "The request gives details of its file that %s can't enforce under profile '%s': leave out the size, checksum, metadata or tags, or ask for another kind.",
         phrase(kinds), profile.name());
   }
 
@@ -101,7 +101,7 @@ record KindChoice(
     return new UploadRefusedException(
         ErrorCode.SIZE_REQUIRED,
         ErrorText.of(
-            "Profile '%s' bounds the size, and %s can only bind an exact one; give the file's size in bytes.",
+            "Profile '%s' limits the size, and %s can only enforce an exact size; give the file's size in bytes.",
             profile.name(), phrase(kinds)),
         null,
         null);

@@ -49,7 +49,7 @@ record KindRules(
     }
     throw fault(
         "keys",
-        "Profile '%s' has keys that %s can share, and %s gives nobody a part of their own, so each could replace or read what others upload. Use ObjectKeyPolicy.%s; or make the kind by an identity pool, which separates users; or remove %s from the profile's kinds."
+        "Profile '%s' has keys that %s can share, and %s doesn't separate users, so each could replace or read what others upload. Use ObjectKeyPolicy.%s; or issue this kind by an identity pool, which separates users; or remove %s from the profile's kinds."
             .formatted(
                 profile.name(),
                 keys.shared() ? "everybody" : "all guests",
@@ -96,7 +96,7 @@ record KindRules(
                 kind(),
                 unchecked.isEmpty()
                     ? ""
-                    : " S3 doesn't check the %s of what is uploaded that way; it would take a look at the stored object."
+                    : " S3 doesn't check the %s of such an upload; only a look at the stored object could."
                         .formatted(UploadConstraint.ids(unchecked)),
                 kind(),
                 able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,

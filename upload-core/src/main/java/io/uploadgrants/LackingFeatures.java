@@ -26,7 +26,7 @@ record LackingFeatures(UploadProfile profile, UploadTarget target, GrantStrategy
         needed.add(feature);
       }
     }
-    return " It would take what nobody has said that the store has: %s. Name the store, or declare that feature on the target if its store has it."
+    return " It needs store features that aren't declared: %s. Name the store, or declare these features on the target if its store has them."
         .formatted(needed.stream().map(StoreFeature::id).collect(Collectors.joining(", ")));
   }
 

@@ -1,7 +1,7 @@
 package io.uploadgrants;
 
 /**
- * What temporary credentials allow with the objects of their own key or prefix, beside uploading.
+ * What temporary credentials allow with the objects of their own key or prefix, besides uploading.
  */
 public enum ObjectAccess {
   /** Reads them ({@code s3:GetObject}). */

@@ -40,7 +40,7 @@ public interface ObjectKeyPolicy {
    * upload. For {@link UploadScope#OBJECT}, {@link Overwrite} says what may be replaced.
    *
    * @return whether they can; true by default, unless the keys are {@linkplain #unguessable
-   *     unguessable}. A policy of one's own whose prefixes are each one subject's overrides it
+   *     unguessable}. A custom policy whose prefixes are each one subject's overrides it
    */
   default boolean shared() {
     return !unguessable();
@@ -48,10 +48,10 @@ public interface ObjectKeyPolicy {
 
   /**
    * Returns what each key of a subject begins with, so that a session that signs for it can be held
-   * to that: a signature that is abused then reaches nothing beside it.
+   * to that: a signature that is abused then reaches nothing besides it.
    *
-   * @param subject the subject, whose text is hostile, or {@code null} for guests; a policy of
-   *     one's own may throw for these where {@link #keyFor} does
+   * @param subject the subject, whose text is hostile, or {@code null} for guests; a custom policy
+   *     may throw for these where {@link #keyFor} does
    * @return the first part of all keys that {@link #keyFor} makes for the subject, as a rule up to
    *     a {@code /}; empty, which is the default, when they have none in common
    */

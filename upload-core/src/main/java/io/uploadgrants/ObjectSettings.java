@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored with each object of a profile, beside its bytes.
+ * What is stored with each object of a profile, besides its bytes.
  *
  * @param metadata user metadata, names in lower case
  * @param fileNameMetadata the name of the metadata that takes the client's file name, or {@code

@@ -37,7 +37,7 @@ final class ProfileRules {
     require(
         profile.signAs() == null || profile.kinds().stream().anyMatch(GrantKind::signed),
         "kinds",
-        "says what signs its grants, and allows no kind that is signed; add presigned-put or post-policy, or drop signAs");
+        "sets signAs, but allows no kind that is signed; add presigned-put or post-policy, or remove signAs");
     try {
       profile.grants().forEach(settings -> settings.check(profile.scope()));
     } catch (UploadConfigurationException broken) {
@@ -50,33 +50,35 @@ final class ProfileRules {
   }
 
   private void checkSizes(UploadConstraints file) {
-    long least = file.minSize();
-    Long greatest = file.maxSize();
+    long minimum = file.minSize();
+    Long maximum = file.maxSize();
     require(
-        greatest == null || greatest > 0, "max-size", "has no positive greatest size; give bytes");
+        maximum == null || maximum > 0,
+        "max-size",
+        "has a maximum size of " + maximum + " bytes; give at least 1");
     require(
-        least >= 0 && (greatest == null || least <= greatest),
+        minimum >= 0 && (maximum == null || minimum <= maximum),
         "min-size",
-        "has a least size of %d bytes and a greatest of %s; give 0 <= least <= greatest"
-            .formatted(least, greatest));
+        "has a minimum size of %d bytes and a maximum of %s; give 0 <= minimum <= maximum"
+            .formatted(minimum, maximum));
   }
 
   private void checkValidity(Duration validity) {
     require(
         validity.compareTo(Duration.ofSeconds(1)) >= 0 && validity.compareTo(MAX_VALIDITY) <= 0,
         "valid-for",
-        "is valid for " + validity + "; S3 takes 1 second to 7 days");
+        "is valid for " + validity + "; S3 accepts 1 second to 7 days");
   }
 
   private void checkKeys(ObjectKeyPolicy keys) {
     require(
         !profile.openToGuests() || !keys.needsSubject(),
         "guests",
-        "is open to guests, and its keys are for subjects alone; close it to guests, or give it keys that guests can have");
+        "is open to guests, but its keys are for subjects only; close it to guests, or give it keys that guests can have");
     require(
         profile.scope() == UploadScope.PREFIX || !(keys instanceof FolderPolicy),
         "scope",
-        "has a folder for keys, and grants one object; set the scope to prefix, or give it keys for objects, for instance perSubject");
+        "has a folder for keys, but grants one object; set the scope to prefix, or give it keys for objects, for instance perSubject");
   }
 
   private void checkFileName(ObjectSettings stored) {
@@ -84,7 +86,9 @@ final class ProfileRules {
     require(
         metadataName == null || !stored.metadata().containsKey(metadataName),
         "file-name-metadata",
-        "has metadata '" + metadataName + "' beside the file name of that name; rename one");
+        "sets metadata '"
+            + metadataName
+            + "' and stores the file name under that name too; rename one");
   }
 
   private void require(boolean condition, String setting, String fault) {

@@ -68,7 +68,8 @@ final class RenewingCredentials implements SigningCredentials {
       notBefore = now.plus(PAUSE);
       AwsCredentialsIdentity longest = renewed(credentials);
       if (expiry(longest).isBefore(needed)) {
-        // There are none that live long enough: asking at half of their life gets the most of them.
+        // There are none that live long enough: asking at half of their lifetime gets the most of
+        // them.
         Instant half = now.plus(Duration.between(now, expiry(longest)).dividedBy(2));
         notBefore = half.isAfter(notBefore) ? half : notBefore;
       }
@@ -82,7 +83,7 @@ final class RenewingCredentials implements SigningCredentials {
     try {
       if (!renewal.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IssuanceFailedException(
-            "The AWS credentials that sign grants have expired, and new ones are being asked for since more than %s: try again, and check that their source, such as STS or the host's metadata service, answers."
+            "The AWS credentials that sign grants have expired, and a request for new ones has been running for more than %s: try again, and check that their source, such as STS or the host's metadata service, responds."
                 .formatted(wait),
             null);
       }
@@ -116,7 +117,7 @@ final class RenewingCredentials implements SigningCredentials {
     } catch (IssuanceFailedException failed) {
       close(fresh);
       LOG.warn(
-          "New credentials can't be had ({}); signing with those that expire at {}",
+          "The AWS credentials couldn't be renewed ({}); signing with those that expire at {}",
           types(failed),
           expiry(old));
       return old;
@@ -152,7 +153,7 @@ final class RenewingCredentials implements SigningCredentials {
 
   private static IssuanceFailedException unavailable(RuntimeException cause) {
     return new IssuanceFailedException(
-        "No AWS credentials could be had to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
+        "No AWS credentials found to sign the grant: provide them in the environment, in a profile, or as an AwsCredentialsProvider.",
         cause);
   }
 

@@ -12,7 +12,7 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 public interface SigningCredentials {
 
   /**
-   * Returns credentials that live at least until a moment, or as long as can be had.
+   * Returns credentials that are valid at least until a moment, or as long as possible.
    *
    * @param needed the moment
    * @param now the present

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * UploadTarget.Builder#with}, what this bucket hasn't by {@link UploadTarget.Builder#without}.
  */
 public enum StorePreset {
-  /** Amazon S3, also behind an endpoint of one's own, such as a VPC endpoint or a proxy. */
+  /** Amazon S3, also behind a custom endpoint, such as a VPC endpoint or a proxy. */
   AWS("aws", null, "read in its documentation, 2026-11", allBut(EMPTY_HEADERS)),
 
   /** MinIO's last open-source releases; docs/minio.md has what they leave open. */
@@ -141,7 +141,7 @@ public enum StorePreset {
           CASE_SENSITIVE_POLICIES)),
 
   /**
-   * Cloudflare R2, which has no browser forms, tags, ACLs or encryption of one's own choice.
+   * Cloudflare R2, which has no browser forms, tags, ACLs or choice of encryption.
    *
    * @see <a href="https://developers.cloudflare.com/r2/api/s3/api/">R2's S3 API compatibility</a>
    * @see <a href="https://developers.cloudflare.com/r2/api/s3/conditional-operations/">R2's
@@ -188,7 +188,7 @@ public enum StorePreset {
       "hetzner", null, "read in its documentation, 2026-11", List.of(POST_POLICY, EMPTY_HEADERS)),
 
   /**
-   * Supabase's storage, which has no tags, ACLs or encryption of one's own choice.
+   * Supabase's storage, which has no tags, ACLs or choice of encryption.
    *
    * @see <a href="https://supabase.com/docs/guides/storage/s3/compatibility">Supabase's S3
    *     compatibility</a>

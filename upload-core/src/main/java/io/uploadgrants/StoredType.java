@@ -60,7 +60,7 @@ final class StoredType {
       if (meant != null && !MediaTypes.matches(allowed, meant)) {
         throw new UploadConfigurationException(
             "profiles." + profile + ".content-types",
-            "Profile '%s' allows the content type '%s', which is another name of '%s'; allow '%s', which takes both names and stores the files under that one, or allow exact types only.",
+            "Profile '%s' allows the content type '%s', which is another name of '%s'; allow '%s', which accepts both names and stores the files under that one, or allow exact types only.",
             profile,
             type,
             meant,

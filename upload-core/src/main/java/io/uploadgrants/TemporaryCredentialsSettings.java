@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Temporary credentials of a profile, and what their holder may do beside uploading.
+ * Temporary credentials of a profile, and what their holder may do besides uploading.
  *
  * @param access what is allowed with the objects of the own key or prefix; nothing when empty
  */
@@ -36,7 +36,7 @@ public record TemporaryCredentialsSettings(Set<ObjectAccess> access) implements 
     if (access.contains(ObjectAccess.LIST) && scope != UploadScope.PREFIX) {
       throw new UploadConfigurationException(
           "temporary-credentials.access",
-          "Temporary credentials for one object allow to list objects; allow reading alone, or set the scope to prefix.");
+          "Temporary credentials for one object allow listing objects; allow reading only, or set the scope to prefix.");
     }
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     case; empty for any
  * @param exactTypes whether a client must declare a type by the name that is allowed
  * @param minSize the least size in bytes
- * @param maxSize the greatest size in bytes, or {@code null} for what S3 takes
+ * @param maxSize the maximum size in bytes, or {@code null} for what S3 takes
  * @param checksum the algorithm of the checksum that a client must declare, or {@code null} when it
  *     need not
  * @param overwrite whether an object that exists may be replaced
@@ -33,7 +33,7 @@ public record UploadConstraints(
   /**
    * Returns whether the size has a bound.
    *
-   * @return whether there is a least or a greatest size
+   * @return whether there is a minimum or a maximum size
    */
   public boolean boundSize() {
     return minSize > 0 || maxSize != null;

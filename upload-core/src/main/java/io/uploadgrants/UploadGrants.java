@@ -118,7 +118,7 @@ public final class UploadGrants {
       issuer.withdraw(grant);
     } catch (Throwable broken) {
       LOG.warn(
-          "A {} that was withheld couldn't be taken back, so something of it may be left in the store: {}",
+          "A {} was withheld, but withdrawing it failed, so something of it may be left in the store: {}",
           grant.kind().id(),
           broken.getClass().getName());
     }

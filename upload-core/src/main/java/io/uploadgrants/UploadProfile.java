@@ -263,7 +263,7 @@ public final class UploadProfile {
     }
 
     /**
-     * Sets the least size. Without it, a profile with a greatest size refuses empty files.
+     * Sets the minimum size. Without it, a profile with a maximum size refuses empty files.
      *
      * @param bytes 0 or more
      * @return this builder
@@ -274,7 +274,7 @@ public final class UploadProfile {
     }
 
     /**
-     * Sets the greatest size.
+     * Sets the maximum size.
      *
      * @param bytes 1 or more
      * @return this builder
@@ -322,7 +322,7 @@ public final class UploadProfile {
     /**
      * Stores the client's file name as metadata, without spaces at its ends. Names that aren't
      * plain ASCII are stored as encoded words of RFC 2047, as S3 itself does. One that would exceed
-     * S3's 2 KB, beside the other metadata, is cut in front of its extension.
+     * S3's 2 KB, besides the other metadata, is cut in front of its extension.
      *
      * @param metadataName the metadata's name, for instance {@code file-name}
      * @return this builder
@@ -374,7 +374,7 @@ public final class UploadProfile {
 
     /**
      * Sets how browsers are to show the objects; the client's file name goes with it, in UTF-8. One
-     * that would exceed S3's 2 KB, beside the other headers, is cut in front of its extension.
+     * that would exceed S3's 2 KB, besides the other headers, is cut in front of its extension.
      *
      * @param disposition inline or attachment
      * @return this builder
@@ -510,7 +510,7 @@ public final class UploadProfile {
           name,
           fits,
           setting,
-          "has a %s that doesn't survive as a header; give printable ASCII without spaces at its ends or runs of them"
+          "has a %s that can't be sent unchanged as a header; give printable ASCII without spaces at its ends or several in a row"
               .formatted(setting));
       return value;
     }

@@ -2,7 +2,7 @@ package io.uploadgrants;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a request breaks a rule; whoever made the request can mend it. */
+/** Thrown when a request breaks a rule; its sender can correct it. */
 public class UploadRefusedException extends UploadException {
 
   private final transient @Nullable Object limit;
@@ -24,7 +24,7 @@ public class UploadRefusedException extends UploadException {
   }
 
   /**
-   * Creates the answer of a {@link GrantAuthorizer} that says no.
+   * Creates the exception of a {@link GrantAuthorizer} that denies a request.
    *
    * @param template why; the caller sees it
    * @param values what is filled in, {@linkplain ErrorText#of made safe}

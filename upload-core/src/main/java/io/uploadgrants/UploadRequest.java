@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     browsers have for a type that they don't know, counts as {@code null}
  * @param checksum the file's checksum, or {@code null}
  * @param kind the kind of grant wanted, or {@code null} for the first of the profile that fits
- * @param metadata user metadata to store with the object, beside the profile's
- * @param tags tags to put on the object, beside the profile's
+ * @param metadata user metadata to store with the object, besides the profile's
+ * @param tags tags to put on the object, besides the profile's
  * @param logins the caller's tokens by identity provider, for credentials that a token is exchanged
  *     for; names as Cognito has them, such as {@code accounts.google.com}. At most 10, each token
  *     of 1 to 20,000 printable ASCII characters; the tokens are secrets

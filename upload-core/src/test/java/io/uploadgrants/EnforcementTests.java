@@ -127,7 +127,7 @@ class EnforcementTests {
           any().keys((request, now, random) -> "k"),
           "profiles.any.overwrite",
           "presigned-put can't stop",
-          "nobody has said that the store has: conditional-writes");
+          "needs store features that aren't declared: conditional-writes");
     }
   }
 
@@ -256,7 +256,7 @@ class EnforcementTests {
             "demands " + need.constraint().id(),
             kind.id() + " can't enforce",
             "drop the constraint",
-            "nobody has said that the store has: " + need.feature().id());
+            "needs store features that aren't declared: " + need.feature().id());
         assertThatCode(() -> TestGrants.of(need.setting().apply(any(kind))))
             .as("a store that has it")
             .doesNotThrowAnyException();
@@ -317,7 +317,10 @@ class EnforcementTests {
               any(GrantKind.PRESIGNED_PUT).tag("a", "b"),
               any(GrantKind.PRESIGNED_PUT).overwrite(Overwrite.NEVER))) {
         assertRefusesToBuild(
-            copying, profile, "profiles.any.kinds", "the store has: unsigned-copies-refused");
+            copying,
+            profile,
+            "profiles.any.kinds",
+            "store features that aren't declared: unsigned-copies-refused");
       }
     }
 
@@ -339,8 +342,8 @@ class EnforcementTests {
             need.setting().apply(any(kind)),
             "profiles.any.kinds",
             need.constraint().id(),
-            "nobody has said that the store has: " + need.feature().id(),
-            "Name the store, or declare that feature on the target");
+            "needs store features that aren't declared: " + need.feature().id(),
+            "Name the store, or declare these features on the target");
         assertThatCode(
                 () ->
                     TestGrants.of(
@@ -433,7 +436,7 @@ class EnforcementTests {
         assertThatExceptionOfType(UploadRefusedException.class)
             .isThrownBy(() -> TestGrants.of(target, any(kind)).grant(request.kind(asked).build()))
             .withMessageContainingAll(
-                "more of its file than " + kind.id() + " can bind",
+                "details of its file that " + kind.id() + " can't enforce",
                 "leave out the size, checksum, metadata or tags")
             .extracting(UploadException::code)
             .isEqualTo(ErrorCode.INVALID_REQUEST);

@@ -56,7 +56,7 @@ class SeparatedUsersTests {
     assertRefused(
         TestGrants.builder().strategy(new Own(GrantKind.TEMPORARY_CREDENTIALS, true, "alice/")),
         both,
-        "post-policy gives nobody a part of their own");
+        "post-policy doesn't separate users");
   }
 
   @ParameterizedTest

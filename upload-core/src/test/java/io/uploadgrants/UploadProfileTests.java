@@ -49,10 +49,11 @@ class UploadProfileTests {
             ".scope",
             "set the scope to prefix",
             p -> p.keys(ObjectKeyPolicy.subjectFolder("users"))));
-    faults.add(fault(".max-size", "give bytes", p -> p.maxSize(0)));
-    faults.add(fault(".max-size", "give bytes", p -> p.maxSize(-1)));
-    faults.add(fault(".min-size", "give 0 <= least", p -> p.minSize(-1)));
-    faults.add(fault(".min-size", "give 0 <= least", p -> p.minSize(6).maxSize(5)));
+    faults.add(fault(".max-size", "a maximum size of 0 bytes; give at least 1", p -> p.maxSize(0)));
+    faults.add(
+        fault(".max-size", "a maximum size of -1 bytes; give at least 1", p -> p.maxSize(-1)));
+    faults.add(fault(".min-size", "give 0 <= minimum", p -> p.minSize(-1)));
+    faults.add(fault(".min-size", "give 0 <= minimum", p -> p.minSize(6).maxSize(5)));
     faults.add(fault(".valid-for", "1 second to 7 days", p -> p.validFor(Duration.ZERO)));
     faults.add(
         fault(
@@ -62,7 +63,7 @@ class UploadProfileTests {
     faults.add(
         fault(
             ".temporary-credentials.access",
-            "allow reading alone",
+            "allow reading only",
             p -> p.kinds(presignedPut(), temporaryCredentials().access(ObjectAccess.LIST))));
     faults.add(
         fault(

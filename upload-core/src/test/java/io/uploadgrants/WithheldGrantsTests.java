@@ -198,7 +198,7 @@ class WithheldGrantsTests {
     assertThat(RecordedLogs.lines())
         .singleElement()
         .asString()
-        .contains("WARN", "couldn't be taken back", failure.getClass().getName())
+        .contains("WARN", "was withheld, but withdrawing it failed", failure.getClass().getName())
         .doesNotContain("secret");
   }
 
@@ -229,7 +229,7 @@ class WithheldGrantsTests {
 
     assertThatThrownBy(() -> grants.grant(request.build()))
         .isInstanceOf(UploadRefusedException.class)
-        .hasMessageContaining("can bind");
+        .hasMessageContaining("can't enforce");
     assertThat(told)
         .containsExactly(
             "a refused image/png invalid-request", "b refused image/png invalid-request");

@@ -33,7 +33,7 @@ public final class CallSettings {
     Duration left = deadline.left();
     if (left.isNegative() || left.isZero()) {
       throw ApiCallTimeoutException.builder()
-          .message("The calls before this one took all the time")
+          .message("The calls before this one used up the time")
           .build();
     }
     return within(left);

@@ -11,13 +11,13 @@ import java.time.Duration;
  */
 public final class StsLimits {
 
-  /** The least {@code DurationSeconds} of any session. */
+  /** The minimum {@code DurationSeconds} of any session. */
   public static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
 
   /** The {@code MaxSessionDuration} of a role that nobody set, and the limit of role chaining. */
   public static final Duration USUAL_ROLE_SESSION = Duration.ofHours(1);
 
-  /** The greatest {@code MaxSessionDuration} that a role can be set to. */
+  /** The maximum {@code MaxSessionDuration} that a role can be set to. */
   public static final Duration LONGEST_ROLE_SESSION = Duration.ofHours(12);
 
   private StsLimits() {}

@@ -121,9 +121,9 @@ final class AuthenticationReader {
 
   private static IssuanceFailedException malformed(String what) {
     return new IssuanceFailedException(
-        "Cognito answered with "
+        "Cognito's response has "
             + what
-            + " that can't be read; see that the client's endpoint is Cognito's.",
+            + " that can't be read; check that the client's endpoint is Cognito's.",
         null);
   }
 }

@@ -77,7 +77,7 @@ record BasicFlow(
 
   @Override
   public String durationRule() {
-    return "STS takes no less than 15 minutes, and no more than the roles' maximum session duration, which maxDuration says is "
+    return "STS allows no less than 15 minutes, and no more than the roles' maximum session duration, which maxDuration sets to "
         + longest.toSeconds()
         + " seconds.";
   }

@@ -178,7 +178,7 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
     }
 
     /**
-     * Sets the greatest life of a session in the basic flow.
+     * Sets the maximum duration of a session in the basic flow.
      *
      * @param duration the roles' {@code MaxSessionDuration}, one to twelve hours; one hour when not
      *     set

@@ -43,7 +43,7 @@ record EnhancedFlow(String rolePrefix, @Nullable RoleArn customRole) implements 
   private UploadConfigurationException otherPrefix(String profile) {
     return new UploadConfigurationException(
         "profiles." + profile + ".keys",
-        "Profile '%s' hasn't the keys ObjectKeyPolicy.folder(\"%s\"). The enhanced flow has no session policy, and '%s/' is where the identity pool's role is said to be bound to, so nobody would enforce another key. Give the profile these keys, or use the basic flow."
+        "Profile '%s' doesn't have the keys ObjectKeyPolicy.folder(\"%s\"). The enhanced flow has no session policy, and the identity pool's role is declared to be limited to '%s/', so nobody would enforce another key. Give the profile these keys, or use the basic flow."
             .formatted(profile, rolePrefix, rolePrefix));
   }
 

@@ -36,7 +36,7 @@ record FlowSettings(
     if ((stsClient == null) == (prefix == null)) {
       throw wrong(
           "flow",
-          "There must be one way to get credentials, and %s set; call either basicFlow (bounded by a session policy) or enhancedFlow (by the pool's own roles)."
+          "There must be exactly one way to get credentials, but %s set; call either basicFlow (bounded by a session policy) or enhancedFlow (by the pool's own roles)."
               .formatted(prefix == null ? "none is" : "two are"));
     }
     return stsClient != null ? basic(stsClient, guests) : enhanced(prefix, developers);
@@ -46,12 +46,12 @@ record FlowSettings(
     if (customRole != null) {
       throw wrong(
           "custom-role",
-          "A custom role is for the enhanced flow, and the basic one is chosen; give basicFlow the role.");
+          "A custom role is for the enhanced flow, but the basic flow is chosen; pass the role to basicFlow.");
     }
     if (guests && guestRole == null) {
       throw wrong(
           "guest-role",
-          "Guests are let in, and there is no role for them in the basic flow; call guests(role).");
+          "Guests are allowed, but the basic flow has no role for them; call guests(role).");
     }
     return new BasicFlow(
         role, guestRole, client, maxDuration == null ? StsLimits.USUAL_ROLE_SESSION : maxDuration);
@@ -61,7 +61,7 @@ record FlowSettings(
     if (guestRole != null || maxDuration != null) {
       throw wrong(
           guestRole != null ? "guest-role" : "max-duration",
-          "A role for guests and a greatest life are for the basic flow, and the enhanced one is chosen; call guests() without a role, which the pool has, and leave out maxDuration.");
+          "A role for guests and a maximum session duration are for the basic flow, but the enhanced flow is chosen; call guests() without a role, since the pool has one, and leave out maxDuration.");
     }
     if (customRole != null && developers) {
       throw wrong(
@@ -77,13 +77,13 @@ record FlowSettings(
     if (providers.isEmpty() && developer == null && !guests) {
       throw wrong(
           "logins",
-          "Nobody could get an identity; name the providers whose tokens are taken, name a developer provider, or let guests in.");
+          "Nobody could get an identity; name the providers whose tokens are accepted, name a developer provider, or allow guests.");
     }
     for (String name : providers) {
       if (name.equals(developer) || name.equals(pool.provider()) || name.length() > MAX_PROVIDER) {
         throw wrong(
             "logins",
-            "'%s' can't be a provider of logins: it is the pool itself or its developer provider, for which only the application speaks, or longer than Cognito's %d characters; leave it out."
+            "'%s' can't be a provider of logins: it is the pool itself, or its developer provider, whose users only the application can name, or longer than Cognito's %d characters; leave it out."
                 .formatted(name, MAX_PROVIDER));
       }
     }
@@ -93,7 +93,7 @@ record FlowSettings(
     if (!role.isAws()) {
       throw wrong(
           setting,
-          "The role's ARN has '%s' as account, and identity pools are AWS's, whose accounts have 12 digits; give for instance arn:aws:iam::123456789012:role/uploader."
+          "The role's ARN has the account '%s', but identity pools exist on AWS only, whose accounts have 12 digits; give for instance arn:aws:iam::123456789012:role/uploader."
               .formatted(role.account()));
     }
     return role;
@@ -119,7 +119,7 @@ record FlowSettings(
         || duration.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw wrong(
           "max-duration",
-          "The sessions' greatest life is set to %s; a role has one to twelve hours. Give the roles' MaxSessionDuration."
+          "The maximum session duration is set to %s; a role has one to twelve hours. Give the roles' MaxSessionDuration."
               .formatted(duration));
     }
     return duration;

@@ -42,7 +42,7 @@ record IdentityPool(
     }
     if (!guest && request.logins().isEmpty() && developerProvider == null) {
       throw required(
-          "The request has no token of an identity provider, and the identity pool knows no users of the application's own; log in with one of: "
+          "The request has no token of an identity provider, and the identity pool has no developer provider for the application's own users; log in with one of: "
               + names());
     }
   }
@@ -53,7 +53,7 @@ record IdentityPool(
       String shown = PrintableText.of(name);
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "'%s' is no identity provider whose logins are taken; use one of: %s"
+          "'%s' is no identity provider whose logins are accepted; use one of: %s"
               .formatted(shown, names()),
           sortedNames(),
           shown);

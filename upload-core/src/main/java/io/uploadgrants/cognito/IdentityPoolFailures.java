@@ -49,7 +49,7 @@ final class IdentityPoolFailures {
               misconfigured(
                   "identity-pool-id",
                   pool,
-                  "refuses what it is asked (" + code + ")",
+                  "refuses the request (" + code + ")",
                   "Check its id and region, its roles, its identity providers, the developer provider's name, and for the basic (classic) flow that the pool has it switched on"));
       // The provider doesn't answer Cognito: a status of 400, and yet it may pass.
       case "ExternalServiceException" ->
@@ -84,7 +84,10 @@ final class IdentityPoolFailures {
     }
     if (request.subject() == null) {
       return misconfigured(
-          "guests", pool, "has no guests, and the strategy has", "Let them in, or leave them out");
+          "guests",
+          pool,
+          "doesn't allow guests, but the strategy does",
+          "Allow them in both, or in neither");
     }
     return misconfigured(
         "developer-provider",

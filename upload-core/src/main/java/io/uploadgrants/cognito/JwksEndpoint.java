@@ -72,7 +72,7 @@ final class JwksEndpoint {
     try {
       keys = JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8));
     } catch (ParseException malformed) {
-      throw failed("The endpoint answered with something else than keys", malformed);
+      throw failed("The endpoint answered with something other than keys", malformed);
     }
     if (keys.isEmpty()) {
       // An endpoint that has lost its keys counts as one that fails.

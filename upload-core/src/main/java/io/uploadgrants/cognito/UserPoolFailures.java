@@ -46,7 +46,7 @@ final class UserPoolFailures {
   static UploadConfigurationException unknownChallenge(String name) {
     return new UploadConfigurationException(
         "user-pool-id",
-        "Cognito asks for a challenge that isn't known here (%s); known are a new password, codes by SMS, TOTP and e-mail, and the choice among those. Change the pool's sign-in settings, or answer this challenge with an own client."
+        "Cognito asks for a challenge that isn't supported (%s); supported are a new password, codes by SMS, TOTP and e-mail, and the choice among those. Change the pool's sign-in settings, or answer this challenge with a client of your own."
             .formatted(name));
   }
 
@@ -117,7 +117,7 @@ final class UserPoolFailures {
 
   private static OverQuotaException quota(Duration retryAfter) {
     return new OverQuotaException(
-        "There were too many tries to sign in; wait, and try again.", retryAfter);
+        "There were too many attempts to sign in; wait, and try again.", retryAfter);
   }
 
   private static UploadConfigurationException misconfigured(String code) {
@@ -134,7 +134,7 @@ final class UserPoolFailures {
       default ->
           new UploadConfigurationException(
               "user-pool-id",
-              "The user pool isn't set up for what it was asked (%s); see its sign-in and message settings."
+              "The user pool isn't set up for this request (%s); check its sign-in and message settings."
                   .formatted(code));
     };
   }
@@ -142,7 +142,7 @@ final class UserPoolFailures {
   private static UploadConfigurationException misconfigured() {
     return new UploadConfigurationException(
         "client-id",
-        "Cognito doesn't take this sign-in from the app client: allow the client ALLOW_ADMIN_USER_PASSWORD_AUTH and, without rotation, ALLOW_REFRESH_TOKEN_AUTH; and give its secret here exactly if it has one, and the right one.");
+        "Cognito doesn't accept this sign-in from the app client: allow the client ALLOW_ADMIN_USER_PASSWORD_AUTH and, without rotation, ALLOW_REFRESH_TOKEN_AUTH; and if the client has a secret, set that secret here, else set none.");
   }
 
   /**
@@ -161,10 +161,10 @@ final class UserPoolFailures {
     if (reason instanceof AwsServiceException service) {
       // Not as the cause: its text is the service's, and might repeat what was sent.
       return new IssuanceFailedException(
-          "Cognito failed with status %d; ask again later.".formatted(service.statusCode()), null);
+          "Cognito failed with status %d; try again later.".formatted(service.statusCode()), null);
     }
     return new IssuanceFailedException(
-        "Cognito couldn't be asked; see the cause, whether this host reaches it, and whether there are AWS credentials.",
+        "The call to Cognito failed; see the cause, and check that this host can reach Cognito and that there are AWS credentials.",
         reason);
   }
 

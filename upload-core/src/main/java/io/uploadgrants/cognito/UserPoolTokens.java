@@ -125,8 +125,8 @@ public final class UserPoolTokens {
       return claims.read(processor.process(signed, null));
     } catch (KeySourceException unavailable) {
       throw new IssuanceFailedException(
-          "The user pool's keys couldn't be fetched in time, so the token can't be checked; ask again later,"
-              + " and see that this host reaches the pool's JWKS endpoint.",
+          "The user pool's keys couldn't be fetched in time, so the token can't be checked; try again later,"
+              + " and check that this host reaches the pool's JWKS endpoint.",
           unavailable);
     } catch (BadJOSEException | JOSEException reason) {
       // Nimbus' texts repeat what the token says; its types say enough.
@@ -230,7 +230,7 @@ public final class UserPoolTokens {
       if (!safe) {
         throw new UploadConfigurationException(
             "jwks-uri",
-            "The keys of a user pool would come from '%s://%s'; whoever can alter them on the way can sign in as anybody. Give an https URI, or http to localhost."
+            "The keys of a user pool would come from '%s://%s'; anyone who can alter them on the way can sign in as any user. Give an https URI, or http to localhost."
                 .formatted(jwksUri.getScheme(), host));
       }
       this.jwksUri = jwksUri;
@@ -252,7 +252,10 @@ public final class UserPoolTokens {
       return jwksUri == null ? URI.create(pool.issuer() + "/.well-known/jwks.json") : jwksUri;
     }
 
-    /** Sets how long an answer of the endpoint may take, and is waited for beside known keys. */
+    /**
+     * Sets how long a response of the endpoint may take, and how long to wait for it when there are
+     * known keys.
+     */
     Builder waits(Duration deadline, Duration patience) {
       this.deadline = deadline;
       this.patience = patience;

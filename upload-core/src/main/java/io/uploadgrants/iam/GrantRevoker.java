@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.iam.IamClient;
  * to the subject's sessions that were issued before a moment ({@code aws:TokenIssueTime}). Its name
  * says whose and which moment, and is never written with another document. So several nodes can
  * revoke and lift at a time without undoing each other's work. IAM takes 10,240 characters for all
- * inline policies of a role together, which is some 45 revocations; those that are past the life of
- * every session are removed.
+ * inline policies of a role together, which is some 45 revocations; those that are past the
+ * lifetime of every session are removed.
  *
  * <p>IAM spreads a change to all its regions within seconds as a rule; AWS promises no bound. A
  * subject may come back: sessions issued some seconds after the revocation work. To keep one out,
  * let the {@link io.uploadgrants.GrantAuthorizer} refuse it first, and then revoke. That does for
- * roles that only the application can assume. Who holds a web identity token, or gets an identity
- * of an identity pool without the application, can have a new session from STS itself, under a name
- * of its own choice: such a user has to be stopped at its provider. Sessions of {@code
+ * roles that only the application can assume. Anyone who holds a web identity token, or gets an
+ * identity of an identity pool without the application, can have a new session from STS itself,
+ * under a name of its own choice: such a user has to be stopped at its provider. Sessions of {@code
  * GetFederationToken} have no role, so nothing here reaches them.
  *
  * @see <a
@@ -154,7 +154,7 @@ public final class GrantRevoker {
         told.accept(each, revocation.before());
       } catch (RuntimeException failed) {
         LOG.warn(
-            "A revocation is in force, and {} failed to forget its sessions: they may be handed out until they expire, and S3 refuses them",
+            "A revocation is in force, but {} failed to forget its sessions: they may be handed out until they expire, and S3 refuses them",
             each.getClass().getName(),
             failed);
       }
@@ -162,7 +162,7 @@ public final class GrantRevoker {
   }
 
   /**
-   * Returns the revocations in force, those included that are past every session's life and not
+   * Returns the revocations in force, those included that are past every session's lifetime and not
    * removed yet.
    *
    * @return the revocations, in no order
@@ -197,8 +197,8 @@ public final class GrantRevoker {
   }
 
   /**
-   * Removes the revocations that are past the life of every session, and so do nothing any more.
-   * {@link #revoke} does it too.
+   * Removes the revocations that are older than any session, and so do nothing any more. {@link
+   * #revoke} does it too.
    *
    * @return how many were removed
    * @throws RevocationException when IAM refuses it
@@ -268,7 +268,7 @@ public final class GrantRevoker {
           || maxSession.compareTo(LONGEST_SESSION) > 0) {
         throw new UploadConfigurationException(
             "max-session-duration",
-            "Sessions of the role live for %s at most; a role's sessions have 15 minutes to 12 hours. Give the role's MaxSessionDuration.",
+            "The maximum session duration is set to %s; a role's sessions last 15 minutes to 12 hours. Give the role's MaxSessionDuration.",
             maxSession);
       }
       this.maxSession = maxSession;
@@ -297,7 +297,7 @@ public final class GrantRevoker {
       if (clockSkew.isNegative() || clockSkew.compareTo(Duration.ofMinutes(15)) > 0) {
         throw new UploadConfigurationException(
             "clock-skew",
-            "Clocks are said to differ by %s; give 0 to 15 minutes, beyond which AWS refuses requests.",
+            "The clock skew is set to %s; give 0 to 15 minutes, beyond which AWS refuses requests.",
             clockSkew);
       }
       this.clockSkew = clockSkew;
@@ -327,7 +327,7 @@ public final class GrantRevoker {
       if (iam == null) {
         throw new UploadConfigurationException(
             "client",
-            "There is no IamClient to revoke with; give one whose credentials have the rights that RolePolicies.revoking lists.");
+            "There is no IamClient to revoke with; give one whose credentials have the permissions that RolePolicies.revoking lists.");
       }
       return new GrantRevoker(this, iam);
     }

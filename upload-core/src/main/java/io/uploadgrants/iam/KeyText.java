@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The keys and prefixes that a policy can name, and nothing beside them. */
+/** The keys and prefixes that a policy can name, and nothing besides them. */
 final class KeyText {
 
   private KeyText() {}

@@ -67,7 +67,7 @@ final class KmsRights {
     return named ? keyId.substring(alias) : null;
   }
 
-  /** Beside the partition's own, services have the name below amazonaws.com in some of them. */
+  /** Besides the partition's own, services have the name below amazonaws.com in some of them. */
   private static String[] services(String region) {
     String own = PartitionMetadata.of(Region.of(region)).dnsSuffix();
     return Stream.of("amazonaws.com", own)

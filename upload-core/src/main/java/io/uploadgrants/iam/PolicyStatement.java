@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One statement of a policy.
  *
  * @param effect {@code Allow} or {@code Deny}
- * @param principal whom a trust policy trusts, or {@code null} in a policy of rights
+ * @param principal whom a trust policy trusts, or {@code null} in a permissions policy
  * @param actions for instance {@code s3:PutObject}
  * @param resources ARNs; none in a trust policy
  * @param conditions all of which must hold

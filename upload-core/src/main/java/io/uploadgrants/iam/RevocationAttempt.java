@@ -69,7 +69,7 @@ final class RevocationAttempt {
     }
     if (!sacrificed.isEmpty()) {
       LOG.warn(
-          "To make room in role '{}' for the revocation of {}, those of {} were removed; it covers them, and whoever lifts it lifts them as well",
+          "To make room in role '{}' for the revocation of {}, those of {} were removed; it covers them, and lifting it lifts them as well",
           policies.role(),
           wanted.shown(),
           RevocationFailures.shown(sacrificed));

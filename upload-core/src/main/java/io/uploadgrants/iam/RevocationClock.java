@@ -24,8 +24,8 @@ record RevocationClock(InstantSource clock, Duration maxSession, Duration skew) 
   }
 
   /**
-   * Returns those that may go without a loss: they are past the life of every session, or have a
-   * later one of the same subject beside them.
+   * Returns those that may go without a loss: they are past the lifetime of every session, or have
+   * a later one of the same subject besides them.
    *
    * @param all all that there are at a moment
    */

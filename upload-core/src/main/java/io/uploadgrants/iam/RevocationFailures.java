@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.iam.model.LimitExceededException;
 final class RevocationFailures {
 
   private static final String RIGHTS =
-      "Give the application the rights that RolePolicies.revoking lists, and try again";
+      "Give the application the permissions that RolePolicies.revoking lists, and try again";
 
   private RevocationFailures() {}
 
@@ -73,7 +73,7 @@ final class RevocationFailures {
           .append(wanted.shown())
           .append(" is in force is UNKNOWN, since IAM ")
           .append(answerLost ? "didn't answer each call" : "doesn't list the role's policies")
-          .append("; take it that it is NOT in force.");
+          .append("; assume that it is NOT in force.");
     }
     if (seen != null && seen.stream().anyMatch(each -> each.covers(wanted))) {
       text.append(" As long as the revocation of everybody is in force, the sessions are refused.");
@@ -81,7 +81,7 @@ final class RevocationFailures {
     text.append(ofOthers(sacrificed, missing, seen)).append(' ');
     text.append(
         failure instanceof LimitExceededException
-            ? "Lift others or shorten the role's own inline policies and try again, or revokeEverybody(), which takes the place of older ones."
+            ? "Lift others or shorten the role's own inline policies and try again, or revokeEverybody(), which replaces older ones."
             : RIGHTS
                 + ", or have an administrator add to the role, under the name "
                 + wanted.policyName()
@@ -146,7 +146,7 @@ final class RevocationFailures {
     }
     return "IAM %s for role '%s'%s."
         .formatted(
-            isRefusal(failure) ? "refused a change of the revocations" : "couldn't be asked",
+            isRefusal(failure) ? "refused to change the revocations" : "failed on a call",
             role,
             failure instanceof IamException answer && answer.awsErrorDetails() != null
                 ? " (" + answer.awsErrorDetails().errorCode() + ")"

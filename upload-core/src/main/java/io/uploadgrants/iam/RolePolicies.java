@@ -35,10 +35,10 @@ public final class RolePolicies {
   private RolePolicies() {}
 
   /**
-   * Returns the rights of an identity pool's role, for users or for guests: each identity uploads
-   * below {@code prefix/<its identity id>/}, by {@code ${cognito-identity.amazonaws.com:sub}}. What
-   * the profile demands, reads and lists, is as in {@link UploadPolicy}, since the enhanced flow
-   * has no session policy.
+   * Returns the permissions policy of an identity pool's role, for users or for guests: each
+   * identity uploads below {@code prefix/<its identity id>/}, by {@code
+   * ${cognito-identity.amazonaws.com:sub}}. What the profile demands, reads and lists, is as in
+   * {@link UploadPolicy}, since the enhanced flow has no session policy.
    *
    * @param identityPoolId for instance {@code eu-west-1:12345678-aaaa-bbbb-cccc-123456789012}
    * @param prefix the first part of each key, without a {@code /} at either end; not empty
@@ -59,7 +59,7 @@ public final class RolePolicies {
   }
 
   /**
-   * Returns the rights of a role that applications assume with a session policy ({@link
+   * Returns the permissions policy of a role that applications assume with a session policy ({@link
    * UploadPolicy}), to hand out its credentials or to sign with them. A session has what both
    * allow, so this has all that the profiles' sessions may need, below one prefix or in the whole
    * bucket.
@@ -182,14 +182,14 @@ public final class RolePolicies {
             principal,
             List.of("sts:AssumeRole"),
             PolicyCondition.equal("sts:ExternalId", ExternalId.of(externalId).id())),
-        // No key of theirs, so beside it; without the first they are good for nothing.
+        // No key of theirs, so besides it; without the first they are good for nothing.
         PolicyStatement.trust(principal, List.of("sts:SetSourceIdentity", "sts:TagSession")));
   }
 
   /**
-   * Returns the rights that the application itself needs to revoke grants: to read and write the
-   * inline policies of the role whose sessions it revokes. Whoever has them can give that role any
-   * right, so they belong to the application's own role and to no other.
+   * Returns the permissions policy that the application itself needs to revoke grants: to read and
+   * write the inline policies of the role whose sessions it revokes. Whoever has them can give that
+   * role any right, so they belong to the application's own role and to no other.
    *
    * @param roleArn the role whose sessions are revoked, {@code arn:aws:iam::123456789012:role/name}
    * @return a policy to attach to the application's role, in indented JSON
@@ -201,7 +201,7 @@ public final class RolePolicies {
   }
 
   /**
-   * Returns the rights that the application itself needs to revoke grants, as {@link
+   * Returns the permissions policy that the application itself needs to revoke grants, as {@link
    * #revoking(String)} does.
    *
    * @param role the role whose sessions are revoked

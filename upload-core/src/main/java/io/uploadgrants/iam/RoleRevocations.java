@@ -60,7 +60,7 @@ record RoleRevocations(RevocationPolicies policies, RevocationClock clock) {
   }
 
   /**
-   * Removes what is past the life of every session.
+   * Removes what is past the lifetime of every session.
    *
    * @return how many this call removed
    */

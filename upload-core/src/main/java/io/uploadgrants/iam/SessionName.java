@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionName {
 
-  /** The greatest length of {@code RoleSessionName} and {@code SourceIdentity}. */
+  /** The maximum length of {@code RoleSessionName} and {@code SourceIdentity}. */
   public static final int MAX_LENGTH = 64;
 
-  /** The greatest length of a federated user's name. */
+  /** The maximum length of a federated user's name. */
   public static final int MAX_FEDERATED_LENGTH = 32;
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_+,.@-]{2,}");

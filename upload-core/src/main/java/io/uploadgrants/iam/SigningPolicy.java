@@ -58,7 +58,7 @@ final class SigningPolicy implements UnaryOperator<String> {
     String fault = KeyText.faultOf(prefix, target);
     if (fault != null) {
       throw refused(
-          "The keys of profile '%s' begin with a text that %s, so no session can be held to it to sign; change the profile's keys."
+          "The keys of profile '%s' begin with a text that %s, so no session that signs can be limited to it; change the profile's keys."
               .formatted(profile.name(), fault),
           null);
     }

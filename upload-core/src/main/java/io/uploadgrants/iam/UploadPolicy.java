@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The rights of one upload: the session policy that bounds temporary credentials to a key or a
+ * The permissions of one upload: the session policy that bounds temporary credentials to a key or a
  * prefix, and the headers that its conditions demand of each upload. Both come from one model, so
  * that they can't differ. Immutable.
  *
@@ -37,7 +37,7 @@ import java.util.function.UnaryOperator;
  */
 public final class UploadPolicy {
 
-  /** The greatest length of a session policy, in characters. */
+  /** The maximum length of a session policy, in characters. */
   public static final int MAX_LENGTH = 2_048;
 
   private final UploadProfile profile;
@@ -101,8 +101,8 @@ public final class UploadPolicy {
   /**
    * Returns what writes the policy for a session that signs a profile's grants. It writes objects
    * whose keys begin with a text (each signature names its own key), and does nothing else. It has
-   * the rights to set tags where the store has them, and an ACL and a KMS key where the profile
-   * has; headers and forms are signed, so the only condition is TLS.
+   * the permissions to set tags where the store has them, and an ACL and a KMS key where the
+   * profile has; headers and forms are signed, so the only condition is TLS.
    *
    * @param profile the profile
    * @param target where the objects go

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A profile's rights on a target, whoever gets them and for which key. */
+/** A profile's permissions on a target, whoever gets them and for which key. */
 final class UploadRights {
 
   private final UploadProfile profile;

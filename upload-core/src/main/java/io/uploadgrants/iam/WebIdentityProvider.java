@@ -37,7 +37,7 @@ record WebIdentityProvider(String federated, String audience) {
           "provider",
           "identity provider of a role",
           provider,
-          "accounts.google.com, graph.facebook.com, www.amazon.com, or the ARN of an OpenID Connect provider set up in IAM, for instance arn:aws:iam::123456789012:oidc-provider/login.example.com; for an identity pool there are policies of its own");
+          "accounts.google.com, graph.facebook.com, www.amazon.com, or the ARN of an OpenID Connect provider set up in IAM, for instance arn:aws:iam::123456789012:oidc-provider/login.example.com; for an identity pool use RolePolicies.identityPoolTrust");
     }
     return new WebIdentityProvider(provider, oidc.group(1) + ":aud");
   }

@@ -107,7 +107,7 @@ record KeptFindings(ProbeGrants grants, ProbeBucket bucket) {
           case PRESENT -> "";
           case UNKNOWN -> "these keys may not read what an object has of " + what;
           default ->
-              "%s with %s answered %s, and the object hasn't what was sent"
+              "%s with %s answered %s, and the object doesn't have what was sent"
                   .formatted(kind.id(), what, answer);
         };
     return new StoreFinding(has, detail);

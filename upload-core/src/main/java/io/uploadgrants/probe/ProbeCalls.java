@@ -153,7 +153,7 @@ final class ProbeCalls {
                 .formatted(name))
         : failed(
             Loss.BROKEN,
-            "the store closed the connection, or answered with something else than HTTP (%s)"
+            "the store closed the connection, or answered with something other than HTTP (%s)"
                 .formatted(name));
   }
 

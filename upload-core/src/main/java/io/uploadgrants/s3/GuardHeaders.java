@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * <p>Left out, because an honest upload would be refused: {@code Expires} (LocalStack answers 500
  * to an empty one); object lock, legal hold and encryption (MinIO takes an empty header for a
- * request), which the rights of the signing credentials have to hold back.
+ * request), which the permissions of the signing credentials have to hold back.
  */
 final class GuardHeaders {
 

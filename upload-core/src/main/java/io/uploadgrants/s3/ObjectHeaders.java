@@ -24,8 +24,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The one model of what an upload carries beside its bytes, in S3's header names. A PUT sends it as
- * headers, a form as fields; so the two can't differ.
+ * The one model of what an upload carries besides its bytes, in S3's header names. A PUT sends it
+ * as headers, a form as fields; so the two can't differ.
  */
 final class ObjectHeaders {
 
@@ -35,7 +35,7 @@ final class ObjectHeaders {
   private static final String CACHE_CONTROL = "cache-control";
   private static final String CONTENT_DISPOSITION = "content-disposition";
 
-  /** S3's limit for the names and values of what it keeps beside user metadata. */
+  /** S3's limit for the names and values of what it keeps besides user metadata. */
   private static final int MAX_SYSTEM_METADATA = 2_048;
 
   private ObjectHeaders() {}
@@ -131,7 +131,7 @@ final class ObjectHeaders {
     return type == null ? "application/octet-stream" : type;
   }
 
-  /** Returns how long a disposition may be beside the other system metadata of an object. */
+  /** Returns how long a disposition may be besides the other system metadata of an object. */
   private static int roomForDisposition(ObjectSettings settings, UploadRequest request) {
     int type = CONTENT_TYPE.length() + contentType(request).length();
     String cacheControl = settings.cacheControl();

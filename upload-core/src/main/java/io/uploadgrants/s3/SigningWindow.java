@@ -8,12 +8,12 @@ import java.time.Instant;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * The time for which a grant can work: as long as the profile says, and never past the life of the
- * credentials that sign it.
+ * The time for which a grant can work: as long as the profile says, and never past the lifetime of
+ * the credentials that sign it.
  *
  * @param credentials what signs
  * @param start the time of signing, in whole seconds
- * @param seconds the grant's life
+ * @param seconds the grant's lifetime
  */
 record SigningWindow(AwsCredentialsIdentity credentials, Instant start, long seconds) {
 

@@ -34,7 +34,7 @@ final class SingleRequest {
     }
   }
 
-  /** For profiles without a greatest size of their own. */
+  /** For profiles without a maximum size of their own. */
   static void check(UploadRequest request) {
     if (exceeds(request.size())) {
       throw new UploadRefusedException(

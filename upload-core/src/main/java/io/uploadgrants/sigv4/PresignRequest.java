@@ -9,8 +9,8 @@ import java.util.List;
  * @param origin scheme and authority, for instance {@code
  *     https://photos.s3.eu-west-1.amazonaws.com}
  * @param path the path, percent-encoded once, {@code /} left as it is
- * @param query parameters beside the signature's own, percent-encoded, sorted, with names that sort
- *     behind {@code X-Amz-}; empty for none
+ * @param query parameters besides the signature's own, percent-encoded, sorted, with names that
+ *     sort behind {@code X-Amz-}; empty for none
  * @param headers names in lower case and values, in turn, sorted by name; values are ASCII, without
  *     spaces at their ends or runs of spaces; {@code host} is among them
  */

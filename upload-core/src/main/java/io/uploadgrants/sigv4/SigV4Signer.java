@@ -54,7 +54,7 @@ public final class SigV4Signer {
    * @param request what to sign
    * @param credentials the credentials
    * @param time the time of signing; its fraction of a second is dropped
-   * @param expires the URL's life in seconds, 1 to 604,800
+   * @param expires the URL's lifetime in seconds, 1 to 604,800
    * @return the URL
    */
   public String presign(

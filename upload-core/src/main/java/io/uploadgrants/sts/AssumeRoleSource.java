@@ -101,7 +101,7 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
   @Override
   public String durationRule() {
     return chained
-        ? "STS takes no less than 15 minutes, and limits role chaining (a session that assumes another role) to one hour, whatever the role's own maximum is."
+        ? "STS allows no less than 15 minutes, and limits role chaining (a session that assumes another role) to one hour, whatever the role's own maximum is."
         : SessionLife.ofRole(longest);
   }
 

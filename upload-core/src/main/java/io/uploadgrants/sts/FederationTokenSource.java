@@ -60,7 +60,7 @@ public final class FederationTokenSource implements SessionSource, AutoCloseable
 
   @Override
   public String durationRule() {
-    return "GetFederationToken takes 15 minutes to 36 hours (and gives an account's root user one hour).";
+    return "GetFederationToken allows 15 minutes to 36 hours (and gives an account's root user one hour).";
   }
 
   @Override

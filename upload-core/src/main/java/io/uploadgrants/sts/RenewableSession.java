@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param session the session
  * @param issued when it was asked for
- * @param half when half of its life is over
+ * @param half when half of its lifetime is over
  * @param renewal from when on it is replaced
  */
 record RenewableSession(IssuedSession session, Instant issued, Instant half, Instant renewal) {
@@ -23,8 +23,8 @@ record RenewableSession(IssuedSession session, Instant issued, Instant half, Ins
   }
 
   /**
-   * Returns whether it lives until a moment, or for half of its life, and isn't to be replaced. One
-   * of the future is: the clock went back, and it would live longer than anybody asked for.
+   * Returns whether it lives until a moment, or for half of its lifetime, and isn't to be replaced.
+   * One of the future is: the clock went back, and it would live longer than anybody asked for.
    */
   boolean lives(Instant needed, Instant now) {
     return now.isBefore(renewal)

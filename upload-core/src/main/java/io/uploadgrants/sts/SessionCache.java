@@ -120,7 +120,7 @@ final class SessionCache {
     return first;
   }
 
-  /** What is on its way is as fresh as can be had. */
+  /** What is on its way is as fresh as possible. */
   private static boolean isGood(PendingSession present, Instant now, Instant needed) {
     return !present.isDone()
         || !present.isCompletedExceptionally() && present.join().lives(needed, now);
@@ -187,7 +187,7 @@ final class SessionCache {
 
   /**
    * Returns when a session was issued, by the clock of the service, which knows no other: it counts
-   * the session's life from then on. A second earlier, for what it rounds.
+   * the session's lifetime from then on. A second earlier, for what it rounds.
    */
   private static Instant issuedAt(IssuedSession session, SessionRequest request) {
     return session.expiresAt().minusSeconds(request.duration().toSeconds() + 1);

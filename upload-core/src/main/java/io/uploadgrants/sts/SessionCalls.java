@@ -70,7 +70,7 @@ final class SessionCalls {
         sleep(pause, request, failed);
       } catch (RuntimeException failed) {
         throw new IssuanceFailedException(
-            "No session for profile '%s' could be had: its source failed with %s; the cause says more."
+            "No session for profile '%s' was issued: its source failed with %s; the cause says more."
                 .formatted(request.profile(), failed.getClass().getName()),
             SessionFailures.safeCause(request, failed));
       }

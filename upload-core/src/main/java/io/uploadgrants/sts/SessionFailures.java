@@ -58,7 +58,7 @@ final class SessionFailures {
   /** Returns what to throw when the last try failed, too. */
   static IssuanceFailedException exhausted(SessionRequest request, SdkException failed) {
     return new IssuanceFailedException(
-        "No session for profile '%s' could be had in time, and the last try ended in %s; try again, and check that the service can be reached."
+        "No session for profile '%s' was issued in time, and the last attempt ended in %s; try again, and check that the service can be reached."
             .formatted(request.profile(), ServiceErrors.summary(failed)),
         safeCause(request, failed));
   }
@@ -66,7 +66,7 @@ final class SessionFailures {
   /** Returns what to throw when no thread is left to ask on. */
   static IssuanceFailedException tooMany(SessionRequest request, Throwable busy) {
     return new IssuanceFailedException(
-        "No session for profile '%s' could be had: too many sessions are being asked for, %d at once; try again, and check that the service answers in time."
+        "No session for profile '%s' was issued: too many sessions are being requested, %d at once; try again, and check that the service answers in time."
             .formatted(request.profile(), SessionThreads.MOST),
         busy);
   }
@@ -78,12 +78,12 @@ final class SessionFailures {
    */
   static IssuanceFailedException tooManyOf(SessionRequest request, int share) {
     return new IssuanceFailedException(
-        "No session for profile '%s' could be had: %s %d sessions at once or more, and while half of all calls are under way nobody gets more than that, so that others get theirs; try again when some of these have come, and check that the service answers in time."
+        "No session for profile '%s' was issued: %s %d sessions at once or more, which is the limit while half of all calls are under way, so that others get theirs; try again when some of these are issued, and check that the service answers in time."
             .formatted(
                 request.profile(),
                 request.subject() == null
-                    ? "guests are asking for"
-                    : "the same subject is asking for",
+                    ? "guests are requesting"
+                    : "the same subject is requesting",
                 share),
         null);
   }
@@ -130,7 +130,7 @@ final class SessionFailures {
           failed,
           new UploadConfigurationException(
               "profiles." + profile + ".valid-for",
-              "Sessions for profile '%s' were asked for with a life of %s, which is more than the role allows; the source has its maximum as %s. Set valid-for to less, or raise the role's maximum session duration. %s"
+              "Sessions for profile '%s' were requested with a duration of %s, which is more than the role allows; the source's maximum is set to %s. Set valid-for to less, or raise the role's maximum session duration. %s"
                   .formatted(
                       profile,
                       SessionLife.seconds(request.duration()),
@@ -138,7 +138,7 @@ final class SessionFailures {
                       source.durationRule())));
     }
     return new IssuanceFailedException(
-        "The session for profile '%s' couldn't be had (%s). Check the application's own AWS credentials, the role and the region; the cause says more."
+        "The session for profile '%s' wasn't issued (%s). Check the application's own AWS credentials, the role and the region; the cause says more."
             .formatted(profile, ServiceErrors.summary(failed)),
         safeCause(request, failed));
   }

@@ -4,12 +4,12 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.StsLimits;
 import java.time.Duration;
 
-/** The bounds of a session's life. */
+/** The bounds of a session's lifetime. */
 final class SessionLife {
 
   private SessionLife() {}
 
-  /** Refuses a profile whose sessions can't have the life that it asks for. */
+  /** Refuses a profile whose sessions can't have the lifetime that it asks for. */
   static void check(SessionSource source, String profile, Duration given) {
     if (given.compareTo(source.shortest()) < 0) {
       throw wrong(source, profile, given, "at least " + seconds(source.shortest()));
@@ -29,7 +29,7 @@ final class SessionLife {
       SessionSource source, String profile, Duration given, String remedy) {
     return new UploadConfigurationException(
         "profiles." + profile + ".valid-for",
-        "Profile '%s' is valid for %s, and sessions live %s to %s: %s Set valid-for to %s."
+        "Profile '%s' is valid for %s, and sessions last %s to %s: %s Set valid-for to %s."
             .formatted(
                 profile,
                 seconds(given),
@@ -45,7 +45,7 @@ final class SessionLife {
         || given.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw new UploadConfigurationException(
           "max-duration",
-          "Sessions of the role are to live %s at most; STS takes %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less."
+          "The maximum session duration is set to %s; STS allows %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less."
               .formatted(
                   seconds(given),
                   seconds(StsLimits.SHORTEST_SESSION),
@@ -57,7 +57,7 @@ final class SessionLife {
   }
 
   static String ofRole(Duration longest) {
-    return "STS takes no less than 15 minutes, and no more than the role's maximum session duration, which the source has as %s (IAM allows up to 12 hours; maxDuration says what the role has)."
+    return "STS allows no less than 15 minutes, and no more than the role's maximum session duration, which maxDuration sets to %s (IAM allows up to 12 hours; give maxDuration what the role has)."
         .formatted(seconds(longest));
   }
 

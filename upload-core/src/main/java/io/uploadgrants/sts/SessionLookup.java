@@ -24,7 +24,7 @@ record SessionLookup(SessionSource source, SessionCache cache, Duration timeout)
   }
 
   /**
-   * Returns a session that lives until a moment, or at least for half of its life. Guests share
+   * Returns a session that lives until a moment, or at least for half of its lifetime. Guests share
    * one: it is for signing, and stays here.
    */
   IssuedSession kept(SessionRequest request, Instant now, Instant needed) {
@@ -64,7 +64,7 @@ record SessionLookup(SessionSource source, SessionCache cache, Duration timeout)
         throw FailureCopy.of(reason);
       }
       throw new IssuanceFailedException(
-          "No session for profile '%s' could be had; the cause says why."
+          "No session for profile '%s' was issued; the cause says why."
               .formatted(request.profile()),
           failed.getCause());
     } catch (TimeoutException late) {
@@ -73,7 +73,7 @@ record SessionLookup(SessionSource source, SessionCache cache, Duration timeout)
         throw SessionFailures.exhausted(request, last);
       }
       throw new IssuanceFailedException(
-          "No session for profile '%s' could be had within %s: the service doesn't answer; try again, and check that it can be reached."
+          "No session for profile '%s' was issued within %s: the service doesn't answer; try again, and check that it can be reached."
               .formatted(request.profile(), timeout),
           late);
     } catch (InterruptedException stopped) {

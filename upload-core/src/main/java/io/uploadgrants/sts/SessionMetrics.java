@@ -5,7 +5,7 @@ package io.uploadgrants.sts;
  *
  * @param hits sessions found in the cache, or waited for while another thread asked
  * @param misses sessions that had to be asked for
- * @param failures of them, those that couldn't be had
+ * @param failures of them, those that failed
  * @param retries calls made again after the service was busy or out of reach
  * @param evictions sessions that made room for others
  * @param size sessions in the cache

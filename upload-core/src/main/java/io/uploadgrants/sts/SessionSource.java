@@ -20,13 +20,15 @@ public interface SessionSource {
    */
   IssuedSession issue(SessionRequest request, Duration timeout);
 
-  /** {@return the shortest life that a session can have, 15 minutes for STS} */
+  /** {@return the minimum duration of a session, 15 minutes for STS} */
   Duration shortest();
 
-  /** {@return the longest life that a session can have, as the role or the service allows} */
+  /** {@return the maximum duration of a session, as the role or the service allows} */
   Duration longest();
 
-  /** {@return one sentence for error texts: what limits the life of sessions, and what sets it} */
+  /**
+   * {@return one sentence for error texts: what limits the duration of sessions, and what sets it}
+   */
   String durationRule();
 
   /** {@return whether the request's policy bounds sessions, rather than their role's own} */

@@ -28,8 +28,6 @@ final class StsResponses {
 
   private static IssuanceFailedException incomplete(String has) {
     return new IssuanceFailedException(
-        "STS answered, and the answer has %s; check that the client's endpoint is an STS."
-            .formatted(has),
-        null);
+        "STS's response has %s; check that the client's endpoint is an STS.".formatted(has), null);
   }
 }

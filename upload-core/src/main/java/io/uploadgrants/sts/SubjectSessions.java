@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of a source, one for each subject, profile and key: cached until a share of their
- * life is left, bounded in number, and asked for once however many threads want one. Guests'
+ * lifetime is left, bounded in number, and asked for once however many threads want one. Guests'
  * sessions aren't cached: nobody could tell one guest from another. Thread-safe and meant to be
  * shared.
  *
@@ -57,7 +57,7 @@ public final class SubjectSessions implements RevocationListener {
    *
    * @param source what makes them
    * @return a builder; without further settings up to 10,000 sessions are kept, each until a
-   *     quarter of its life is left, and a session is waited for ten seconds
+   *     quarter of its lifetime is left, and a session is waited for ten seconds
    */
   public static Builder of(SessionSource source) {
     return new Builder(source);
@@ -87,7 +87,7 @@ public final class SubjectSessions implements RevocationListener {
    *
    * @param request for whom, for what and how long
    * @param now the present
-   * @return a session of which more than the configured share of its life is left
+   * @return a session of which more than the configured share of its lifetime is left
    * @throws IssuanceFailedException when there was none within the time limit
    * @throws UploadConfigurationException when the source has no sessions of that duration
    * @throws io.uploadgrants.UploadException when the service refuses the request for good
@@ -106,7 +106,7 @@ public final class SubjectSessions implements RevocationListener {
   }
 
   /**
-   * Returns a session that lives until a moment, or at least for half of its life. Guests share
+   * Returns a session that lives until a moment, or at least for half of its lifetime. Guests share
    * one: it is for signing, and stays here.
    */
   IssuedSession kept(SessionRequest request, Instant now, Instant needed) {
@@ -178,13 +178,14 @@ public final class SubjectSessions implements RevocationListener {
       require(
           sessions >= 0 && sessions <= 1_000_000,
           "max-sessions",
-          "%d sessions are to be kept; give 0, for no cache, to 1,000,000.".formatted(sessions));
+          "The maximum number of sessions in the cache is set to %d; give 0, for no cache, to 1,000,000."
+              .formatted(sessions));
       this.maxSessions = sessions;
       return this;
     }
 
     /**
-     * Sets the share of a session's life that must be left for it to be handed out again.
+     * Sets the share of a session's lifetime that must be left for it to be handed out again.
      *
      * @param share above 0 and below 1; 0.25 when not set
      * @return this builder
@@ -194,7 +195,7 @@ public final class SubjectSessions implements RevocationListener {
       require(
           share > 0 && share < 1,
           "renew-below",
-          "Sessions are to be renewed when less than %s of their life is left; give a share above 0 and below 1, for instance 0.25."
+          "The share of a session's lifetime below which it is renewed is set to %s; give a share above 0 and below 1, for instance 0.25."
               .formatted(share));
       this.renewBelow = share;
       return this;
@@ -212,7 +213,7 @@ public final class SubjectSessions implements RevocationListener {
           timeout.compareTo(Duration.ofMillis(100)) >= 0
               && timeout.compareTo(Duration.ofMinutes(1)) <= 0,
           "timeout",
-          "A session is to be waited for %s; give 100 milliseconds to a minute."
+          "The timeout for a session is set to %s; give 100 milliseconds to a minute."
               .formatted(timeout));
       this.timeout = timeout;
       return this;

@@ -31,7 +31,7 @@ final class SubjectSigningCredentials implements SigningCredentials {
   public AwsCredentialsIdentity until(Instant needed, Instant now, UploadRequest request) {
     throw new UploadConfigurationException(
         "sign-as",
-        "A subject's session was asked for outside of any profile, and nothing would limit it; hand these credentials to UploadProfile's signAs or UploadGrants' credentials, or ask those of limitedTo.");
+        "A subject's session was requested outside of any profile, so nothing would limit it; pass these credentials to UploadProfile's signAs or UploadGrants' credentials, or use those of limitedTo.");
   }
 
   @Override
@@ -87,13 +87,13 @@ final class SubjectSigningCredentials implements SigningCredentials {
     if (!source.takesPolicy()) {
       throw refused(
           profile,
-          "and their source takes no policy, so that nothing would limit what they sign",
+          "but their source accepts no policy, so that nothing would limit what they sign",
           "Use AssumeRole or AssumeRoleWithWebIdentity");
     }
     if (!source.revocable()) {
       throw refused(
           profile,
-          "and nobody can revoke those of this source, which have no role",
+          "but nobody can revoke those of this source, which have no role",
           "Use AssumeRole or AssumeRoleWithWebIdentity, or sign with the application's own keys");
     }
     SessionLife.checkCovered(source, profile, validity);

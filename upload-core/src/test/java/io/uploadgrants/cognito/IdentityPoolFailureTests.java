@@ -148,7 +148,7 @@ class IdentityPoolFailureTests {
   void aPoolWithoutGuestsOrWithoutTheDeveloperProviderIsSetUpWrong() {
     service.refuse(400, "NotAuthorizedException", "Unauthenticated access is not supported");
     assertThat(failure(enhanced(), guest()))
-        .hasMessageContaining("no guests")
+        .hasMessageContaining("doesn't allow guests")
         .returns(ErrorCode.INVALID_CONFIGURATION, UploadException::code);
     assertThat(failure(enhanced(), alice()))
         .hasMessageContaining("developer provider")

@@ -199,7 +199,8 @@ class IdentityPoolRefusalTests {
         strategy().guests().enhancedFlow("users").maxDuration(Duration.ofHours(2)),
         "leave out maxDuration");
     assertWrong(
-        strategy().logins(GOOGLE).basicFlow(ROLE, sts).customRole(ROLE), "give basicFlow the role");
+        strategy().logins(GOOGLE).basicFlow(ROLE, sts).customRole(ROLE),
+        "pass the role to basicFlow");
     assertWrong(
         strategy().developerProvider("login.app").enhancedFlow("users").customRole(ROLE),
         "the application's own users");

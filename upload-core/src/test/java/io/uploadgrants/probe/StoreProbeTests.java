@@ -460,7 +460,7 @@ class StoreProbeTests {
             "answers at length",
             exchange -> StubStore.answer(exchange, 200, "x".repeat(70_000)),
             "put",
-            "something else than HTTP"),
+            "something other than HTTP"),
         stranger(
             "takes forged signatures",
             exchange -> forged(exchange) && StubStore.answer(exchange, 200, ""),

@@ -76,7 +76,7 @@ class ValidityTests {
     UploadProfile.Builder profile = UploadProfile.named("avatar").validFor(validity);
     assertThatExceptionOfType(UploadConfigurationException.class)
         .isThrownBy(profile::build)
-        .withMessageContaining("S3 takes 1 second to 7 days")
+        .withMessageContaining("S3 accepts 1 second to 7 days")
         .extracting(UploadConfigurationException::setting)
         .isEqualTo("profiles.avatar.valid-for");
   }

@@ -106,7 +106,7 @@ class SessionSharesTests {
       assertThat(guests.sessions.session(request("alice", 1), NOW)).isNotNull();
       assertThatThrownBy(() -> guests.sessions.session(request(null, 999), NOW))
           .isInstanceOf(IssuanceFailedException.class)
-          .hasMessageContainingAll("guests are asking for 64 sessions at once or more", "try again")
+          .hasMessageContainingAll("guests are requesting 64 sessions at once or more", "try again")
           .extracting(failed -> ((UploadException) failed).code())
           .isEqualTo(ErrorCode.ISSUANCE_FAILED);
       guests.answer();
@@ -121,7 +121,7 @@ class SessionSharesTests {
 
       assertThat(mallory.sessions.session(request("alice", 1), NOW)).isNotNull();
       assertThatThrownBy(() -> mallory.sessions.session(request("mallory", 999), NOW))
-          .hasMessageContaining("the same subject is asking for 32 sessions at once or more")
+          .hasMessageContaining("the same subject is requesting 32 sessions at once or more")
           .message()
           .doesNotContain("mallory");
       mallory.answer();

@@ -235,7 +235,7 @@ class SingleFlightTests {
       await(all);
       assertThat(catchThrowable(() -> sessions.session(request("one-more"), NOW)))
           .isInstanceOf(IssuanceFailedException.class)
-          .hasMessageContainingAll("too many sessions are being asked for", "256");
+          .hasMessageContainingAll("too many sessions are being requested", "256");
       assertThat(sessions.metrics().failures()).isEqualTo(1);
       assertThat(sessions.metrics().size()).isEqualTo(SessionThreads.MOST);
     } finally {

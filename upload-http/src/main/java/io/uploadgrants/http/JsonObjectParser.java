@@ -21,7 +21,7 @@ final class JsonObjectParser {
   /**
    * Creates a parser.
    *
-   * @param maxLength the greatest length of a request, which no text in it can exceed
+   * @param maxLength the maximum length of a request, which no text in it can exceed
    */
   JsonObjectParser(int maxLength) {
     StreamReadConstraints limits =

@@ -48,7 +48,7 @@ record Problem(
     return new Problem(
         500,
         "internal-error",
-        "The server failed at this request for a reason of its own; its log says which.");
+        "The server failed to process this request; its log has the reason.");
   }
 
   /** The one place that knows which status a code has. */
@@ -74,9 +74,9 @@ record Problem(
   private static String detailOf(UploadException reason) {
     return switch (reason.code()) {
       case ISSUANCE_FAILED ->
-          "The upload can't be granted at present, though the request is right; ask again later.";
+          "The upload can't be granted at present, although the request is valid; try again later.";
       case INVALID_CONFIGURATION ->
-          "The application isn't set up for this upload; only whoever runs it can mend that.";
+          "The application isn't set up for this upload; only its operator can correct that.";
       default -> String.valueOf(reason.getMessage());
     };
   }

@@ -42,7 +42,7 @@ final class ProblemException extends RuntimeException {
         new Problem(
             413,
             "request-too-large",
-            "The request's body has %s bytes; at most %d are read. Send what is to be known of the file, not the file."
+            "The request's body has %s bytes; at most %d are read. Send what describes the file, not the file."
                 .formatted(given, limit),
             limit,
             null,

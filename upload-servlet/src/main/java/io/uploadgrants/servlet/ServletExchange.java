@@ -36,7 +36,7 @@ record ServletExchange(
     if (mapping.getMappingMatch() == MappingMatch.DEFAULT) {
       return path;
     }
-    // Mapped to one path: to the base itself, or to /base/profiles beside it.
+    // Mapped to one path: to the base itself, or to /base/profiles besides it.
     boolean beside = path.endsWith(PROFILES_PATH) && path.length() > PROFILES_PATH.length();
     return beside ? PROFILES_PATH : "";
   }

@@ -60,7 +60,7 @@ public enum Backend {
    * Opens the server, started where it isn't running, with a bucket of its own.
    *
    * @return the server; its closing removes the bucket
-   * @throws ServerUnavailableException when it can't be had here
+   * @throws ServerUnavailableException when it isn't available here
    */
   public UploadServer open() {
     return Services.SERVERS.open(this);

@@ -110,7 +110,7 @@ public interface GrantClient {
    * @param grants issues a new grant at each call, always of the same kind and for the same file,
    *     to upload into {@link UploadServer#bucket()}
    * @param file a file that the grants allow, of at least two bytes
-   * @param allowed what the grants' profile allows beside uploading; none unless it says so
+   * @param allowed what the grants' profile allows besides uploading; none unless it says so
    * @return the alterations that the grant's kind has
    * @throws IllegalStateException when the unaltered grant is refused, or stores something else
    *     than the file, or somewhere else

@@ -35,11 +35,11 @@ public enum ServerCheck {
   /** Takes a signed header without a value for none, so that nobody can add one. */
   EMPTY_HEADERS("PUT: takes an empty `Content-Encoding` and the like, so that nobody can add one"),
   /**
-   * Refuses a presigned PUT whose payload is said to be streamed ({@code x-amz-content-sha256:
+   * Refuses a presigned PUT whose payload is declared as streamed ({@code x-amz-content-sha256:
    * STREAMING-…}), unless its signature and that of its chunks are right. Where it doesn't, an
    * access key id is all that it takes to write any key at any time.
    */
-  PUT_STREAMING("PUT: refuses `x-amz-content-sha256: STREAMING-…` without a right signature"),
+  PUT_STREAMING("PUT: refuses `x-amz-content-sha256: STREAMING-…` without a valid signature"),
   /** Refuses a PUT with a forged signature in its {@code Authorization} header. */
   HEADER_SIGNATURE("PUT: refuses a forged signature in the `Authorization` header"),
   /** Refuses a PUT after its time. */
@@ -83,7 +83,7 @@ public enum ServerCheck {
   /** Tells capitals in a session policy's keys from small letters. */
   SESSION_CASE("session policy: tells capitals in a key from small letters"),
   /**
-   * Judges a request by the headers and parameters that it obeys: demands the rights that they
+   * Judges a request by the headers and parameters that it obeys: demands the permissions that they
    * need, and takes no header for a parameter or the other way round.
    */
   SESSION_CONDITIONS("session policy: sees the headers and parameters that the server obeys"),

@@ -22,7 +22,7 @@ public interface ServerSource {
    *
    * @param backend which one
    * @return the server
-   * @throws ServerUnavailableException when it can't be had here
+   * @throws ServerUnavailableException when it isn't available here
    */
   UploadServer open(Backend backend);
 

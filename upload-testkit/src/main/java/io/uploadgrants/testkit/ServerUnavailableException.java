@@ -1,8 +1,8 @@
 package io.uploadgrants.testkit;
 
 /**
- * A server can't be had on this machine; the text says what was looked for and what needs none of
- * it.
+ * A server isn't available on this machine; the text says what was looked for and what needs none
+ * of it.
  */
 public final class ServerUnavailableException extends RuntimeException {
 

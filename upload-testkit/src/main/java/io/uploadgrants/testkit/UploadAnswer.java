@@ -13,7 +13,7 @@ import java.util.Map;
  * @param code S3's error code, such as {@code SignatureDoesNotMatch}, or an empty text
  * @param message S3's message, at most 300 characters, or an empty text
  * @param headers the answer's headers, names in lower case
- * @param details what S3 says of an error beside code and message, by its element, such as {@code
+ * @param details what S3 says of an error besides code and message, by its element, such as {@code
  *     HeadersNotSigned} or {@code CanonicalRequest}; at most ten texts of 2,000 characters each,
  *     without policies, signatures and tokens
  */

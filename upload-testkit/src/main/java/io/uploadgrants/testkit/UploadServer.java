@@ -50,7 +50,7 @@ public interface UploadServer extends AutoCloseable {
    * loopback interface, and ends with this JVM, however that ends.
    *
    * @return the server
-   * @throws ServerUnavailableException when neither can be had
+   * @throws ServerUnavailableException when neither is available
    */
   static UploadServer versityGateway() {
     return Backend.VERSITY_GATEWAY.open();

@@ -73,7 +73,7 @@ final class ProfileMapper {
     if (found == null) {
       throw new UploadConfigurationException(
           "sts.role-arn",
-          "Profile '%s' is to be signed by sessions of its subjects, and there is no role to have them from; set the role's ARN, or sign-as-subject to false."
+          "Profile '%s' is to be signed by sessions of its subjects, but no role is set for them; set the role's ARN, or sign-as-subject to false."
               .formatted(name));
     }
     return found;
@@ -90,7 +90,7 @@ final class ProfileMapper {
     if (from.folder() && scope != UploadScope.PREFIX) {
       throw new UploadConfigurationException(
           "keys.folder",
-          "Profile '%s' has a folder for keys, and grants one object; set its scope to prefix, or the folder to false."
+          "Profile '%s' has a folder for keys, but grants one object; set its scope to prefix, or the folder to false."
               .formatted(name));
     }
     if (from.folder()) {

@@ -45,8 +45,8 @@ final class JwtLoginTokens implements LoginTokens {
       throw refused();
     } catch (JwtException | JwtDecoderInitializationException unavailable) {
       throw new IssuanceFailedException(
-          "The token couldn't be checked, as the decoder can't have the keys that it needs; ask"
-              + " again later, and see that this host reaches its issuer.",
+          "The token couldn't be checked, because the decoder couldn't get the keys that it needs; try"
+              + " again later, and check that this host reaches its issuer.",
           unavailable);
     }
   }

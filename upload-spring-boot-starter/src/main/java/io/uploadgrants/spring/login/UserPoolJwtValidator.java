@@ -51,7 +51,7 @@ final class UserPoolJwtValidator implements OAuth2TokenValidator<Jwt> {
                 null));
   }
 
-  /** Access tokens have no audience; ID tokens have one, their client, and no other beside it. */
+  /** Access tokens have no audience; ID tokens have one, their client, and no other besides it. */
   private Object clientOf(Jwt jwt) {
     if (use == TokenUse.ACCESS) {
       return jwt.getClaims().getOrDefault("client_id", "");

@@ -30,21 +30,21 @@ record SessionMeters(ListableBeanFactory beans) implements MeterBinder {
 
   private static void bind(MeterRegistry registry, String name, SubjectSessions sessions) {
     Tags tags = Tags.of("name", name);
-    String gets = "Sessions that were asked for";
+    String gets = "Requests for sessions";
     count(registry, "gets", gets, tags.and("result", "hit"), sessions, SessionMetrics::hits);
     count(registry, "gets", gets, tags.and("result", "miss"), sessions, SessionMetrics::misses);
     count(
         registry,
         "failures",
-        "Sessions that couldn't be had",
+        "Requests for sessions that failed",
         tags,
         sessions,
         SessionMetrics::failures);
-    count(registry, "retries", "Calls made again", tags, sessions, SessionMetrics::retries);
+    count(registry, "retries", "Calls that were retried", tags, sessions, SessionMetrics::retries);
     count(
         registry,
         "evictions",
-        "Sessions that made room for others",
+        "Sessions evicted from the cache",
         tags,
         sessions,
         SessionMetrics::evictions);

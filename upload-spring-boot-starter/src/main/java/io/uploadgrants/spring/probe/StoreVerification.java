@@ -54,7 +54,7 @@ record StoreVerification(UploadGrants grants, Map<String, UploadTarget> named) {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return new UploadConfigurationException(
         setting(report.target()),
-        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without', below 'upload.targets' for a target that has a name; a target of your own takes them in store(…) and without(…)."
+        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without', below 'upload.targets' for a target that has a name; a bean UploadTarget sets them by store(…) and without(…)."
             .formatted(
                 report.target().bucket(),
                 details,

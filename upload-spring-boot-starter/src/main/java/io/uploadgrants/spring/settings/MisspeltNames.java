@@ -113,7 +113,7 @@ final class MisspeltNames {
                 new UnknownSetting(
                     setting.getKey(),
                     setting.getValue().getOrigin(),
-                    "It makes a %s '%s' of its own; did you mean '%s'? If both are meant, name both in one source."
+                    "It makes a separate %s '%s'; did you mean '%s'? If both are meant, name both in one source."
                         .formatted(noun, name, meant)));
   }
 }

@@ -11,7 +11,7 @@ final class UnknownSettingsException extends UploadException {
   UnknownSettingsException(List<UnknownSetting> settings) {
     super(
         ErrorCode.INVALID_CONFIGURATION,
-        "There are settings of uploads that would be dropped, or taken for others, without a word:%n%n%s"
+        "There are upload settings that would be ignored, or read as others, without an error:%n%n%s"
             .formatted(
                 settings.stream()
                     .map(setting -> "    - " + setting)

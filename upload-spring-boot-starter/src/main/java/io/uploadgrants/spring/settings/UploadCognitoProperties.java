@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Properties of Cognito.
  *
  * @param userPool Properties of the user pool that callers log in to.
- * @param identityPool Properties of the identity pool that credentials come from.
+ * @param identityPool Properties of the identity pool that issues credentials.
  */
 @ConfigurationProperties("upload.cognito")
 public record UploadCognitoProperties(
@@ -21,10 +21,10 @@ public record UploadCognitoProperties(
   /**
    * Properties of a user pool.
    *
-   * @param id Id of the user pool whose bearer tokens say who asks.
+   * @param id Id of the user pool whose bearer tokens identify the caller.
    * @param clientIds Ids of the app clients whose tokens are accepted.
-   * @param tokenUse What the accepted tokens are for.
-   * @param jwkSetUri Place of the pool's keys, where it isn't the pool's own.
+   * @param tokenUse Use of the accepted tokens.
+   * @param jwkSetUri URI of the pool's keys; the pool's own when not set.
    */
   public record UserPool(
       @Nullable String id,
@@ -36,13 +36,13 @@ public record UploadCognitoProperties(
    * Properties of an identity pool.
    *
    * @param id Id of the identity pool whose identities get temporary credentials.
-   * @param roleArn ARN of the role that identities assume, below a session policy.
-   * @param guestRoleArn ARN of the role that guests assume, likewise.
-   * @param rolePrefix Prefix that the pool's own role is bound to, where no role is named.
-   * @param maxDuration Greatest life of the roles' sessions; one hour when not set.
+   * @param roleArn ARN of the role that identities assume, limited by a session policy.
+   * @param guestRoleArn ARN of the role that guests assume, limited by a session policy.
+   * @param rolePrefix Prefix that the pool's own role is limited to, where no role is set.
+   * @param maxDuration Maximum session duration of the roles; one hour when not set.
    * @param developerProvider Name under which the pool knows the application's own users.
    * @param guests Whether guests get credentials.
-   * @param loginProviders Providers whose tokens requests may bring.
+   * @param loginProviders Identity providers whose tokens are accepted.
    */
   public record IdentityPool(
       @Nullable String id,

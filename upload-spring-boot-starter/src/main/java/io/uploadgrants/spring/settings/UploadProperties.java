@@ -23,26 +23,26 @@ import org.springframework.util.unit.DataSize;
  * @param bucket Bucket that uploads go to: a name, or the alias or ARN of an access point.
  * @param region Region of the bucket; the AWS SDK's own default when not set.
  * @param endpoint Endpoint of a store other than AWS, as the application reaches it.
- * @param store Store behind the endpoint, which says what it has; without it only what is declared
- *     counts.
- * @param publicEndpoint Endpoint as clients reach it, where it differs.
- * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of one's
- *     own.
+ * @param store Store behind the endpoint, which tells its features; without it only declared
+ *     features count.
+ * @param publicEndpoint Endpoint as clients reach it, if different.
+ * @param pathStyle Whether the bucket is in the path instead of the host name; true by default with
+ *     an endpoint.
  * @param allowBucketNameInEndpoint Whether an endpoint may have the bucket's name in its host or
  *     path, for gateways that look for the bucket behind their own address only.
  * @param dualStack Whether to use AWS's endpoint for IPv4 and IPv6.
  * @param fips Whether to use AWS's FIPS 140 endpoint.
  * @param accelerate Whether to use S3 Transfer Acceleration.
  * @param expectedBucketOwner AWS account that must own the bucket.
- * @param with Features that the store has beside those that are known of it.
+ * @param with Features that the store has in addition to its known ones.
  * @param without Features that the store lacks.
- * @param verifyStore Whether to find out at start what the store does, by small uploads that are
- *     removed again, and to stop where it hasn't what is said of it.
- * @param targets Targets beside that one, by name, for profiles that name theirs.
+ * @param verifyStore Whether to test the store's features at start, by small uploads that are
+ *     removed again, and to fail if a declared feature is missing.
+ * @param targets Additional targets by name, for profiles that name one.
  * @param servlet Properties of the servlet.
  * @param profiles Profiles by name.
- * @param ignoredSettings Settings and environment variables with our prefix that belong to
- *     something else: names as they are written, or with * for the rest of a name.
+ * @param ignoredSettings Settings and environment variables with the prefix upload that belong to
+ *     something else: exact names, or with * for the rest of a name.
  */
 @ConfigurationProperties("upload")
 public record UploadProperties(
@@ -89,18 +89,18 @@ public record UploadProperties(
    * @param bucket Bucket that uploads go to: a name, or the alias or ARN of an access point.
    * @param region Region of the bucket; the AWS SDK's own default when not set.
    * @param endpoint Endpoint of a store other than AWS, as the application reaches it.
-   * @param store Store behind the endpoint, which says what it has; without it only what is
-   *     declared counts.
-   * @param publicEndpoint Endpoint as clients reach it, where it differs.
-   * @param pathStyle Whether the bucket stands in the path; on by default with an endpoint of its
-   *     own.
+   * @param store Store behind the endpoint, which tells its features; without it only declared
+   *     features count.
+   * @param publicEndpoint Endpoint as clients reach it, if different.
+   * @param pathStyle Whether the bucket is in the path instead of the host name; true by default
+   *     with an endpoint.
    * @param allowBucketNameInEndpoint Whether an endpoint may have the bucket's name in its host or
    *     path, for gateways that look for the bucket behind their own address only.
    * @param dualStack Whether to use AWS's endpoint for IPv4 and IPv6.
    * @param fips Whether to use AWS's FIPS 140 endpoint.
    * @param accelerate Whether to use S3 Transfer Acceleration.
    * @param expectedBucketOwner AWS account that must own the bucket.
-   * @param with Features that the store has beside those that are known of it.
+   * @param with Features that the store has in addition to its known ones.
    * @param without Features that the store lacks.
    */
   public record Target(
@@ -122,7 +122,7 @@ public record UploadProperties(
    * Properties of the servlet.
    *
    * @param path Path that the servlet is registered at.
-   * @param maxBodySize Greatest size of a request's body.
+   * @param maxBodySize Maximum size of a request's body.
    */
   public record Servlet(
       @DefaultValue("/uploads") String path, @DefaultValue("64KB") DataSize maxBodySize) {}
@@ -132,25 +132,25 @@ public record UploadProperties(
    *
    * @param target Name of the target that its files go to; the one without a name when not set.
    * @param kinds Kinds of grant, the preferred one first.
-   * @param contentTypes Media types that are taken, such as image/png or image/*; any when empty.
-   * @param exactTypes Whether a type is only taken when it is declared, and by the name that is
-   *     allowed; otherwise well-known other names and the file's extension count too.
-   * @param minSize Least size; 1 byte when there is a greatest size, else 0.
-   * @param maxSize Greatest size.
+   * @param contentTypes Accepted media types, such as image/png or image/*; any when empty.
+   * @param exactTypes Whether a type is accepted only when it is declared by its allowed name;
+   *     otherwise well-known other names and the file's extension count too.
+   * @param minSize Minimum size; 1 byte when there is a maximum size, else 0.
+   * @param maxSize Maximum size.
    * @param checksum Algorithm of the checksum that clients must declare.
-   * @param overwrite Whether an object that exists may be replaced.
+   * @param overwrite Whether an existing object may be replaced.
    * @param validFor Validity of a grant, at most seven days.
    * @param guests Whether callers without a login may upload.
-   * @param scope What one grant is good for: one object, or many below a prefix.
+   * @param scope What one grant allows: one object, or many below a prefix.
    * @param signAsSubject Whether a session of each subject signs its grants, so that they can be
    *     revoked.
    * @param keys Properties of the objects' keys.
    * @param metadata User metadata of each object.
-   * @param fileNameMetadata Name of the metadata that takes the client's file name.
+   * @param fileNameMetadata Name of the metadata that stores the client's file name.
    * @param tags Tags of each object.
    * @param storageClass Storage class, as S3 names it.
    * @param cacheControl Cache-Control to serve the objects with.
-   * @param contentDisposition How browsers are to show the objects.
+   * @param contentDisposition Content-Disposition to serve the objects with.
    * @param encryption Properties of server-side encryption.
    * @param acl Canned ACL; needs a bucket with ACLs switched on.
    * @param postPolicy Properties of the kind post-policy.
@@ -184,15 +184,15 @@ public record UploadProperties(
   /**
    * Properties of forms.
    *
-   * @param successStatus Status with which S3 answers a form that it took.
-   * @param successRedirect Page that S3 sends a browser to after a form that it took.
+   * @param successStatus Status of S3's response to an accepted form.
+   * @param successRedirect Page that S3 redirects a browser to after an accepted form.
    */
   public record PostPolicy(@DefaultValue("201") int successStatus, @Nullable URI successRedirect) {}
 
   /**
    * Properties of temporary credentials.
    *
-   * @param access What their holder may do with the objects of its own key or prefix, beside
+   * @param access What the holder may do with the objects of its own key or prefix, in addition to
    *     uploading them.
    */
   public record TemporaryCredentials(@DefaultValue List<ObjectAccess> access) {}
@@ -201,9 +201,9 @@ public record UploadProperties(
    * Properties of the objects' keys, which end in 128 random bits unless they are a folder.
    *
    * @param prefix First part of each key; the profile's name when not set.
-   * @param perSubject Whether the subject stands in the key.
-   * @param dated Whether the day stands in the key.
-   * @param fileName Whether the file's name, sanitised, stands at the key's end.
+   * @param perSubject Whether the key contains the subject.
+   * @param dated Whether the key contains the day.
+   * @param fileName Whether the key ends in the file's sanitised name.
    * @param folder Whether the prefix is the same each time, without a random part.
    */
   public record Keys(
@@ -216,7 +216,7 @@ public record UploadProperties(
   /**
    * Properties of server-side encryption.
    *
-   * @param type Who holds the keys.
+   * @param type Type of encryption, by who manages the keys.
    * @param keyId KMS key: its id, ARN or alias ARN; the AWS managed key when not set.
    * @param context KMS encryption context.
    * @param bucketKey Whether to use an S3 bucket key; the bucket's own setting when not set.
@@ -227,7 +227,7 @@ public record UploadProperties(
       @DefaultValue Map<String, String> context,
       @Nullable Boolean bucketKey) {
 
-    /** Who holds the keys. */
+    /** Who manages the keys. */
     public enum Type {
       /** S3. */
       SSE_S3,

@@ -80,7 +80,7 @@ public final class UploadSettings {
         && environment.resolvePlaceholders(text.toString()).isBlank()) {
       throw new UploadConfigurationException(
           name.toString().substring("upload.".length()),
-          "The property '%s' is set to nothing, which would drop it without a word; give it a value, or remove it."
+          "The property '%s' is empty, and would be ignored without an error; give it a value, or remove it."
               .formatted(name));
     }
   }

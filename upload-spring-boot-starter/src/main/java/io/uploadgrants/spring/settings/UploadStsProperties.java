@@ -7,20 +7,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Properties of the sessions that are handed out or sign.
+ * Properties of the sessions that are handed out or sign grants.
  *
- * @param roleArn ARN of the role whose sessions are handed out as temporary credentials, and sign
- *     as subjects.
- * @param externalId External id that the role's trust policy asks for.
+ * @param roleArn ARN of the role whose sessions are handed out as temporary credentials, or sign
+ *     grants.
+ * @param externalId External id that the role's trust policy requires.
  * @param sourceIdentity Whether sessions have their subject's name as source identity, which the
  *     role's trust policy must allow.
- * @param maxDuration Greatest life of the role's sessions; one hour when not set.
- * @param maxSessions Greatest number of sessions that are kept; 10,000 when not set.
- * @param renewBelow Share of a session's life below which it isn't handed out again; 0.25 when not
- *     set.
- * @param timeout Time that a session is waited for, retries included; ten seconds when not set.
+ * @param maxDuration Maximum session duration of the role; one hour when not set.
+ * @param maxSessions Maximum number of sessions in the cache; 10,000 when not set.
+ * @param renewBelow Share of a session's lifetime below which it is renewed; 0.25 when not set.
+ * @param timeout Maximum time to wait for a session, retries included; ten seconds when not set.
  * @param endpoint Endpoint of an STS other than AWS's, such as MinIO's own.
- * @param signingOnly Whether the role's sessions only sign, and aren't handed out.
+ * @param signingOnly Whether the role's sessions only sign grants, and aren't handed out.
  * @param revoking Whether there is a bean that revokes the role's sessions.
  */
 @ConfigurationProperties("upload.sts")

@@ -27,7 +27,7 @@ interface DisposableStore extends UploadConnectionDetails {
     return true;
   }
 
-  /** Returns what the store has beside what is known of it. */
+  /** Returns what the store has besides what is known of it. */
   default StoreFeature[] features() {
     return new StoreFeature[0];
   }

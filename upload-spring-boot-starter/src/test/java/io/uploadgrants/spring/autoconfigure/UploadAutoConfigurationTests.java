@@ -149,7 +149,7 @@ class UploadAutoConfigurationTests {
                 .rootCause()
                 .hasMessageContainingAll(
                     "demands size",
-                    "nobody has said that the store has: unsigned-copies-refused",
+                    "needs store features that aren't declared: unsigned-copies-refused",
                     "Name the store"));
     unknown
         .withPropertyValues("upload.with=unsigned-copies-refused")

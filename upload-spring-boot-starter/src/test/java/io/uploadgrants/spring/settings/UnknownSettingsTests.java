@@ -33,7 +33,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 @ExtendWith(OutputCaptureExtension.class)
 class UnknownSettingsTests {
 
-  private static final String NAMES = "would be dropped, or taken for others, without a word";
+  private static final String NAMES = "would be ignored, or read as others, without an error";
 
   @ParameterizedTest
   @CsvSource({
@@ -252,7 +252,7 @@ class UnknownSettingsTests {
     assertThat(output.getOut())
         .contains(
             "'" + written + "' in ",
-            "It makes a profile '%s' of its own; did you mean 'avatar'?".formatted(made));
+            "It makes a separate profile '%s'; did you mean 'avatar'?".formatted(made));
   }
 
   @Test
@@ -276,7 +276,7 @@ class UnknownSettingsTests {
         importOf(folder, "upload.profiles.avatar.guests=true"),
         "upload.profiles.avatar.valid-for=1m");
 
-    assertThat(output.getOut()).contains("profile 'avatra' of its own; did you mean 'avatar'?");
+    assertThat(output.getOut()).contains("separate profile 'avatra'; did you mean 'avatar'?");
   }
 
   @Test

@@ -86,11 +86,11 @@ class UploadConfigurationFailureTests {
             "'upload.profiles.x.encryption.type'"),
         valid(
             "upload.profiles.x.max-size=${NOT_SET:}",
-            "is set to nothing",
+            "is empty, and would be ignored",
             "'upload.profiles.x.max-size'"),
         valid(
             "upload.profiles.x.content-types=",
-            "is set to nothing",
+            "is empty, and would be ignored",
             "'upload.profiles.x.content-types'"),
         valid("upload.without=magic", "Property: upload.without", "POST_POLICY"),
         valid("upload.profiles.x.kinds=ftp", "Property: upload.profiles.x.kinds", "PRESIGNED_PUT"),
@@ -119,14 +119,17 @@ class UploadConfigurationFailureTests {
             "upload.without=post-policy upload.profiles.x.kinds=presigned-put,post-policy",
             "which the store of bucket 'b4k' can't do",
             "Change the property 'upload.profiles.x.kinds'"),
-        valid("upload.profiles.x.kinds=", "is set to nothing", "'upload.profiles.x.kinds'"),
+        valid(
+            "upload.profiles.x.kinds=",
+            "is empty, and would be ignored",
+            "'upload.profiles.x.kinds'"),
         valid(
             "upload.profiles.x.min-size=2MB",
-            "least size of 2097152 bytes and a greatest of 1048576",
+            "minimum size of 2097152 bytes and a maximum of 1048576",
             "Change the property 'upload.profiles.x.min-size'"),
         valid(
             "upload.profiles.x.max-size=0",
-            "no positive greatest size",
+            "a maximum size of 0 bytes; give at least 1",
             "Change the property 'upload.profiles.x.max-size'"),
         valid(
             "upload.profiles.x.content-types=pictures",
@@ -205,7 +208,7 @@ class UploadConfigurationFailureTests {
             ROLE
                 + " upload.profiles.x.kinds=temporary-credentials upload.profiles.x.valid-for=1h"
                 + " upload.profiles.x.temporary-credentials.access=list",
-            "allow reading alone, or set the scope to prefix",
+            "allow reading only, or set the scope to prefix",
             "Change the property 'upload.profiles.x.temporary-credentials.access'"),
         valid(
             "upload.profiles.x.temporary-credentials.access=write",
@@ -221,7 +224,7 @@ class UploadConfigurationFailureTests {
         valid(ROLE + " upload.sts.externl-id=tenant-7", "Did you mean 'upload.sts.external-id'?"),
         valid(
             ROLE + " upload.sts.external-id=${NOT_SET:}",
-            "is set to nothing",
+            "is empty, and would be ignored",
             "Change the property 'upload.sts.external-id'"),
         valid(
             "upload.sts.role-arn=uploader",
@@ -295,7 +298,7 @@ class UploadConfigurationFailureTests {
     assertThatException()
         .isThrownBy(() -> start(InCode.class, "upload.bucket=b4k", "upload.region=auto"));
     assertThat(output.getOut())
-        .contains("Profile 'x' has no positive greatest size")
+        .contains("Profile 'x' has a maximum size of 0 bytes")
         .contains(
             "The property 'upload.profiles.x.max-size' isn't set",
             "or change the code that takes its place");

@@ -20,7 +20,7 @@ import org.testcontainers.utility.DockerImageName;
  * @param standsFor the repository by which Testcontainers knows such images
  * @param image the image that is started by default
  * @param variable the variable that names another one
- * @param hint which image can be had, a sentence that the variable's name ends
+ * @param hint which image is available, a sentence that the variable's name ends
  */
 record Containers(String product, String standsFor, String image, String variable, String hint) {
 

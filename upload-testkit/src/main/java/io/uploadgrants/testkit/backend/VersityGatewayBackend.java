@@ -16,7 +16,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** versitygw in a container, or its program where no container can be had. */
+/** versitygw in a container, or its program where no container is available. */
 final class VersityGatewayBackend {
 
   /** It has no STS. */

@@ -34,7 +34,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * An S3 and STS server in this JVM, on a free port of the loopback interface. S3Proxy keeps the
  * objects and checks the signatures of requests, URLs and forms; what S3 refuses beyond that is
  * refused before: expired and ambiguous requests, {@code x-amz-*} headers that aren't signed, and
- * what a session's token, life or policies don't allow.
+ * what a session's token, lifetime or policies don't allow.
  *
  * <p>Every role that somebody names exists. Its inline policies are put by {@link
  * Builder#rolePolicy} or, at the same address, by IAM's {@code PutRolePolicy}, and count from then

@@ -172,7 +172,7 @@ final class Proxy extends S3ProxyHandler {
     };
   }
 
-  /** Adds what S3 says of the reason beside the message. */
+  /** Adds what S3 says of the reason besides the message. */
   private static S3Error explained(
       S3Request request, @Nullable Form form, AwsServiceException refused, S3Error error)
       throws IOException {

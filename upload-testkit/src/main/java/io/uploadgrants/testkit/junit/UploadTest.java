@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The environment says where tests run that don't say it themselves: {@code UPLOAD_TEST_BACKEND}
  * is {@code embedded} (the default), {@code localstack}, {@code minio}, {@code versity-gateway} or
- * {@code attached}. A class whose server can't be had, or that needs what this server lacks, is
+ * {@code attached}. A class whose server isn't available, or that needs what this server lacks, is
  * skipped, and says why; with {@code UPLOAD_TEST_SERVERS=required} it fails.
  */
 @Target(ElementType.TYPE)

@@ -29,7 +29,8 @@ final class OneRule {
     refused.add(variety.toString());
     String text = String.valueOf(why.getMessage());
     // Behind these words, because a constraint may be called as a feature is.
-    String lacking = text.replaceFirst("(?s).*(the store has: |it has no )", "");
+    String lacking =
+        text.replaceFirst("(?s).*(store features that aren't declared: |it has no )", "");
     assertThat(lacking).as("what is missing, of: %s", text).isNotEqualTo(text);
     assertThat(
             Arrays.stream(StoreFeature.values())

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds temporary credentials to their token, their life and what policies allow. */
+/** Holds temporary credentials to their token, their lifetime and what policies allow. */
 public final class SessionGuard {
 
   private final String rootKeyId;

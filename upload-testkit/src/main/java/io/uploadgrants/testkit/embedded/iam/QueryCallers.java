@@ -29,7 +29,7 @@ public final class QueryCallers {
   public QueryCaller check(QueryCall call) {
     SignatureCheck check = SignatureCheck.of(call.request(), call.service(), call.now());
     if (isRoot(check.accessKeyId())) {
-      // The server's own keys have no token: one beside them belongs to somebody else.
+      // The server's own keys have no token: one besides them belongs to somebody else.
       if (check.hasSessionToken()) {
         throw unknown();
       }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessKeyId {@code ASIA} and 16 of {@code A-Z2-7}
  * @param secretAccessKey 40 characters
- * @param sessionToken what each request of the session must carry beside its signature
+ * @param sessionToken what each request of the session must carry besides its signature
  * @param issuedAt in whole seconds
  * @param expiresAt in whole seconds; from then on the session is refused
- * @param policies what must all allow a request, beside its role's; none for no further limit
+ * @param policies what must all allow a request, besides its role's; none for no further limit
  * @param context IAM's condition keys of the principal, for instance {@code aws:userid}
  */
 public record Session(

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * What a parameter may be.
  *
  * @param min the least number of characters
- * @param max the greatest number of characters
+ * @param max the maximum number of characters
  * @param pattern what all of it must match
  * @param secret whether its value is kept out of texts
  * @see <a

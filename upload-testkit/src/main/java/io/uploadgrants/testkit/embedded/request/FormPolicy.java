@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * What is read of a form's policy beside S3Proxy, with the same libraries. What is malformed counts
- * as absent, and is refused by S3Proxy.
+ * What is read of a form's policy besides S3Proxy, with the same libraries. What is malformed
+ * counts as absent, and is refused by S3Proxy.
  *
  * @param expiration until when the policy is valid
  * @param fields the fields that its conditions name, in lower case
- * @param sizes the least and the greatest number of bytes, as they stand there; null for no range
+ * @param sizes the minimum and the maximum number of bytes, as they stand there; null for no range
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html">POST
  *     policy</a>

@@ -29,7 +29,7 @@ public final class S3Error extends RuntimeException {
     return new S3Error(400, "InvalidArgument", message);
   }
 
-  /** Adds an element beside the message, as S3 does with what its clients read. */
+  /** Adds an element besides the message, as S3 does with what its clients read. */
   public S3Error with(String element, Object value) {
     elements.put(element, xmlSafe(value.toString()));
     return this;

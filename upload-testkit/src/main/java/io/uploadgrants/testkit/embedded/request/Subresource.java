@@ -44,7 +44,7 @@ public final class Subresource {
     return new S3Error(
         501,
         "NotImplemented",
-        "A session asked for %s with the parameters %s; the embedded server doesn't know which rights that needs, and refuses it. Use its root keys."
+        "A session asked for %s with the parameters %s; the embedded server doesn't know which permissions that needs, and refuses it. Use its root keys."
             .formatted(method, parameters));
   }
 }

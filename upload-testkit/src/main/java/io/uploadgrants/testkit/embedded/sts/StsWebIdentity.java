@@ -87,7 +87,7 @@ final class StsWebIdentity implements QueryService.Action {
     return identity.orElseThrow(
         () ->
             invalid(
-                "The web identity token was refused. A token is taken when the server's"
+                "The web identity token was refused. A token is accepted when the server's"
                     + " WebIdentities verifies it, which without any set up verifies none. Register"
                     + " one by EmbeddedS3.builder().webIdentities(...)."));
   }
