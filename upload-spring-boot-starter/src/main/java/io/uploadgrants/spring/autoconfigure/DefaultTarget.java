@@ -83,7 +83,7 @@ public final class DefaultTarget {
    * @throws UploadConfigurationException when one has none
    */
   void check(UploadTarget bean, UploadGrants grants) {
-    if (isSet() || !bean.equals(standIn()) || grants.target() != bean) {
+    if (isSet() || !bean.equals(standIn()) || !grants.target().equals(bean)) {
       return;
     }
     for (UploadProfile profile : grants.profiles()) {

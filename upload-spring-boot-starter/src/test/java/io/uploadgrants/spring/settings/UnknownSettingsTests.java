@@ -265,7 +265,7 @@ class UnknownSettingsTests {
     assertThat(output.getOut())
         .contains(
             "'UPLOAD_TARGETS_ARCHVE_BUCKET' in ",
-            "It makes a target 'archve' of its own; did you mean 'archive'?");
+            "It makes a separate target 'archve'; did you mean 'archive'?");
   }
 
   @Test
