@@ -70,7 +70,7 @@ class UploadArchitectureTests {
           ".metrics",
           List.of(".settings", ".autoconfigure"),
           ".probe",
-          List.of(".autoconfigure", ".credentials"),
+          List.of("", ".autoconfigure", ".credentials"),
           ".testkit",
           List.of("", ".settings", ".autoconfigure"),
           ".testcontainers",
