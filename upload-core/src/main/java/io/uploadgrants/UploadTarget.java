@@ -155,7 +155,7 @@ public final class UploadTarget {
   }
 
   /**
-   * Returns what the store is taken to have.
+   * Returns the features that the store is declared to have.
    *
    * @return its features
    */

@@ -362,7 +362,7 @@ class EnforcementTests {
               .build(),
           any(PUT).requireChecksum(ChecksumAlgorithm.CRC32).tag("a", "b"),
           "profiles.any.kinds",
-          "store has: checksums, tags, unsigned-copies-refused. Name");
+          "store features that aren't declared: checksums, tags, unsigned-copies-refused. Name");
     }
 
     @Test

@@ -40,7 +40,7 @@ public final class CallSettings {
   }
 
   /**
-   * Sends each call once, for whoever retries by himself within a time limit of his own.
+   * Sends each call once, for callers that retry within their own time limit.
    *
    * @param client a client's settings
    */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * A client of one of AWS's services, which is closed by whoever made it.
+ * A client of one of AWS's services, which its maker closes.
  *
  * @param <C> the SDK's client
  * @param client the client

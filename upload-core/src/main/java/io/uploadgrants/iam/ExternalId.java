@@ -4,9 +4,8 @@ import io.uploadgrants.UploadConfigurationException;
 import java.util.regex.Pattern;
 
 /**
- * An external id: what whoever assumes a role for others must say, so that nobody can have it
- * assume the role of somebody else. It has 2 to 1,224 letters, digits and {@code _ + = , . @ : /
- * -}.
+ * An external id, which a service that assumes roles for others must send, so that nobody can make
+ * it assume somebody else's role. It has 2 to 1,224 letters, digits and {@code _ + = , . @ : / -}.
  *
  * @param id the text
  * @see <a

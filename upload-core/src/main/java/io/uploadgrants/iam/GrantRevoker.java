@@ -208,7 +208,7 @@ public final class GrantRevoker {
   }
 
   /**
-   * Returns the inline policy that revokes a subject, for whoever may write it.
+   * Returns the inline policy that revokes a subject, for an administrator who may write it.
    *
    * @param subject the subject, or {@code null} for all guests
    * @param before sessions issued before this moment are refused; a fraction of a second is rounded

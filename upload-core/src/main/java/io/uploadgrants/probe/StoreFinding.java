@@ -13,11 +13,11 @@ public record StoreFinding(Outcome outcome, String detail) {
 
   /** What a store does with a feature. */
   public enum Outcome {
-    /** It has the feature: what is right works, and what is wrong is refused. */
+    /** It has the feature: valid uploads work, and invalid ones are refused. */
     PRESENT,
-    /** It ignores the feature in silence, so that a grant that leans on it promises nothing. */
+    /** It silently ignores the feature, so that a grant that relies on it promises nothing. */
     IGNORED,
-    /** It refuses uploads that use the feature, so that nothing is promised in vain. */
+    /** It refuses uploads that use the feature, so that no promise is broken. */
     REFUSED,
     /** Nobody knows: it couldn't be tried with these credentials. */
     UNKNOWN

@@ -215,7 +215,7 @@ class IdentityPoolRefusalTests {
             .enhancedFlow("users")
             .developerProvider("login.app")
             .logins(new LoginProvider("login.app", null)),
-        "only the application speaks");
+        "whose users only the application can name");
     assertWrong(
         strategy()
             .enhancedFlow("users")

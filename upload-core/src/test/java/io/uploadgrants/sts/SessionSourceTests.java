@@ -255,7 +255,7 @@ class SessionSourceTests {
             () -> AssumeRoleSource.of(StubSts.ROLE).maxDuration(wrong),
             "max-duration",
             wrong.toSeconds() + " seconds",
-            "STS takes 900 seconds to 43200 seconds",
+            "STS allows 900 seconds to 43200 seconds",
             "MaxSessionDuration is 3600 seconds to 43200 seconds");
       }
     }

@@ -26,8 +26,8 @@ public interface Tampering {
      */
     FAILED,
     /**
-     * Anything else: another object, another key, an object in spite of a refusal, or an answer to
-     * whoever read, listed or removed something.
+     * Anything else: another object, another key, an object in spite of a refusal, or a success of
+     * reading, listing or removing something.
      */
     HARMFUL
   }

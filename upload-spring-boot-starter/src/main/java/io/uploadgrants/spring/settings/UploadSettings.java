@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
-/** Settings as they were written, where binding would drop one without a word. */
+/** Settings as they were written, where binding would silently drop one. */
 public final class UploadSettings {
 
   private static final String STS = "upload.sts";

@@ -5,7 +5,7 @@ import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
 
 /**
- * The entry, to be imported beside AssertJ's own {@code assertThat}:
+ * The entry, to be imported in addition to AssertJ's own {@code assertThat}:
  *
  * <pre>{@code
  * assertThat(grant).isKind(PRESIGNED_PUT).expiresWithin(Duration.ofMinutes(5));

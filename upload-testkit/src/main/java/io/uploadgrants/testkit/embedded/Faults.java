@@ -59,7 +59,7 @@ public final class Faults {
    * @throws IllegalArgumentException when it is less
    */
   public synchronized Faults dropAnswers(int times) {
-    require(times >= 1, "dropAnswers(%s): at least one answer must be dropped.", times);
+    require(times >= 1, "dropAnswers(%s): at least one response must be dropped.", times);
     droppedAnswers += times;
     return this;
   }
@@ -72,13 +72,13 @@ public final class Faults {
    * @throws IllegalArgumentException when it is negative
    */
   public synchronized Faults delay(Duration each) {
-    require(!each.isNegative(), "delay(%s): an answer can't come before its request.", each);
+    require(!each.isNegative(), "delay(%s): a response can't come before its request.", each);
     delay = delay.plus(each);
     return this;
   }
 
   /**
-   * Leaves the {@code Access-Control-*} headers out of every answer.
+   * Leaves the {@code Access-Control-*} headers out of every response.
    *
    * @return this
    */

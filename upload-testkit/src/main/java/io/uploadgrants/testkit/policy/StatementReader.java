@@ -20,7 +20,7 @@ final class StatementReader {
       if (statement.member(principal).isPresent()) {
         throw new MalformedPolicyException(
             statement.where() + " has the element " + principal,
-            "A policy of a session or a role names nobody: it concerns whoever has it",
+            "A policy of a session or a role names nobody: it applies to its holder",
             "Leave it out");
       }
     }
