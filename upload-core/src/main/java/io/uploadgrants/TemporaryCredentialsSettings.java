@@ -41,7 +41,7 @@ public record TemporaryCredentialsSettings(Set<ObjectAccess> access) implements 
   }
 
   /**
-   * Says what the holder may do with the objects of its own key or prefix beside uploading them,
+   * Says what the holder may do with the objects of its own key or prefix besides uploading them,
    * instead of what was said before.
    *
    * @param allowed reading, listing
