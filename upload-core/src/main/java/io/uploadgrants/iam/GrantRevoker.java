@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.iam.IamClient;
  * to the subject's sessions that were issued before a moment ({@code aws:TokenIssueTime}). Its name
  * says whose and which moment, and is never written with another document. So several nodes can
  * revoke and lift at a time without undoing each other's work. IAM takes 10,240 characters for all
- * inline policies of a role together, which is some 45 revocations; those that are past the
+ * inline policies of a role together, which is 40 to 50 revocations; those that are past the
  * lifetime of every session are removed.
  *
  * <p>IAM spreads a change to all its regions within seconds as a rule; AWS promises no bound. A

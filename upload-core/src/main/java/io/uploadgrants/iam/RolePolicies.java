@@ -188,8 +188,8 @@ public final class RolePolicies {
 
   /**
    * Returns the permissions policy that the application itself needs to revoke grants: to read and
-   * write the inline policies of the role whose sessions it revokes. Whoever has them can give that
-   * role any right, so they belong to the application's own role and to no other.
+   * write the inline policies of the role whose sessions it revokes. Anyone who has these
+   * permissions can give that role any other, so they belong to the application's own role only.
    *
    * @param roleArn the role whose sessions are revoked, {@code arn:aws:iam::123456789012:role/name}
    * @return a policy to attach to the application's role, in indented JSON
