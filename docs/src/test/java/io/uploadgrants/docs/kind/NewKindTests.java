@@ -63,10 +63,15 @@ class NewKindTests {
 
     List<String> others = new ArrayList<>(edits().files());
     others.remove(CONSTANT);
-    assertThat(errors).hasSameSizeAs(others);
-    assertThat(others)
-        .allSatisfy(
-            file -> assertThat(errors).as(file).anyMatch(error -> error.contains(name(file))));
+    assertThat(errors)
+        .hasSameSizeAs(others)
+        .allSatisfy(error -> assertThat(named(error, others)).as(error).hasSize(1))
+        .flatExtracting(error -> named(error, others))
+        .containsExactlyInAnyOrderElementsOf(others);
+  }
+
+  private static List<String> named(String error, List<String> files) {
+    return files.stream().filter(file -> error.contains(name(file))).toList();
   }
 
   @Test

@@ -69,30 +69,38 @@ final class Attack {
   Stream<Tampering> tampering() {
     Set<UploadConstraint> claimed = claims.byStore();
     Map<String, String> effect = judge.effectOf(whole, file);
-    // Without a default, so that no shape can be forgotten.
-    switch (whole.shape()) {
-      case PUT -> {
-        WirePut put = (WirePut) whole;
-        String source = server.bucket() + "/" + judge.victim();
-        PutAlterations.of(put, source, claimed).forEach(each -> add(each, WirePut.class, effect));
-        if (put.sends("if-none-match")) {
-          afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
-        }
-      }
-      case FORM ->
-          FormAlterations.of((WireForm) whole, judge.victim(), claimed)
-              .forEach(each -> add(each, WireForm.class, effect));
-      case SIGNED ->
-          SessionAlterations.of(
-                  (WireSigned) whole, bucket, judge.victim(), claimed, allowed, this::session)
-              .forEach(each -> add(each, WireSigned.class, effect));
-    }
+    // An expression without a default: a shape without its alterations doesn't compile.
+    Runnable alterations =
+        switch (whole.shape()) {
+          case PUT -> () -> put((WirePut) whole, claimed, effect);
+          case FORM -> () -> form((WireForm) whole, claimed, effect);
+          case SIGNED -> () -> signed((WireSigned) whole, claimed, effect);
+        };
+    alterations.run();
     if (server.checks().contains(ServerCheck.TEST_CLOCK)) {
       expired((g, upload) -> advancePast(g));
     } else if (remaining(sample).compareTo(LONGEST_WAIT) <= 0) {
       expired((g, upload) -> waitPast(g));
     }
     return all.stream();
+  }
+
+  private void put(WirePut put, Set<UploadConstraint> claimed, Map<String, String> effect) {
+    String source = server.bucket() + "/" + judge.victim();
+    PutAlterations.of(put, source, claimed).forEach(each -> add(each, WirePut.class, effect));
+    if (put.sends("if-none-match")) {
+      afterwards("put, second upload", ServerCheck.NO_OVERWRITE, (g, upload) -> first(upload));
+    }
+  }
+
+  private void form(WireForm form, Set<UploadConstraint> claimed, Map<String, String> effect) {
+    FormAlterations.of(form, judge.victim(), claimed)
+        .forEach(each -> add(each, WireForm.class, effect));
+  }
+
+  private void signed(WireSigned put, Set<UploadConstraint> claimed, Map<String, String> effect) {
+    SessionAlterations.of(put, bucket, judge.victim(), claimed, allowed, this::session)
+        .forEach(each -> add(each, WireSigned.class, effect));
   }
 
   private TemporaryCredentials session() {

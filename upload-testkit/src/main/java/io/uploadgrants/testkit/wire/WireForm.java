@@ -33,6 +33,7 @@ public record WireForm(
   /** A field of a form. */
   public record Field(String name, String value) {}
 
+  /** Returns the form that a browser would send, its open fields completed by a plain text. */
   public static WireForm of(PostPolicy grant, byte[] file, String fileName) {
     URI url = URI.create(grant.url());
     List<Field> fields = new ArrayList<>();

@@ -47,6 +47,7 @@ public record WireSigned(
 
   private static final int REFUSED = 403;
 
+  /** Returns the PUT of one file, with just the grant's headers. */
   public static WireSigned of(
       TemporaryCredentials grant, String key, byte[] file, InstantSource clock) {
     return new WireSigned(

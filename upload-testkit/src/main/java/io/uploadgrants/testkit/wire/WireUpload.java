@@ -6,7 +6,7 @@ import io.uploadgrants.testkit.UploadAnswer;
 /** An upload as it goes over the wire, ready to be altered. Immutable. */
 public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
 
-  /** What it looks like, whatever kind of grant it is of, and so what can be altered. */
+  /** The ways to send a file, each with what can be altered, whatever kind of grant it is of. */
   enum Shape {
     /** A {@link WirePut}. */
     PUT("put", ServerCheck.EXPIRY),
@@ -34,6 +34,7 @@ public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
     }
   }
 
+  /** What it looks like. */
   Shape shape();
 
   UploadAnswer send();
