@@ -282,7 +282,13 @@ class TemporaryCredentialsTests {
   void sessionsWithoutAPolicyAreForOneBucket() {
     FakeSource unbound =
         new FakeSource(
-            (request, call) -> FakeSource.session(call, NOW.plus(request.duration())), false);
+            (request, call) ->
+                new IssuedSession(
+                    TestGrants.session("ASIA" + call, NOW.plus(request.duration())),
+                    NOW.plus(request.duration()),
+                    request.key(),
+                    null),
+            false);
     UploadTarget other = UploadTarget.bucket("documents").region("eu-west-1").build();
     UploadGrants.Builder builder =
         TestGrants.builder()
