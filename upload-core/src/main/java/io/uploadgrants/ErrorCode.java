@@ -24,6 +24,20 @@ public enum ErrorCode {
   KIND_NOT_ALLOWED("kind-not-allowed"),
   /** The application's {@link GrantAuthorizer} said: not now. */
   OVER_QUOTA("over-quota"),
+  /** The ticket isn't one, was changed, or was made with a secret that is no longer known. */
+  INVALID_TICKET("invalid-ticket"),
+  /** The ticket belongs to somebody else. */
+  TICKET_OF_ANOTHER_SUBJECT("ticket-of-another-subject"),
+  /** The time to complete the upload is over. */
+  TICKET_EXPIRED("ticket-expired"),
+  /** Nothing was uploaded yet, or it is there no longer. */
+  NO_SUCH_UPLOAD("no-such-upload"),
+  /** What was uploaded isn't what was promised, and was removed. */
+  OBJECT_DIFFERS("object-differs"),
+  /** The upload is whole, so that it can't be aborted any more. */
+  ALREADY_COMPLETED("already-completed"),
+  /** The receipt isn't one, was changed, has expired, or is somebody else's. */
+  INVALID_RECEIPT("invalid-receipt"),
   /** Credentials or storage couldn't be reached. */
   ISSUANCE_FAILED("issuance-failed"),
   /** The application is set up in a way that can't be enforced. */

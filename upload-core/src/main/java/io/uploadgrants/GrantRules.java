@@ -30,12 +30,13 @@ record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
    */
   void checkGrant(GrantDraft draft, UploadGrant grant) {
     String key = draft.key();
-    boolean whole = kinds.lacking(grant.enforced(), draft.request()).isEmpty();
+    PreparedKind kind = kinds.kinds().get(grant.kind());
+    boolean whole =
+        kind != null && kinds.lacking(kind, grant.enforced(), draft.request()).isEmpty();
     boolean asked =
         (profile.scope() == UploadScope.PREFIX
                 ? isWithin(key, grant.key())
                 : grant.key().equals(key))
-            && kinds.issuers().containsKey(grant.kind())
             && !grant.expiresAt().isAfter(draft.issuedAt().plus(profile.validity()));
     if (!whole || !asked) {
       throw kinds.notIssued(

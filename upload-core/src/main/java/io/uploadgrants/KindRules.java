@@ -13,14 +13,19 @@ record KindRules(
   /**
    * Checks all of them.
    *
+   * @param completion what a look at the stored object enforces
    * @param strategies those of every kind, to name the ones that could enforce more
+   * @return the constraints that completion enforces, since the store doesn't
    */
-  void check(Collection<GrantStrategy> strategies) {
+  Set<UploadConstraint> check(CompletionRules completion, Collection<GrantStrategy> strategies) {
     checkFeatures();
     checkSeparation();
     Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
-    checkConstraints(enforces, strategies);
+    Set<UploadConstraint> byCompletion = completion.of(enforces);
+    checkConstraints(enforces, byCompletion, strategies);
     checkOverwrite(enforces);
+    checkReplacing(enforces);
+    return byCompletion;
   }
 
   /** Returns whether only a refusal to overwrite keeps one grant's objects from another's. */
@@ -68,12 +73,13 @@ record KindRules(
   }
 
   private void checkConstraints(
-      Map<UploadConstraint, EnforcedBy> enforces, Collection<GrantStrategy> strategies) {
+      Map<UploadConstraint, EnforcedBy> enforces,
+      Set<UploadConstraint> byCompletion,
+      Collection<GrantStrategy> strategies) {
     Set<UploadConstraint> required = profile.required(target);
     Set<UploadConstraint> open = EnumSet.copyOf(required);
-    // What is left to completion counts once a profile can ask for it; until then nobody would
-    // enforce it.
     open.removeAll(EnforcedBy.STORAGE.of(enforces));
+    open.removeAll(byCompletion);
     if (open.isEmpty()) {
       return;
     }
@@ -96,7 +102,7 @@ record KindRules(
                 kind(),
                 unchecked.isEmpty()
                     ? ""
-                    : " S3 doesn't check the %s of such an upload; only a look at the stored object could."
+                    : " S3 doesn't check the %s of such an upload; a look at the stored object can, so give the profile completion."
                         .formatted(UploadConstraint.ids(unchecked)),
                 kind(),
                 able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,
@@ -114,6 +120,22 @@ record KindRules(
                   kind(),
                   kind(),
                   Overwrite.ALLOWED.id(),
+                  lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE))));
+    }
+  }
+
+  /** What was looked at must stay what it was. */
+  private void checkReplacing(Map<UploadConstraint, EnforcedBy> enforces) {
+    if (profile.completion() != null
+        && enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
+      throw fault(
+          "completion",
+          "Profile '%s' has completion, and the holder of %s could replace the object after it was checked. Remove %s from the profile's kinds, set overwrite to %s, or remove the completion.%s"
+              .formatted(
+                  profile.name(),
+                  kind(),
+                  kind(),
+                  Overwrite.ONLY_OWN.id(),
                   lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE))));
     }
   }

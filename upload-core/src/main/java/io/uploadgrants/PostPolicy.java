@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form that uploads one object, or with {@link UploadScope#PREFIX} many.
@@ -15,6 +16,7 @@ import java.util.Map;
  *     values must start with; only {@link UploadScope#PREFIX} has any
  * @param expiresAt the moment after which S3 refuses the form
  * @param enforced who enforces which constraint
+ * @param ticket what completes the upload, or {@code null} where the profile has no completion
  */
 public record PostPolicy(
     String key,
@@ -22,7 +24,8 @@ public record PostPolicy(
     Map<String, String> fields,
     Map<String, String> openFields,
     Instant expiresAt,
-    Map<UploadConstraint, EnforcedBy> enforced)
+    Map<UploadConstraint, EnforcedBy> enforced,
+    @Nullable UploadTicket ticket)
     implements UploadGrant {
 
   /** The name of the field with the file, which comes last. */
@@ -36,6 +39,26 @@ public record PostPolicy(
   }
 
   /**
+   * Creates a grant without a ticket.
+   *
+   * @param key the object's key
+   * @param url where to send the form
+   * @param fields every field to send before the file
+   * @param openFields fields that the client completes
+   * @param expiresAt the moment after which it no longer works
+   * @param enforced who enforces which constraint
+   */
+  public PostPolicy(
+      String key,
+      String url,
+      Map<String, String> fields,
+      Map<String, String> openFields,
+      Instant expiresAt,
+      Map<UploadConstraint, EnforcedBy> enforced) {
+    this(key, url, fields, openFields, expiresAt, enforced, null);
+  }
+
+  /**
    * {@return where to send the form} HTTP clients that take a text for a template encode the URL's
    * {@code %} again, which breaks the bucket's address.
    */
@@ -46,6 +69,11 @@ public record PostPolicy(
   @Override
   public GrantKind kind() {
     return GrantKind.POST_POLICY;
+  }
+
+  @Override
+  public PostPolicy withTicket(UploadTicket ticket, Map<UploadConstraint, EnforcedBy> enforced) {
+    return new PostPolicy(key, url, fields, openFields, expiresAt, enforced, ticket);
   }
 
   /** Returns the key and the expiry, but nothing that is signed. */

@@ -9,4 +9,5 @@ record PreparedProfile(
     UploadTarget target,
     RequestRules request,
     KindChoice kinds,
-    GrantRules grant) {}
+    GrantRules grant,
+    CompletionRules completion) {}

@@ -46,17 +46,19 @@ final class PreparedProfiles {
     if (prepared == null) {
       throw unknown(request.profile());
     }
-    return resolver == null ? prepared : resolved(prepared, request, resolver);
+    UploadProfile profile = prepared.profile();
+    UploadTarget target = target(profile, request.subject(), prepared.target());
+    return target.equals(prepared.target()) ? prepared : resolved.get(profile, target, compiler);
   }
 
-  private PreparedProfile resolved(
-      PreparedProfile prepared, UploadRequest request, TargetResolver resolver) {
-    UploadProfile profile = prepared.profile();
-    UploadTarget target = resolver.resolve(request.subject(), profile);
-    if (target == null || target.equals(prepared.target())) {
-      return prepared;
-    }
-    return resolved.get(profile, target, compiler);
+  /**
+   * Returns the target that a subject has.
+   *
+   * @param usual the profile's, when nothing else was chosen
+   */
+  UploadTarget target(UploadProfile profile, @Nullable String subject, UploadTarget usual) {
+    UploadTarget chosen = resolver == null ? null : resolver.resolve(subject, profile);
+    return chosen == null ? usual : chosen;
   }
 
   private UploadRefusedException unknown(String name) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL to which one PUT request uploads one object.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param implicitHeaders headers that are signed too, but that HTTP clients set by themselves
  * @param expiresAt the moment after which S3 refuses the URL
  * @param enforced who enforces which constraint
+ * @param ticket what completes the upload, or {@code null} where the profile has no completion
  */
 public record PresignedPut(
     String key,
@@ -21,7 +23,8 @@ public record PresignedPut(
     Map<String, String> headers,
     Map<String, String> implicitHeaders,
     Instant expiresAt,
-    Map<UploadConstraint, EnforcedBy> enforced)
+    Map<UploadConstraint, EnforcedBy> enforced,
+    @Nullable UploadTicket ticket)
     implements UploadGrant {
 
   /** Makes the maps read-only. */
@@ -29,6 +32,26 @@ public record PresignedPut(
     headers = Collections.unmodifiableMap(headers);
     implicitHeaders = Collections.unmodifiableMap(implicitHeaders);
     enforced = Collections.unmodifiableMap(enforced);
+  }
+
+  /**
+   * Creates a grant without a ticket.
+   *
+   * @param key the object's key
+   * @param url where to send the body
+   * @param headers every header to send
+   * @param implicitHeaders headers that HTTP clients set by themselves
+   * @param expiresAt the moment after which it no longer works
+   * @param enforced who enforces which constraint
+   */
+  public PresignedPut(
+      String key,
+      String url,
+      Map<String, String> headers,
+      Map<String, String> implicitHeaders,
+      Instant expiresAt,
+      Map<UploadConstraint, EnforcedBy> enforced) {
+    this(key, url, headers, implicitHeaders, expiresAt, enforced, null);
   }
 
   /**
@@ -42,6 +65,11 @@ public record PresignedPut(
   @Override
   public GrantKind kind() {
     return GrantKind.PRESIGNED_PUT;
+  }
+
+  @Override
+  public PresignedPut withTicket(UploadTicket ticket, Map<UploadConstraint, EnforcedBy> enforced) {
+    return new PresignedPut(key, url, headers, implicitHeaders, expiresAt, enforced, ticket);
   }
 
   /** Returns the key and the expiry, but nothing that is signed. */

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles profiles against a target: the place of the one rule, that a constraint is enforced or
@@ -11,8 +12,12 @@ import java.util.Set;
  *
  * @param strategies what makes the grants of each kind
  * @param credentials what signs the grants of profiles that have no credentials of their own
+ * @param tickets what makes the tickets of profiles with completion, or {@code null}
  */
-record ProfileCompiler(Map<GrantKind, GrantStrategy> strategies, SigningCredentials credentials) {
+record ProfileCompiler(
+    Map<GrantKind, GrantStrategy> strategies,
+    SigningCredentials credentials,
+    @Nullable UploadTickets tickets) {
 
   /**
    * Compiles a profile.
@@ -23,20 +28,25 @@ record ProfileCompiler(Map<GrantKind, GrantStrategy> strategies, SigningCredenti
     SigningCredentials own = profile.signAs();
     SigningCredentials unlimited = own == null ? credentials : own;
     SigningCredentials signing = unlimited.limitedTo(profile, target);
+    CompletionRules completion = new CompletionRules(profile, target, tickets);
+    completion.check();
     // In the profile's order, so that the first that fits is the preferred one.
-    Map<GrantKind, GrantIssuer> issuers = new LinkedHashMap<>();
+    Map<GrantKind, PreparedKind> kinds = new LinkedHashMap<>();
     for (GrantSettings settings : profile.grants()) {
       GrantStrategy strategy = strategy(profile, settings.kind());
-      new KindRules(profile, target, settings, strategy).check(strategies.values());
-      issuers.put(settings.kind(), strategy.prepare(profile, target, signing));
+      Set<UploadConstraint> byCompletion =
+          new KindRules(profile, target, settings, strategy).check(completion, strategies.values());
+      GrantIssuer issuer = strategy.prepare(profile, target, signing);
+      kinds.put(settings.kind(), new PreparedKind(issuer, byCompletion));
     }
-    KindChoice kinds = new KindChoice(profile, demanded(profile, target), issuers);
+    KindChoice choice = new KindChoice(profile, demanded(profile, target), kinds);
     return new PreparedProfile(
         profile,
         target,
         new RequestRules(profile),
-        kinds,
-        new GrantRules(profile, kinds, signing != unlimited));
+        choice,
+        new GrantRules(profile, choice, signing != unlimited),
+        completion);
   }
 
   private GrantStrategy strategy(UploadProfile profile, GrantKind kind) {
@@ -54,7 +64,7 @@ record ProfileCompiler(Map<GrantKind, GrantStrategy> strategies, SigningCredenti
   /** Returns what each grant must enforce. */
   private static Set<UploadConstraint> demanded(UploadProfile profile, UploadTarget target) {
     Set<UploadConstraint> demanded = EnumSet.copyOf(profile.required(target));
-    if (KindRules.keysCanRepeat(profile)) {
+    if (KindRules.keysCanRepeat(profile) || profile.completion() != null) {
       demanded.add(UploadConstraint.NO_OVERWRITE);
     }
     return demanded;

@@ -3,6 +3,7 @@ package io.uploadgrants;
 import static io.uploadgrants.ErrorText.phrase;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that a profile's settings must keep among themselves, whatever its target is. */
 final class ProfileRules {
@@ -27,6 +28,7 @@ final class ProfileRules {
     rules.checkValidity(profile.validity());
     rules.checkKeys(profile.keys());
     rules.checkFileName(profile.settings());
+    rules.checkCompletion(profile.completion());
     if (!profile.constraints().exactTypes()) {
       StoredType.checkAllowed(profile.name(), profile.constraints().contentTypes());
     }
@@ -89,6 +91,21 @@ final class ProfileRules {
         "sets metadata '"
             + metadataName
             + "' and stores the file name under that name too; rename one");
+  }
+
+  private void checkCompletion(@Nullable CompletionSettings completion) {
+    if (completion == null) {
+      return;
+    }
+    require(
+        profile.scope() == UploadScope.OBJECT,
+        "completion",
+        "has completion, but grants a prefix for many objects, and a ticket is for one; set the scope to object, or remove the completion");
+    require(
+        completion.within().compareTo(profile.validity()) >= 0,
+        "completion.within",
+        "is completed within %s, but a grant is valid for %s; give at least as long"
+            .formatted(completion.within(), profile.validity()));
   }
 
   private void require(boolean condition, String setting, String fault) {

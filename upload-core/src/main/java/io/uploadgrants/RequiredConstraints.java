@@ -23,6 +23,8 @@ final class RequiredConstraints {
     addIf(required, UploadConstraint.TAGS, !stored.tags().isEmpty());
     addIf(required, UploadConstraint.STORAGE_CLASS, stored.storageClass() != null);
     addIf(required, UploadConstraint.ENCRYPTION, stored.encryption() != null);
+    CompletionSettings completion = profile.completion();
+    addIf(required, UploadConstraint.CONTENT, completion != null && completion.content());
     addIf(
         required,
         UploadConstraint.HEADERS,

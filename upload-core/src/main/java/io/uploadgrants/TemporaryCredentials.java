@@ -22,6 +22,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
  * @param expiresAt the moment from which S3 refuses the credentials, in whole seconds; the store
  *     may take them a moment longer, by the clocks' difference and the time that issuing them took
  * @param enforced who enforces which constraint
+ * @param ticket what completes the upload, or {@code null} where the profile has no completion
  */
 public record TemporaryCredentials(
     String key,
@@ -31,7 +32,8 @@ public record TemporaryCredentials(
     Map<String, String> headers,
     @Nullable String identityId,
     Instant expiresAt,
-    Map<UploadConstraint, EnforcedBy> enforced)
+    Map<UploadConstraint, EnforcedBy> enforced,
+    @Nullable UploadTicket ticket)
     implements UploadGrant {
 
   /** Makes the maps read-only. */
@@ -41,9 +43,40 @@ public record TemporaryCredentials(
     enforced = Collections.unmodifiableMap(enforced);
   }
 
+  /**
+   * Creates a grant without a ticket.
+   *
+   * @param key the object's key, or the prefix of all keys
+   * @param scope whether {@code key} is one object's or a prefix
+   * @param credentials access key, secret and session token
+   * @param target where the objects go
+   * @param headers every header to send
+   * @param identityId the Cognito identity, or {@code null}
+   * @param expiresAt the moment after which it no longer works
+   * @param enforced who enforces which constraint
+   */
+  public TemporaryCredentials(
+      String key,
+      UploadScope scope,
+      AwsSessionCredentialsIdentity credentials,
+      UploadTarget target,
+      Map<String, String> headers,
+      @Nullable String identityId,
+      Instant expiresAt,
+      Map<UploadConstraint, EnforcedBy> enforced) {
+    this(key, scope, credentials, target, headers, identityId, expiresAt, enforced, null);
+  }
+
   @Override
   public GrantKind kind() {
     return GrantKind.TEMPORARY_CREDENTIALS;
+  }
+
+  @Override
+  public TemporaryCredentials withTicket(
+      UploadTicket ticket, Map<UploadConstraint, EnforcedBy> enforced) {
+    return new TemporaryCredentials(
+        key, scope, credentials, target, headers, identityId, expiresAt, enforced, ticket);
   }
 
   /** Returns the key and the expiry, but neither the credentials nor whose they are. */

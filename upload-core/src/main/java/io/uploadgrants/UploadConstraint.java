@@ -26,7 +26,9 @@ public enum UploadConstraint {
   /** Cache control, content disposition, ACL and expected bucket owner. */
   HEADERS("headers"),
   /** The moment after which the grant no longer works. */
-  VALIDITY("validity");
+  VALIDITY("validity"),
+  /** The object's first bytes, which must be what its type says. */
+  CONTENT("content");
 
   private final String id;
 

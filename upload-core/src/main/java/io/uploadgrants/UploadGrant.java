@@ -2,6 +2,7 @@ package io.uploadgrants;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Permission to upload, handed to one client. It holds signatures, so it isn't to be logged or
@@ -33,4 +34,20 @@ public sealed interface UploadGrant permits PresignedPut, PostPolicy, TemporaryC
    * @return every constraint of the profile, and those that the grant has on top
    */
   Map<UploadConstraint, EnforcedBy> enforced();
+
+  /**
+   * Returns what completes the upload.
+   *
+   * @return the ticket, or {@code null} where the profile has no completion
+   */
+  @Nullable UploadTicket ticket();
+
+  /**
+   * Returns this grant with a ticket. {@link UploadGrants#grant} calls it, and strategies needn't.
+   *
+   * @param ticket what completes the upload
+   * @param enforced who enforces which constraint, now that it is completed
+   * @return a copy
+   */
+  UploadGrant withTicket(UploadTicket ticket, Map<UploadConstraint, EnforcedBy> enforced);
 }

@@ -39,6 +39,7 @@ public final class UploadGrants {
   private final RandomGenerator random;
   private final Map<GrantKind, GrantStrategy> strategies;
   private final SigningCredentials credentials;
+  private final @Nullable UploadTickets tickets;
 
   private UploadGrants(Builder builder, UploadTarget target) {
     this.target = target;
@@ -49,12 +50,13 @@ public final class UploadGrants {
     this.strategies = GrantStrategies.byKind(builder.strategies);
     this.credentials =
         builder.credentials != null ? builder.credentials : SigningCredentials.defaultChain();
+    this.tickets = builder.tickets;
     this.profiles =
         new PreparedProfiles(
             builder.profiles.values(),
             target,
             builder.resolver,
-            new ProfileCompiler(strategies, credentials));
+            new ProfileCompiler(strategies, credentials, tickets));
   }
 
   /**
@@ -90,7 +92,8 @@ public final class UploadGrants {
   private UploadGrant issue(PreparedProfile prepared, UploadRequest request) {
     UploadProfile profile = prepared.profile();
     prepared.request().check(request);
-    GrantIssuer issuer = prepared.kinds().issuer(request);
+    PreparedKind kind = prepared.kinds().of(request);
+    GrantIssuer issuer = kind.issuer();
     for (GrantAuthorizer authorizer : authorizers) {
       authorizer.authorize(request, profile);
     }
@@ -105,8 +108,9 @@ public final class UploadGrants {
     UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
       prepared.grant().checkGrant(draft, grant);
-      listeners.granted(request, grant);
-      return grant;
+      UploadGrant ticketed = prepared.completion().ticketed(draft, grant, kind, random);
+      listeners.granted(request, ticketed);
+      return ticketed;
     } catch (Throwable reason) {
       withdraw(issuer, grant);
       throw reason;
@@ -157,6 +161,22 @@ public final class UploadGrants {
     return own == null ? target : own;
   }
 
+  /**
+   * Returns where what a subject uploads under a profile goes.
+   *
+   * @param profile the profile
+   * @param subject who uploads, or {@code null} for a guest
+   * @return what a {@link TargetResolver} chose, else the profile's own target, or that of all
+   */
+  public UploadTarget target(UploadProfile profile, @Nullable String subject) {
+    return profiles.target(profile, subject, target(profile));
+  }
+
+  /** {@return what makes and reads tickets, or {@code null} when no profile can have completion} */
+  public @Nullable UploadTickets tickets() {
+    return tickets;
+  }
+
   /** {@return what signs the grants of profiles that have no credentials of their own} */
   public SigningCredentials credentials() {
     return credentials;
@@ -187,6 +207,7 @@ public final class UploadGrants {
     private @Nullable UploadTarget target;
     private @Nullable TargetResolver resolver;
     private @Nullable SigningCredentials credentials;
+    private @Nullable UploadTickets tickets;
     private final Map<String, UploadProfile> profiles = new LinkedHashMap<>();
     private final List<GrantStrategy> strategies = new ArrayList<>();
     private final List<GrantAuthorizer> authorizers = new ArrayList<>();
@@ -240,6 +261,18 @@ public final class UploadGrants {
      */
     public Builder credentials(AwsCredentialsProvider provider) {
       return credentials(SigningCredentials.of(provider));
+    }
+
+    /**
+     * Sets what makes tickets, for instance {@code EncryptedTickets}. Profiles with completion need
+     * it.
+     *
+     * @param tickets makes and reads tickets
+     * @return this builder
+     */
+    public Builder tickets(UploadTickets tickets) {
+      this.tickets = Objects.requireNonNull(tickets, "tickets");
+      return this;
     }
 
     /**

@@ -30,6 +30,7 @@ public final class UploadProfile {
   private final boolean openToGuests;
   private final @Nullable SigningCredentials signAs;
   private final @Nullable UploadTarget target;
+  private final @Nullable CompletionSettings completion;
 
   private UploadProfile(Builder builder) {
     this.name = builder.name;
@@ -58,6 +59,7 @@ public final class UploadProfile {
     this.openToGuests = builder.openToGuests;
     this.signAs = builder.signAs;
     this.target = builder.target;
+    this.completion = builder.completion;
   }
 
   /**
@@ -141,6 +143,11 @@ public final class UploadProfile {
     return target;
   }
 
+  /** {@return what follows an upload, or {@code null} when nothing does} */
+  public @Nullable CompletionSettings completion() {
+    return completion;
+  }
+
   /**
    * Returns the constraints that this profile has, each of which a grant must enforce.
    *
@@ -183,6 +190,7 @@ public final class UploadProfile {
     private boolean openToGuests;
     private @Nullable SigningCredentials signAs;
     private @Nullable UploadTarget target;
+    private @Nullable CompletionSettings completion;
 
     private Builder(String name) {
       if (!NAME.matcher(name).matches()) {
@@ -478,6 +486,19 @@ public final class UploadProfile {
      */
     public Builder target(UploadTarget target) {
       this.target = Objects.requireNonNull(target, "target");
+      return this;
+    }
+
+    /**
+     * Asks for uploads to be completed: each grant carries a ticket, and what was uploaded counts
+     * once the application has looked at it. Size, type and checksum can then be demanded of kinds
+     * that S3 doesn't hold to them.
+     *
+     * @param completion what is looked at, and how long an upload may take
+     * @return this builder
+     */
+    public Builder completion(CompletionSettings completion) {
+      this.completion = Objects.requireNonNull(completion, "completion");
       return this;
     }
 

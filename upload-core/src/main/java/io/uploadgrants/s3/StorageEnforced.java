@@ -50,6 +50,10 @@ final class StorageEnforced {
   }
 
   private boolean canHold(UploadConstraint constraint) {
+    if (constraint == UploadConstraint.CONTENT) {
+      // No store looks into a file.
+      return false;
+    }
     StoreFeature feature = (form ? FORM : PUT).get(constraint);
     return (feature == null || target.supports(feature))
         && (form || !ofACopy(constraint) || target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED));

@@ -7,7 +7,6 @@ import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.KnownNames;
-import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -25,11 +24,8 @@ final class GrantRequestReader {
   /** Reads a request, still without its subject. */
   static UploadRequest.Builder read(JsonNode request) {
     MemberNames.REQUEST.refuseLookAlikes(request);
-    String profile = text(request, "profile");
-    if (profile == null) {
-      throw invalid("The member 'profile' is missing; give the name of a profile.");
-    }
-    String kind = text(request, "kind");
+    String profile = JsonMembers.required(request, "profile", "give the name of a profile");
+    String kind = JsonMembers.text(request, "kind");
     return UploadRequest.of(profile)
         .fileName(ofFile(request, "fileName"))
         .size(size(request))
@@ -38,36 +34,20 @@ final class GrantRequestReader {
         .kind(kind == null ? null : GrantKind.ofId(kind));
   }
 
-  private static @Nullable JsonNode member(JsonNode object, String name) {
-    JsonNode value = object.get(name);
-    return value == null || value.isNull() ? null : value;
-  }
-
-  private static @Nullable String text(JsonNode object, String name) {
-    JsonNode value = member(object, name);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isString() || value.stringValue().isEmpty()) {
-      throw wrong(name, value, "give a text that isn't empty, or leave it out when unknown");
-    }
-    return value.stringValue();
-  }
-
   /** Reads what browsers give as an empty text when they don't know it. */
   private static @Nullable String ofFile(JsonNode object, String name) {
-    JsonNode value = member(object, name);
+    JsonNode value = JsonMembers.get(object, name);
     boolean unknown = value != null && value.isString() && value.stringValue().isEmpty();
-    return unknown ? null : text(object, name);
+    return unknown ? null : JsonMembers.text(object, name);
   }
 
   private static @Nullable Long size(JsonNode object) {
-    JsonNode value = member(object, "size");
+    JsonNode value = JsonMembers.get(object, "size");
     if (value == null) {
       return null;
     }
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw wrong(
+      throw JsonMembers.wrong(
           "size",
           value,
           "give a whole number of bytes from 0 to "
@@ -78,17 +58,17 @@ final class GrantRequestReader {
   }
 
   private static @Nullable Checksum checksum(JsonNode object) {
-    JsonNode checksum = member(object, "checksum");
+    JsonNode checksum = JsonMembers.get(object, "checksum");
     if (checksum == null) {
       return null;
     }
     String form = "give an object with the texts 'algorithm' and 'value'";
     if (!checksum.isObject()) {
-      throw wrong("checksum", checksum, form);
+      throw JsonMembers.wrong("checksum", checksum, form);
     }
     MemberNames.CHECKSUM.refuseLookAlikes(checksum);
-    String algorithm = text(checksum, "algorithm");
-    String value = text(checksum, "value");
+    String algorithm = JsonMembers.text(checksum, "algorithm");
+    String value = JsonMembers.text(checksum, "value");
     if (algorithm == null || value == null) {
       throw invalid(
           "The member 'checksum' has no '%s'; %s.",
@@ -107,10 +87,5 @@ final class GrantRequestReader {
     throw invalid(
         "There is no checksum algorithm '%s'%s Use one of: %s.",
         given, phrase(KnownNames.of(known).didYouMean(given)), known);
-  }
-
-  private static UploadRefusedException wrong(String name, JsonNode value, String rule) {
-    return invalid(
-        "The member '%s' is %s; %s.", name, phrase(GivenValue.describe(value)), phrase(rule));
   }
 }

@@ -8,6 +8,7 @@ import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.UploadTicket;
 import java.net.URI;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -30,6 +31,11 @@ final class GrantWriter {
       json.writeStringProperty(entry.getKey().id(), entry.getValue().id());
     }
     json.writeEndObject();
+    UploadTicket ticket = grant.ticket();
+    if (ticket != null) {
+      json.writeStringProperty("ticket", ticket.value());
+      json.writeStringProperty("ticketExpiresAt", ticket.expiresAt().toString());
+    }
     // An expression without a default: a kind without its JSON doesn't compile.
     Runnable own =
         switch (grant.kind()) {

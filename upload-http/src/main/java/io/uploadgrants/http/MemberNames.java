@@ -28,6 +28,8 @@ final class MemberNames {
           .alsoCalled("algorithm", "alg", "algo", "type")
           .alsoCalled("value", "hash", "digest");
 
+  static final MemberNames TICKET = new MemberNames("ticket").alsoCalled("ticket", "token");
+
   private final List<String> all;
   private final KnownNames names;
   private final Map<String, String> otherNames = new HashMap<>();

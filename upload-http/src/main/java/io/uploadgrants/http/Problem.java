@@ -54,16 +54,18 @@ record Problem(
   /** The one place that knows which status a code has. */
   private static int statusOf(ErrorCode code) {
     return switch (code) {
-      case INVALID_REQUEST -> 400;
+      case INVALID_REQUEST, INVALID_TICKET, INVALID_RECEIPT -> 400;
       // Without WWW-Authenticate, against the letter of RFC 9110: how to log in is the
       // application's own affair, and a scheme such as Basic would make browsers ask for a password
       // that nobody checks. A filter in front may add the challenge that fits.
       case AUTHENTICATION_REQUIRED -> 401;
-      case DENIED -> 403;
-      case UNKNOWN_PROFILE -> 404;
+      case DENIED, TICKET_OF_ANOTHER_SUBJECT -> 403;
+      case UNKNOWN_PROFILE, NO_SUCH_UPLOAD -> 404;
+      case ALREADY_COMPLETED -> 409;
+      case TICKET_EXPIRED -> 410;
       case TOO_LARGE -> 413;
       case TYPE_NOT_ALLOWED -> 415;
-      case TOO_SMALL, SIZE_REQUIRED, CHECKSUM_REQUIRED, KIND_NOT_ALLOWED -> 422;
+      case TOO_SMALL, SIZE_REQUIRED, CHECKSUM_REQUIRED, KIND_NOT_ALLOWED, OBJECT_DIFFERS -> 422;
       case OVER_QUOTA -> 429;
       case INVALID_CONFIGURATION -> 500;
       case ISSUANCE_FAILED -> 503;

@@ -3,9 +3,10 @@ package io.uploadgrants.http;
 /** What a path below the base stands for, and the methods that it takes. */
 enum Resource {
   GRANTS("POST, OPTIONS"),
-  PROFILES("GET, HEAD, OPTIONS");
-
-  private static final String PROFILES_PATH = "/profiles";
+  PROFILES("GET, HEAD, OPTIONS"),
+  STATUS("POST, OPTIONS"),
+  COMPLETE("POST, OPTIONS"),
+  ABORT("POST, OPTIONS");
 
   private final String allowed;
 
@@ -18,6 +19,11 @@ enum Resource {
     return allowed;
   }
 
+  /** Returns whether a client comes here with its ticket. */
+  boolean takesTicket() {
+    return this == STATUS || this == COMPLETE || this == ABORT;
+  }
+
   /**
    * Finds what a path below the base is for.
    *
@@ -26,7 +32,10 @@ enum Resource {
   static Resource of(String path) {
     return switch (path) {
       case "", "/" -> GRANTS;
-      case PROFILES_PATH -> PROFILES;
+      case "/profiles" -> PROFILES;
+      case "/status" -> STATUS;
+      case "/complete" -> COMPLETE;
+      case "/abort" -> ABORT;
       default -> throw ProblemException.notFound();
     };
   }

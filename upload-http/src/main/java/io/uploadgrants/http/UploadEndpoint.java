@@ -4,6 +4,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.completion.UploadCompletions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests for grants: {@code POST} at the base path asks for one, {@code GET} at {@code
- * /profiles} below tells what may be uploaded. Thread-safe.
+ * /profiles} below tells what may be uploaded; with {@link Builder#completions completions}, what
+ * follows the grant too. Thread-safe.
  *
  * <p>Callers without a login are refused unless a profile is {@linkplain
  * io.uploadgrants.UploadProfile#openToGuests() open to guests}. Requests must be {@code
@@ -26,10 +28,12 @@ public final class UploadEndpoint {
   private final UploadGrants grants;
   private final JsonObjectParser parser;
   private final int maxBodySize;
+  private final @Nullable TicketRoutes tickets;
 
   private UploadEndpoint(Builder builder) {
     this.grants = builder.grants;
     this.maxBodySize = builder.maxBodySize;
+    this.tickets = builder.completions == null ? null : new TicketRoutes(builder.completions);
     this.parser = new JsonObjectParser(builder.maxBodySize);
   }
 
@@ -72,12 +76,18 @@ public final class UploadEndpoint {
 
   private UploadResponse answerTo(UploadExchange exchange) {
     Resource resource = Resource.of(exchange.path());
+    if (resource.takesTicket() && tickets == null) {
+      throw ProblemException.notFound();
+    }
     String method = exchange.method();
     if (method.equals("OPTIONS")) {
       return UploadResponse.empty(204).header("Allow", resource.allowed());
     }
     if (resource == Resource.GRANTS && method.equals("POST")) {
       return grant(exchange);
+    }
+    if (tickets != null && resource.takesTicket() && method.equals("POST")) {
+      return tickets.answer(resource, exchange);
     }
     if (resource == Resource.PROFILES && (method.equals("GET") || method.equals("HEAD"))) {
       return ProfilesWriter.answer(grants.profiles(), subject(exchange) == null);
@@ -94,7 +104,8 @@ public final class UploadEndpoint {
     return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
   }
 
-  private static @Nullable String subject(UploadExchange exchange) {
+  /** Returns who asks, or {@code null} for a guest. */
+  static @Nullable String subject(UploadExchange exchange) {
     String subject = exchange.subject();
     return subject == null || subject.isEmpty() ? null : subject;
   }
@@ -122,6 +133,7 @@ public final class UploadEndpoint {
 
     private final UploadGrants grants;
     private int maxBodySize = 64 << 10;
+    private @Nullable UploadCompletions completions;
 
     private Builder(UploadGrants grants) {
       this.grants = Objects.requireNonNull(grants, "grants");
@@ -143,6 +155,17 @@ public final class UploadEndpoint {
             MAX_BODY_SIZE);
       }
       this.maxBodySize = bytes;
+      return this;
+    }
+
+    /**
+     * Serves {@code /status}, {@code /complete} and {@code /abort} too, to clients with a ticket.
+     *
+     * @param completions completes the uploads of the same grants; whoever made it closes it
+     * @return this builder
+     */
+    public Builder completions(UploadCompletions completions) {
+      this.completions = Objects.requireNonNull(completions, "completions");
       return this;
     }
 

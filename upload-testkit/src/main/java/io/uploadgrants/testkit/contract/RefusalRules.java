@@ -26,13 +26,15 @@ abstract class RefusalRules extends ProfileRules {
 
   private static int statusOf(ErrorCode code) {
     return switch (code) {
-      case INVALID_REQUEST -> 400;
+      case INVALID_REQUEST, INVALID_TICKET, INVALID_RECEIPT -> 400;
       case AUTHENTICATION_REQUIRED -> 401;
-      case DENIED -> 403;
-      case UNKNOWN_PROFILE -> 404;
+      case DENIED, TICKET_OF_ANOTHER_SUBJECT -> 403;
+      case UNKNOWN_PROFILE, NO_SUCH_UPLOAD -> 404;
+      case ALREADY_COMPLETED -> 409;
+      case TICKET_EXPIRED -> 410;
       case TOO_LARGE -> 413;
       case TYPE_NOT_ALLOWED -> 415;
-      case TOO_SMALL, SIZE_REQUIRED, CHECKSUM_REQUIRED, KIND_NOT_ALLOWED -> 422;
+      case TOO_SMALL, SIZE_REQUIRED, CHECKSUM_REQUIRED, KIND_NOT_ALLOWED, OBJECT_DIFFERS -> 422;
       case OVER_QUOTA -> 429;
       case INVALID_CONFIGURATION -> 500;
       case ISSUANCE_FAILED -> 503;

@@ -1,0 +1,104 @@
+package io.uploadgrants;
+
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a profile's completion enforces, and the tickets that lead to it. */
+record CompletionRules(
+    UploadProfile profile, UploadTarget target, @Nullable UploadTickets tickets) {
+
+  private static final int ID_BYTES = 16;
+
+  /**
+   * Checks that completion is possible where the profile asks for it.
+   *
+   * @throws UploadConfigurationException when it isn't
+   */
+  void check() {
+    if (profile.completion() != null && tickets == null) {
+      throw new UploadConfigurationException(
+          "tickets",
+          "Profile '%s' has completion, and nothing makes its tickets; hand UploadTickets to the builder, for instance EncryptedTickets, or remove the completion.",
+          profile.name());
+    }
+  }
+
+  /**
+   * Returns the constraints of a kind that a look at the stored object enforces.
+   *
+   * @param byStrategy what the kind's strategy says of the profile
+   */
+  Set<UploadConstraint> of(Map<UploadConstraint, EnforcedBy> byStrategy) {
+    CompletionSettings completion = profile.completion();
+    if (completion == null) {
+      return Set.of();
+    }
+    Set<UploadConstraint> seen =
+        EnumSet.of(UploadConstraint.SIZE, UploadConstraint.CONTENT_TYPE, UploadConstraint.CONTENT);
+    if (target.supports(StoreFeature.CHECKSUMS)) {
+      // Else the store doesn't keep one that could be compared.
+      seen.add(UploadConstraint.CHECKSUM);
+    }
+    // What a kind can have refused by the store is refused there, before the bytes are sent.
+    seen.removeAll(EnforcedBy.STORAGE.of(byStrategy));
+    return seen;
+  }
+
+  /** Returns a grant with its ticket; the same where the profile has no completion. */
+  UploadGrant ticketed(
+      GrantDraft draft, UploadGrant grant, PreparedKind kind, RandomGenerator random) {
+    CompletionSettings completion = profile.completion();
+    if (completion == null) {
+      return grant;
+    }
+    TicketClaims claims = claims(draft, grant, completion, random);
+    String sealed = Objects.requireNonNull(tickets).seal(claims);
+    return grant.withTicket(
+        new UploadTicket(sealed, claims.expiresAt()), enforced(draft.request(), grant, kind));
+  }
+
+  private TicketClaims claims(
+      GrantDraft draft, UploadGrant grant, CompletionSettings completion, RandomGenerator random) {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    UploadRequest request = draft.request();
+    UploadConstraints file = profile.constraints();
+    return new TicketClaims(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(id),
+        profile.name(),
+        request.subject(),
+        grant.kind(),
+        target.bucket(),
+        grant.key(),
+        request.size(),
+        file.minSize(),
+        file.maxSize(),
+        request.contentType(),
+        request.checksum(),
+        completion.content(),
+        draft.issuedAt(),
+        grant.expiresAt(),
+        draft.issuedAt().plus(completion.within()));
+  }
+
+  /** Adds what completion enforces to what the store does. */
+  private Map<UploadConstraint, EnforcedBy> enforced(
+      UploadRequest request, UploadGrant grant, PreparedKind kind) {
+    Map<UploadConstraint, EnforcedBy> enforced = new EnumMap<>(UploadConstraint.class);
+    enforced.putAll(grant.enforced());
+    for (UploadConstraint constraint : kind.byCompletion()) {
+      boolean demanded =
+          profile.required(target).contains(constraint) || request.required().contains(constraint);
+      if (demanded && enforced.get(constraint) != EnforcedBy.STORAGE) {
+        enforced.put(constraint, EnforcedBy.COMPLETION);
+      }
+    }
+    return enforced;
+  }
+}

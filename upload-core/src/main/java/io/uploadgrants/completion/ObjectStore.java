@@ -1,0 +1,30 @@
+package io.uploadgrants.completion;
+
+import io.uploadgrants.IssuanceFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls to one bucket that completion makes, one request each. Every method throws {@link
+ * IssuanceFailedException} when the store can't be reached or fails.
+ */
+interface ObjectStore {
+
+  /** Returns what the store says of an object, or {@code null} when there is none. */
+  @Nullable StoredObject look(String key);
+
+  /**
+   * Returns an object's first bytes.
+   *
+   * @param object what was looked at
+   * @param count how many bytes at most
+   * @return the bytes, or {@code null} when the object is gone or is another one by now
+   */
+  byte @Nullable [] read(String key, StoredObject object, int count);
+
+  /**
+   * Removes an object.
+   *
+   * @param object what was looked at; where the store can tell, another one is left alone
+   */
+  void remove(String key, StoredObject object);
+}

@@ -1,0 +1,57 @@
+package io.uploadgrants.completion;
+
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
+import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadRefusedException;
+import org.jspecify.annotations.Nullable;
+
+/** What a ticket promised of an object, held against what the store says of it. */
+record Promise(TicketClaims claims) {
+
+  /** Returns how an object differs from its promise, or {@code null} when it doesn't. */
+  @Nullable UploadRefusedException broken(StoredObject object) {
+    Long size = claims.size();
+    if (size != null && object.size() != size) {
+      return differs("It has %d bytes, and %d were declared", size, object.size());
+    }
+    if (object.size() < claims.minSize()) {
+      return differs(
+          "It has %d bytes, and the profile asks for at least %d", claims.minSize(), object.size());
+    }
+    Long maxSize = claims.maxSize();
+    if (maxSize != null && object.size() > maxSize) {
+      return differs("It has %d bytes, and the profile allows at most %d", maxSize, object.size());
+    }
+    String type = claims.contentType();
+    if (type != null && !type.equalsIgnoreCase(object.contentType())) {
+      return differs("Its type is '%s', and '%s' was declared", type, object.contentType());
+    }
+    Checksum checksum = claims.checksum();
+    if (checksum != null && !checksum.equals(object.checksums().get(checksum.algorithm()))) {
+      return differs(
+          "The store has another %2$s checksum of it than was declared, or none",
+          null, checksum.algorithm().name());
+    }
+    return null;
+  }
+
+  /**
+   * Returns the refusal of an object.
+   *
+   * @param fact how it differs, a template that names what was given and then the limit
+   */
+  static UploadRefusedException differs(
+      String fact, @Nullable Object limit, @Nullable Object given) {
+    return new UploadRefusedException(
+        ErrorCode.OBJECT_DIFFERS,
+        ErrorText.of(
+            "The object isn't what was promised, and was removed. %s; ask for a new grant.",
+            phrase(ErrorText.of(fact, given, limit))),
+        limit,
+        given);
+  }
+}

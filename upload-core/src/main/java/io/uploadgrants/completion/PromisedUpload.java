@@ -1,0 +1,31 @@
+package io.uploadgrants.completion;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadRefusedException;
+
+/**
+ * One upload that a ticket leads to.
+ *
+ * @param claims what was promised of it
+ * @param store the bucket that it goes to
+ */
+record PromisedUpload(TicketClaims claims, ObjectStore store) {
+
+  String key() {
+    return claims.key();
+  }
+
+  /** Returns how an object differs from what was promised, or {@code null} when it doesn't. */
+  Promise promise() {
+    return new Promise(claims);
+  }
+
+  UploadRefusedException missing() {
+    return new UploadRefusedException(
+        ErrorCode.NO_SUCH_UPLOAD,
+        "Nothing was uploaded with this ticket, or what was is there no longer; upload the file first, or ask for a new grant.",
+        null,
+        null);
+  }
+}

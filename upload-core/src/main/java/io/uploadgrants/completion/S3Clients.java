@@ -1,0 +1,63 @@
+package io.uploadgrants.completion;
+
+import io.uploadgrants.UploadTarget;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The AWS SDK's clients of the stores that uploads go to: one for each, however many buckets. */
+final class S3Clients implements AutoCloseable {
+
+  private final AwsCredentialsProvider credentials;
+  private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
+
+  /** What makes two targets one store, as the application reaches it. */
+  private record Place(
+      String region, @Nullable URI endpoint, boolean pathStyle, boolean dualStack, boolean fips) {
+
+    static Place of(UploadTarget target) {
+      return new Place(
+          target.region(),
+          target.endpoint(),
+          target.pathStyle(),
+          target.dualStack(),
+          target.fips());
+    }
+  }
+
+  S3Clients(@Nullable AwsCredentialsProvider credentials) {
+    this.credentials =
+        credentials == null ? DefaultCredentialsProvider.builder().build() : credentials;
+  }
+
+  S3Client of(UploadTarget target) {
+    return clients.computeIfAbsent(Place.of(target), this::make);
+  }
+
+  private S3Client make(Place place) {
+    return S3Client.builder()
+        .region(Region.of(place.region()))
+        .endpointOverride(place.endpoint())
+        .forcePathStyle(place.pathStyle())
+        .dualstackEnabled(place.dualStack())
+        .fipsEnabled(place.fips())
+        .credentialsProvider(credentials)
+        // What is read in part has the checksum of the whole, and stores refuse what they don't
+        // know.
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(S3Client::close);
+  }
+}

@@ -1,0 +1,238 @@
+package io.uploadgrants.completion;
+
+import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadTarget;
+import io.uploadgrants.UploadTickets;
+import io.uploadgrants.token.Receipts;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Completes the uploads of profiles with completion: looks at what was stored, accepts it or
+ * removes it. State is in the store and in the ticket alone, so every node that knows the tickets'
+ * secret serves every call, and each call can be repeated. Thread-safe and meant to be shared.
+ *
+ * <pre>{@code
+ * UploadCompletions completions = UploadCompletions.builder(grants, receipts).build();
+ * CompletedUpload upload = completions.complete(ticket, "alice");
+ * }</pre>
+ *
+ * <p>Its credentials need {@code s3:GetObject}, {@code s3:DeleteObject}, and {@code s3:ListBucket}
+ * on the bucket, without which S3 answers 403 for an object that isn't there.
+ */
+public final class UploadCompletions implements AutoCloseable {
+
+  private final TicketGate gate;
+  private final Receipts receipts;
+  private final CompletionListeners listeners;
+  private final InstantSource clock;
+  private final S3Clients clients;
+
+  private UploadCompletions(Builder builder, UploadTickets tickets) {
+    this.receipts = builder.receipts;
+    this.listeners = new CompletionListeners(builder.listeners);
+    this.clock = builder.grants.clock();
+    S3Clients own = new S3Clients(builder.credentials);
+    this.clients = own;
+    Function<UploadTarget, S3Client> given = builder.clients;
+    Function<UploadTarget, S3Client> s3 = given == null ? own::of : given;
+    Function<UploadTarget, ObjectStore> stores = builder.stores;
+    this.gate =
+        new TicketGate(
+            builder.grants,
+            tickets,
+            stores == null ? target -> new S3ObjectStore(s3.apply(target), target) : stores);
+  }
+
+  /**
+   * Starts the set-up.
+   *
+   * @param grants what issues the grants, with {@linkplain UploadGrants.Builder#tickets tickets}
+   * @param receipts what signs the receipts
+   * @return a builder, all of whose settings have a default
+   */
+  public static Builder builder(UploadGrants grants, Receipts receipts) {
+    return new Builder(grants, receipts);
+  }
+
+  /**
+   * Completes an upload. Asked again, it looks again and answers the same; an object that was
+   * removed isn't there any more.
+   *
+   * @param ticket the ticket of the grant
+   * @param subject who asks, or {@code null} for a guest
+   * @return what was accepted
+   * @throws UploadRefusedException {@code invalid-ticket}, {@code ticket-of-another-subject},
+   *     {@code ticket-expired}, {@code unknown-profile}; {@code no-such-upload} before anything was
+   *     uploaded; {@code object-differs} when it isn't what was promised, and was removed
+   * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
+   */
+  public CompletedUpload complete(String ticket, @Nullable String subject) {
+    PromisedUpload upload = gate.open(ticket, subject);
+    StoredObject object = upload.store().look(upload.key());
+    if (object == null) {
+      throw upload.missing();
+    }
+    UploadRefusedException broken = upload.promise().broken(object);
+    if (broken != null) {
+      upload.store().remove(upload.key(), object);
+      listeners.rejected(upload.claims(), broken);
+      throw broken;
+    }
+    CompletedUpload completed = completed(upload.claims(), object);
+    listeners.completed(completed);
+    return completed;
+  }
+
+  private CompletedUpload completed(TicketClaims claims, StoredObject object) {
+    return new CompletedUpload(
+        claims.id(),
+        claims.profile(),
+        claims.subject(),
+        claims.bucket(),
+        claims.key(),
+        object.size(),
+        object.contentType(),
+        object.etag(),
+        object.versionId(),
+        claims.checksum(),
+        clock.instant());
+  }
+
+  /**
+   * Returns how far an upload is, without accepting or removing anything.
+   *
+   * @param ticket the ticket of the grant
+   * @param subject who asks, or {@code null} for a guest
+   * @return whether its object is there
+   * @throws UploadRefusedException as for {@link #complete}, but for the object's own faults
+   * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
+   */
+  public UploadStatus status(String ticket, @Nullable String subject) {
+    PromisedUpload upload = gate.open(ticket, subject);
+    StoredObject object = upload.store().look(upload.key());
+    boolean there = object != null && upload.promise().broken(object) == null;
+    return new UploadStatus(
+        upload.claims().kind(), there ? UploadStatus.State.COMPLETED : UploadStatus.State.WAITING);
+  }
+
+  /**
+   * Aborts an upload that isn't whole. An object that is there as it was promised may have been
+   * accepted, and stays.
+   *
+   * @param ticket the ticket of the grant
+   * @param subject who asks, or {@code null} for a guest
+   * @throws UploadRefusedException {@code already-completed} when the object is there as it was
+   *     promised; or as for {@link #complete}, but for the object's own faults
+   * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
+   */
+  public void abort(String ticket, @Nullable String subject) {
+    PromisedUpload upload = gate.open(ticket, subject);
+    StoredObject object = upload.store().look(upload.key());
+    if (object != null) {
+      if (upload.promise().broken(object) == null) {
+        throw new UploadRefusedException(
+            ErrorCode.ALREADY_COMPLETED,
+            "The upload is whole, and may have been accepted, so it isn't removed.",
+            null,
+            null);
+      }
+      upload.store().remove(upload.key(), object);
+    }
+    listeners.aborted(upload.claims());
+  }
+
+  /** {@return what signs and verifies receipts} */
+  public Receipts receipts() {
+    return receipts;
+  }
+
+  /** Closes the clients that were made here. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  /** Builds the completions. Not thread-safe. */
+  public static final class Builder {
+
+    private final UploadGrants grants;
+    private final Receipts receipts;
+    private final List<CompletionListener> listeners = new ArrayList<>();
+    private @Nullable AwsCredentialsProvider credentials;
+    private @Nullable Function<UploadTarget, S3Client> clients;
+    private @Nullable Function<UploadTarget, ObjectStore> stores;
+
+    private Builder(UploadGrants grants, Receipts receipts) {
+      this.grants = Objects.requireNonNull(grants, "grants");
+      this.receipts = Objects.requireNonNull(receipts, "receipts");
+    }
+
+    /**
+     * Sets the credentials that look at objects and remove them; the AWS SDK's default chain when
+     * not set.
+     *
+     * @param credentials the credentials; whoever made them closes them
+     * @return this builder
+     */
+    public Builder credentials(AwsCredentialsProvider credentials) {
+      this.credentials = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /**
+     * Sets the clients by which stores are reached, instead of the credentials.
+     *
+     * @param clients finds the client of a target; whoever made it closes it
+     * @return this builder
+     */
+    public Builder clients(Function<UploadTarget, S3Client> clients) {
+      this.clients = Objects.requireNonNull(clients, "clients");
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public Builder listener(CompletionListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** Sets how stores are reached, so that tests see each call. */
+    Builder stores(Function<UploadTarget, ObjectStore> stores) {
+      this.stores = stores;
+      return this;
+    }
+
+    /**
+     * Builds the completions.
+     *
+     * @return the completions
+     * @throws UploadConfigurationException when the grants have no tickets
+     */
+    public UploadCompletions build() {
+      UploadTickets tickets = grants.tickets();
+      if (tickets == null) {
+        throw new UploadConfigurationException(
+            "tickets",
+            "The grants have no tickets, which completing uploads needs; hand UploadTickets to the builder of UploadGrants.");
+      }
+      return new UploadCompletions(this, tickets);
+    }
+  }
+}

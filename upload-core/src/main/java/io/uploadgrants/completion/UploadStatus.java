@@ -1,0 +1,38 @@
+package io.uploadgrants.completion;
+
+import io.uploadgrants.GrantKind;
+import java.util.Objects;
+
+/**
+ * How far an upload is.
+ *
+ * @param kind the grant's kind
+ * @param state whether its object is there
+ */
+public record UploadStatus(GrantKind kind, State state) {
+
+  /** Checks that nothing is missing. */
+  public UploadStatus {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(state, "state");
+  }
+
+  /** Whether an upload's object is there, named as on the wire. */
+  public enum State {
+    /** Nothing that fits was uploaded yet. */
+    WAITING("waiting"),
+    /** The object is there, with the size, type and checksum that were promised. */
+    COMPLETED("completed");
+
+    private final String id;
+
+    State(String id) {
+      this.id = id;
+    }
+
+    /** {@return the name on the wire, for instance {@code waiting}} */
+    public String id() {
+      return id;
+    }
+  }
+}

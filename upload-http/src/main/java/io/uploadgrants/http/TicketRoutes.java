@@ -1,0 +1,74 @@
+package io.uploadgrants.http;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.completion.UploadStatus;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Answers what clients ask with their tickets, once they have a grant. */
+final class TicketRoutes {
+
+  /** Bytes of a request: 10,000 parts with their entity tags. */
+  private static final int MAX_BODY_SIZE = 1 << 20;
+
+  private final UploadCompletions completions;
+  private final JsonObjectParser parser = new JsonObjectParser(MAX_BODY_SIZE);
+
+  TicketRoutes(UploadCompletions completions) {
+    this.completions = completions;
+  }
+
+  UploadResponse answer(Resource resource, UploadExchange exchange) {
+    JsonNode request = parser.parse(RequestBody.read(exchange, MAX_BODY_SIZE));
+    MemberNames.TICKET.refuseLookAlikes(request);
+    String ticket =
+        JsonMembers.required(request, "ticket", "give the one that came with the grant");
+    String subject = UploadEndpoint.subject(exchange);
+    return switch (resource) {
+      case STATUS -> status(completions.status(ticket, subject));
+      case COMPLETE -> completed(completions.complete(ticket, subject));
+      case ABORT -> aborted(ticket, subject);
+      case GRANTS, PROFILES -> throw new IllegalArgumentException(resource + " takes no ticket");
+    };
+  }
+
+  private UploadResponse aborted(String ticket, @Nullable String subject) {
+    completions.abort(ticket, subject);
+    return UploadResponse.json(200, json -> {});
+  }
+
+  private static UploadResponse status(UploadStatus status) {
+    return UploadResponse.json(
+        200,
+        json -> {
+          json.writeStringProperty("kind", status.kind().id());
+          json.writeStringProperty("state", status.state().id());
+        });
+  }
+
+  private UploadResponse completed(CompletedUpload upload) {
+    String receipt = completions.receipts().issue(upload);
+    return UploadResponse.json(200, json -> members(json, upload, receipt));
+  }
+
+  private static void members(JsonGenerator json, CompletedUpload upload, String receipt) {
+    json.writeStringProperty("key", upload.key());
+    json.writeNumberProperty("size", upload.size());
+    json.writeStringProperty("contentType", upload.contentType());
+    json.writeStringProperty("etag", upload.etag());
+    if (upload.versionId() != null) {
+      json.writeStringProperty("versionId", upload.versionId());
+    }
+    Checksum checksum = upload.checksum();
+    if (checksum != null) {
+      json.writeObjectPropertyStart("checksum");
+      json.writeStringProperty("algorithm", checksum.algorithm().name());
+      json.writeStringProperty("value", checksum.value());
+      json.writeEndObject();
+    }
+    json.writeStringProperty("receipt", receipt);
+  }
+}
