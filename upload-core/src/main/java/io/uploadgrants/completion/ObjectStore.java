@@ -22,9 +22,10 @@ interface ObjectStore {
   byte @Nullable [] read(String key, StoredObject object, int count);
 
   /**
-   * Removes an object.
+   * Removes an object, unless it is another one by now.
    *
-   * @param object what was looked at; where the store can tell, another one is left alone
+   * @param object what was looked at
+   * @return whether it is gone; {@code false} when another one has taken its place
    */
-  void remove(String key, StoredObject object);
+  boolean remove(String key, StoredObject object);
 }

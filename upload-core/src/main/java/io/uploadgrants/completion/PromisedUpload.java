@@ -1,6 +1,7 @@
 package io.uploadgrants.completion;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
 
@@ -19,6 +20,11 @@ record PromisedUpload(TicketClaims claims, ObjectStore store) {
   /** Returns how an object differs from what was promised, or {@code null} when it doesn't. */
   Promise promise() {
     return new Promise(claims);
+  }
+
+  IssuanceFailedException restless() {
+    return new IssuanceFailedException(
+        "The object was replaced again and again while it was looked at; ask again.", null);
   }
 
   UploadRefusedException missing() {

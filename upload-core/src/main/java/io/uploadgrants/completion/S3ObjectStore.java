@@ -63,18 +63,41 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public void remove(String key, StoredObject object) {
-    unlessGone(
-        () ->
-            client.deleteObject(
-                delete -> {
-                  delete.bucket(bucket).key(key).expectedBucketOwner(owner);
-                  if (object.versionId() == null) {
-                    delete.ifMatch(object.etag());
-                  } else {
-                    delete.versionId(object.versionId());
-                  }
-                }));
+  public boolean remove(String key, StoredObject object) {
+    if (object.versionId() == null) {
+      // Stores without conditional deletes take whatever is there, so look as late as possible.
+      StoredObject present = look(key);
+      if (present == null || !present.etag().equals(object.etag())) {
+        return present == null;
+      }
+    }
+    try {
+      delete(key, object, true);
+      return true;
+    } catch (S3Exception refused) {
+      return switch (refused.statusCode()) {
+        case 404 -> true;
+        case 412 -> false;
+        case 501 -> {
+          // LocalStack: conditional deletes are for directory buckets.
+          delete(key, object, false);
+          yield true;
+        }
+        default -> throw failed(refused);
+      };
+    } catch (SdkException failed) {
+      throw failed(failed);
+    }
+  }
+
+  private void delete(String key, StoredObject object, boolean conditional) {
+    client.deleteObject(
+        delete -> {
+          delete.bucket(bucket).key(key).expectedBucketOwner(owner).versionId(object.versionId());
+          if (conditional && object.versionId() == null) {
+            delete.ifMatch(object.etag());
+          }
+        });
   }
 
   private static <T> @Nullable T unlessGone(Supplier<T> call) {

@@ -33,6 +33,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class UploadCompletions implements AutoCloseable {
 
+  /** How often an object may be replaced while it is looked at. */
+  private static final int MAX_LOOKS = 5;
+
   private final TicketGate gate;
   private final Receipts receipts;
   private final CompletionListeners listeners;
@@ -80,19 +83,23 @@ public final class UploadCompletions implements AutoCloseable {
    */
   public CompletedUpload complete(String ticket, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
-    StoredObject object = upload.store().look(upload.key());
-    if (object == null) {
-      throw upload.missing();
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      StoredObject object = upload.store().look(upload.key());
+      if (object == null) {
+        throw upload.missing();
+      }
+      UploadRefusedException broken = upload.promise().broken(object);
+      if (broken == null) {
+        CompletedUpload completed = completed(upload.claims(), object);
+        listeners.completed(completed);
+        return completed;
+      }
+      if (upload.store().remove(upload.key(), object)) {
+        listeners.rejected(upload.claims(), broken);
+        throw broken;
+      }
     }
-    UploadRefusedException broken = upload.promise().broken(object);
-    if (broken != null) {
-      upload.store().remove(upload.key(), object);
-      listeners.rejected(upload.claims(), broken);
-      throw broken;
-    }
-    CompletedUpload completed = completed(upload.claims(), object);
-    listeners.completed(completed);
-    return completed;
+    throw upload.restless();
   }
 
   private CompletedUpload completed(TicketClaims claims, StoredObject object) {
@@ -141,14 +148,14 @@ public final class UploadCompletions implements AutoCloseable {
     PromisedUpload upload = gate.open(ticket, subject);
     StoredObject object = upload.store().look(upload.key());
     if (object != null) {
-      if (upload.promise().broken(object) == null) {
+      boolean whole = upload.promise().broken(object) == null;
+      if (whole || !upload.store().remove(upload.key(), object)) {
         throw new UploadRefusedException(
             ErrorCode.ALREADY_COMPLETED,
             "The upload is whole, and may have been accepted, so it isn't removed.",
             null,
             null);
       }
-      upload.store().remove(upload.key(), object);
     }
     listeners.aborted(upload.claims());
   }
