@@ -26,6 +26,8 @@ class ArchitectureTests {
       Set.of(
           "Checksum",
           "ChecksumAlgorithm",
+          "CompletedUpload",
+          "CompletionSettings",
           "EncodedWords",
           "Encryption",
           "EnforcedBy",
@@ -57,6 +59,7 @@ class ArchitectureTests {
           "TargetResolver",
           "TemporaryCredentials",
           "TemporaryCredentialsSettings",
+          "TicketClaims",
           "UploadConfigurationException",
           "UploadConstraint",
           "UploadConstraints",
@@ -68,6 +71,8 @@ class ArchitectureTests {
           "UploadRequest",
           "UploadScope",
           "UploadTarget",
+          "UploadTicket",
+          "UploadTickets",
           "aws.CallSettings",
           "aws.Deadline",
           "aws.PrintableText",
@@ -82,6 +87,9 @@ class ArchitectureTests {
           "cognito.UserPoolToken",
           "cognito.UserPoolTokens",
           "response.BoundedBody",
+          "completion.CompletionListener",
+          "completion.UploadCompletions",
+          "completion.UploadStatus",
           "iam.ExternalId",
           "iam.GrantRevoker",
           "iam.IdentityPoolId",
@@ -115,7 +123,10 @@ class ArchitectureTests {
           "sts.SessionSource",
           "sts.SubjectSessions",
           "sts.TemporaryCredentialsStrategy",
-          "sts.WebIdentitySource");
+          "sts.WebIdentitySource",
+          "token.EncryptedTickets",
+          "token.Receipts",
+          "token.TokenSecrets");
 
   private static final String ROOT = "io.uploadgrants";
 
@@ -136,7 +147,18 @@ class ArchitectureTests {
               ROOT + ".sts..",
               ROOT + ".cognito..",
               ROOT + ".probe..",
-              ROOT + ".response..");
+              ROOT + ".response..",
+              ROOT + ".token..",
+              ROOT + ".completion..");
+
+  @ArchTest
+  static final ArchRule tokensKnowTheApiAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".token..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + ".s3..", ROOT + ".sts..", ROOT + ".completion..");
 
   @ArchTest
   static final ArchRule theSignerKnowsNeitherTheApiNorTheStrategies =

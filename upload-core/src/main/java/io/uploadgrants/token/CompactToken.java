@@ -11,26 +11,28 @@ final class CompactToken {
   private CompactToken() {}
 
   /**
-   * Returns whether a text has the form of a token, as its maker wrote it. Libraries also read
-   * Base64 with other characters or other unused bits, so that several texts would be one token.
+   * Returns the header of a text that has the form of a token, as its maker wrote it. Libraries
+   * also read Base64 with other characters or other unused bits, so that several texts would be one
+   * token. Ours have one header for each key, so that a foreign one needn't be parsed.
    *
    * @param text what a client gave
    * @param parts how many parts the kind of token has
+   * @return the first part, or an empty text when it isn't such a token
    */
-  static boolean isCanonical(String text, int parts) {
+  static String header(String text, int parts) {
     if (text.length() > MAX_LENGTH) {
-      return false;
+      return "";
     }
     String[] given = text.split("\\.", -1);
     if (given.length != parts) {
-      return false;
+      return "";
     }
     for (String part : given) {
       if (!isCanonical(part)) {
-        return false;
+        return "";
       }
     }
-    return true;
+    return given[0];
   }
 
   private static boolean isCanonical(String part) {

@@ -40,7 +40,10 @@ public final class Receipts {
 
   private final JWSHeader header;
   private final JWSSigner signer;
+
+  /** By the header that goes with each. */
   private final Map<String, JWSVerifier> verifiers = new HashMap<>();
+
   private final Duration validity;
   private final InstantSource clock;
 
@@ -50,10 +53,14 @@ public final class Receipts {
     this.header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).keyID(first.id()).build();
     this.signer = new MACSigner(first.key());
     for (DerivedKey key : keys.values()) {
-      verifiers.put(key.id(), new MACVerifier(key.key()));
+      verifiers.put(header(key).toBase64URL().toString(), new MACVerifier(key.key()));
     }
     this.validity = validity;
     this.clock = clock;
+  }
+
+  private static JWSHeader header(DerivedKey key) {
+    return new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).keyID(key.id()).build();
   }
 
   /**
@@ -131,21 +138,17 @@ public final class Receipts {
   }
 
   private CompletedUpload verified(String receipt) {
-    if (!CompactToken.isCanonical(receipt, PARTS)) {
+    JWSVerifier verifier = verifiers.get(CompactToken.header(receipt, PARTS));
+    if (verifier == null) {
       throw invalid();
     }
     try {
       SignedJWT token = SignedJWT.parse(receipt);
-      JWSHeader given = token.getHeader();
-      JWSVerifier verifier = verifiers.get(given.getKeyID());
-      if (verifier == null
-          || !TYPE.equals(given.getType())
-          || !JWSAlgorithm.HS256.equals(given.getAlgorithm())
-          || !token.verify(verifier)) {
+      if (!token.verify(verifier)) {
         throw invalid();
       }
       JWTClaimsSet json = token.getJWTClaimsSet();
-      if (!json.getExpirationTime().toInstant().isAfter(clock.instant())) {
+      if (!UploadClaims.time(json, "exp").isAfter(clock.instant())) {
         throw invalid("The receipt has expired; complete the upload again, or upload anew.");
       }
       return read(json);
@@ -161,12 +164,12 @@ public final class Receipts {
         json.getStringClaim(UploadClaims.SUBJECT),
         UploadClaims.text(json, UploadClaims.BUCKET),
         UploadClaims.text(json, UploadClaims.KEY),
-        Objects.requireNonNull(json.getLongClaim(UploadClaims.SIZE)),
+        UploadClaims.number(json, UploadClaims.SIZE),
         UploadClaims.text(json, UploadClaims.CONTENT_TYPE),
         UploadClaims.text(json, "etag"),
         json.getStringClaim("versionId"),
         UploadClaims.checksum(json),
-        Instant.ofEpochSecond(Objects.requireNonNull(json.getLongClaim("completedAt"))));
+        UploadClaims.time(json, "completedAt"));
   }
 
   private static UploadRefusedException invalid() {

@@ -4,9 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.TicketClaims;
 import java.text.ParseException;
-import java.time.Instant;
 import java.util.Date;
-import java.util.Objects;
 
 /** A ticket's claims in JSON: the registered names of RFC 7519 where there are any. */
 final class TicketJson {
@@ -46,13 +44,13 @@ final class TicketJson {
         UploadClaims.text(json, UploadClaims.BUCKET),
         UploadClaims.text(json, UploadClaims.KEY),
         json.getLongClaim(UploadClaims.SIZE),
-        Objects.requireNonNull(json.getLongClaim("minSize")),
+        UploadClaims.number(json, "minSize"),
         json.getLongClaim("maxSize"),
         json.getStringClaim(UploadClaims.CONTENT_TYPE),
         UploadClaims.checksum(json),
         Boolean.TRUE.equals(json.getBooleanClaim("content")),
-        json.getIssueTime().toInstant(),
-        Instant.ofEpochSecond(Objects.requireNonNull(json.getLongClaim(GRANT_EXPIRES))),
-        json.getExpirationTime().toInstant());
+        UploadClaims.time(json, "iat"),
+        UploadClaims.time(json, GRANT_EXPIRES),
+        UploadClaims.time(json, "exp"));
   }
 }

@@ -4,6 +4,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** The claims that tickets and receipts have in common. */
@@ -41,7 +43,24 @@ final class UploadClaims {
         : new Checksum(ChecksumAlgorithm.valueOf(algorithm), text(json, CHECKSUM));
   }
 
-  /** Returns a claim that is always there. */
+  /** Returns a number that is always there. */
+  static long number(JWTClaimsSet json, String name) throws ParseException {
+    Long value = json.getLongClaim(name);
+    if (value == null) {
+      throw new ParseException("There is no claim " + name, 0);
+    }
+    return value;
+  }
+
+  /** Returns a time in seconds that is always there. */
+  static Instant time(JWTClaimsSet json, String name) throws ParseException {
+    Object value = json.getClaim(name);
+    return value instanceof Date date
+        ? date.toInstant()
+        : Instant.ofEpochSecond(number(json, name));
+  }
+
+  /** Returns a text that is always there. */
   static String text(JWTClaimsSet json, String name) throws ParseException {
     String value = json.getStringClaim(name);
     if (value == null) {
