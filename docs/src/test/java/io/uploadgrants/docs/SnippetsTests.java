@@ -26,6 +26,7 @@ class SnippetsTests {
       List.of(
           Path.of("../README.md"),
           Path.of("core.md"),
+          Path.of("completion.md"),
           Path.of("performing-grants.md"),
           Path.of("servlet.md"),
           Path.of("what-browsers-send.md"),

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody {
 
   private static final String JSON = "application/json";
-  private static final int DRAINED = 1 << 20;
+
+  /** More than the largest body that is read. */
+  private static final int DRAINED = 2 << 20;
 
   private RequestBody() {}
 

@@ -2,6 +2,7 @@ package io.uploadgrants;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A presigned PUT under another name.
@@ -28,6 +29,16 @@ public record ToyPut(PresignedPut put) implements UploadGrant {
   @Override
   public Map<UploadConstraint, EnforcedBy> enforced() {
     return put.enforced();
+  }
+
+  @Override
+  public @Nullable UploadTicket ticket() {
+    return put.ticket();
+  }
+
+  @Override
+  public ToyPut withTicket(UploadTicket ticket, Map<UploadConstraint, EnforcedBy> enforced) {
+    return new ToyPut(put.withTicket(ticket, enforced));
   }
 
   /** Returns the key and the expiry, but nothing that is signed. */
