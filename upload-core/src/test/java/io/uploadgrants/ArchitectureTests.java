@@ -1,5 +1,8 @@
 package io.uploadgrants;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +84,8 @@ class ArchitectureTests {
           "cognito.TokenUse",
           "cognito.UserPoolToken",
           "cognito.UserPoolTokens",
+          "content.ContentCheck",
+          "content.ContentVerdict",
           "response.BoundedBody",
           "iam.ExternalId",
           "iam.GrantRevoker",
@@ -135,6 +140,7 @@ class ArchitectureTests {
               ROOT + ".iam..",
               ROOT + ".sts..",
               ROOT + ".cognito..",
+              ROOT + ".content..",
               ROOT + ".probe..",
               ROOT + ".response..");
 
@@ -146,6 +152,16 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ROOT, ROOT + ".s3..");
+
+  @ArchTest
+  static final ArchRule theContentCheckKnowsTheApiAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".content..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(not(resideInAnyPackage(ROOT, ROOT + ".content.."))));
 
   @ArchTest
   static final ArchRule exceptionsHaveOneBase =
