@@ -1,5 +1,8 @@
 package io.uploadgrants;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +89,8 @@ class ArchitectureTests {
           "cognito.TokenUse",
           "cognito.UserPoolToken",
           "cognito.UserPoolTokens",
+          "content.ContentCheck",
+          "content.ContentVerdict",
           "response.BoundedBody",
           "completion.CompletionListener",
           "completion.UploadCompletions",
@@ -146,6 +151,7 @@ class ArchitectureTests {
               ROOT + ".iam..",
               ROOT + ".sts..",
               ROOT + ".cognito..",
+              ROOT + ".content..",
               ROOT + ".probe..",
               ROOT + ".response..",
               ROOT + ".token..",
@@ -168,6 +174,16 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ROOT, ROOT + ".s3..");
+
+  @ArchTest
+  static final ArchRule theContentCheckKnowsTheApiAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".content..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(not(resideInAnyPackage(ROOT, ROOT + ".content.."))));
 
   @ArchTest
   static final ArchRule exceptionsHaveOneBase =

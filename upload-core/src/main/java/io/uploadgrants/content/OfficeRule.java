@@ -1,0 +1,43 @@
+package io.uploadgrants.content;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Word, Excel and PowerPoint files: a zip file in which each entry that the head shows belongs to
+ * such a file, and whose list of content types, if the head shows it, names no macros.
+ *
+ * @param folder where this program's parts are
+ * @param macros the type of the same file with macros
+ */
+record OfficeRule(String folder, String macros) implements Rule {
+
+  private static final String TYPES = "[Content_Types].xml";
+  private static final List<String> COMMON = List.of("_rels/", "docProps/", "customXml/");
+
+  @Override
+  public @Nullable Difference difference(Head head) {
+    List<ZipEntry> entries = ZipEntry.in(head);
+    if (entries.isEmpty()) {
+      return Difference.OTHER;
+    }
+    for (ZipEntry entry : entries) {
+      if (!belongs(entry.name())) {
+        return Difference.OTHER;
+      }
+      if (entry.name().equals(TYPES) && entry.content(head).contains("macroEnabled")) {
+        return Difference.is(macros);
+      }
+      if (entry.name().endsWith("vbaProject.bin")) {
+        return Difference.is(macros);
+      }
+    }
+    return null;
+  }
+
+  private boolean belongs(String name) {
+    return name.equals(TYPES)
+        || name.startsWith(folder)
+        || COMMON.stream().anyMatch(name::startsWith);
+  }
+}
