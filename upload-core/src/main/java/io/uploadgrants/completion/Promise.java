@@ -7,6 +7,8 @@ import io.uploadgrants.ErrorCode;
 import io.uploadgrants.ErrorText;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a ticket promised of an object, held against what the store says of it. */
@@ -42,15 +44,18 @@ record Promise(TicketClaims claims) {
   /**
    * Returns the refusal of an object.
    *
-   * @param fact how it differs, a template that names what was given and then the limit
+   * @param fact how it differs, a template that names what was given, then the limit, then the rest
    */
   static UploadRefusedException differs(
-      String fact, @Nullable Object limit, @Nullable Object given) {
+      String fact, @Nullable Object limit, @Nullable Object given, Object... rest) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(rest));
+    values.add(0, given);
+    values.add(1, limit);
     return new UploadRefusedException(
         ErrorCode.OBJECT_DIFFERS,
         ErrorText.of(
             "The object isn't what was promised, and was removed. %s; ask for a new grant.",
-            phrase(ErrorText.of(fact, given, limit))),
+            phrase(ErrorText.of(fact, values.toArray()))),
         limit,
         given);
   }

@@ -1,10 +1,12 @@
 package io.uploadgrants.completion;
 
 import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
@@ -40,6 +42,7 @@ public final class UploadCompletions implements AutoCloseable {
   private final Receipts receipts;
   private final CompletionListeners listeners;
   private final InstantSource clock;
+  private final FirstBytes content = new FirstBytes();
   private final S3Clients clients;
 
   private UploadCompletions(Builder builder, UploadTickets tickets) {
@@ -56,6 +59,15 @@ public final class UploadCompletions implements AutoCloseable {
             builder.grants,
             tickets,
             stores == null ? target -> new S3ObjectStore(s3.apply(target), target) : stores);
+    if (builder.grants.profiles().stream().anyMatch(UploadCompletions::checksContent)) {
+      // At start, so that a missing library shows before the first upload.
+      content.check();
+    }
+  }
+
+  private static boolean checksContent(UploadProfile profile) {
+    CompletionSettings completion = profile.completion();
+    return completion != null && completion.content();
   }
 
   /**
@@ -89,6 +101,13 @@ public final class UploadCompletions implements AutoCloseable {
         throw upload.missing();
       }
       UploadRefusedException broken = upload.promise().broken(object);
+      if (broken == null && upload.claims().content()) {
+        byte[] head = firstBytes(upload, object);
+        if (head == null) {
+          continue;
+        }
+        broken = content.broken(object, head);
+      }
       if (broken == null) {
         CompletedUpload completed = completed(upload.claims(), object);
         listeners.completed(completed);
@@ -100,6 +119,13 @@ public final class UploadCompletions implements AutoCloseable {
       }
     }
     throw upload.restless();
+  }
+
+  /** Returns an object's first bytes, or {@code null} when it is another one by now. */
+  private static byte @Nullable [] firstBytes(PromisedUpload upload, StoredObject object) {
+    return object.size() == 0
+        ? new byte[0]
+        : upload.store().read(upload.key(), object, FirstBytes.COUNT);
   }
 
   private CompletedUpload completed(TicketClaims claims, StoredObject object) {
@@ -230,7 +256,8 @@ public final class UploadCompletions implements AutoCloseable {
      * Builds the completions.
      *
      * @return the completions
-     * @throws UploadConfigurationException when the grants have no tickets
+     * @throws UploadConfigurationException when the grants have no tickets, or a profile checks
+     *     content and Apache Tika is missing
      */
     public UploadCompletions build() {
       UploadTickets tickets = grants.tickets();

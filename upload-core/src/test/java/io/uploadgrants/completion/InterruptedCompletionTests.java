@@ -18,6 +18,7 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,7 @@ class InterruptedCompletionTests {
 
     private final Map<String, StoredObject> objects = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private byte[] bytes = {};
     private int failAfter = Integer.MAX_VALUE;
     private Runnable afterLook = () -> {};
 
@@ -101,7 +103,9 @@ class InterruptedCompletionTests {
 
     @Override
     public byte @Nullable [] read(String key, StoredObject object, int count) {
-      throw new UnsupportedOperationException();
+      boolean same = object.equals(objects.get(key));
+      done("read", same);
+      return same ? bytes : null;
     }
 
     @Override
@@ -118,6 +122,56 @@ class InterruptedCompletionTests {
     assertThatThrownBy(() -> completions.complete(ticket, "alice"))
         .isInstanceOfSatisfying(
             UploadException.class, reason -> assertThat(reason.code()).isEqualTo(code));
+  }
+
+  private String checked() {
+    UploadGrants checking =
+        TestGrants.builder()
+            .tickets(EncryptedTickets.of(SECRETS))
+            .profile(TestGrants.any().completion(completion().checkContent()).build())
+            .build();
+    UploadGrant checkedGrant = checking.grant(TestGrants.request().build());
+    store.objects.put(checkedGrant.key(), object(5, "\"a\""));
+    return Objects.requireNonNull(checkedGrant.ticket()).value();
+  }
+
+  /** The ticket says so, whatever the profile says by now. */
+  @Test
+  void contentIsLookedAtByOneMoreCall() {
+    store.bytes = new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r'};
+    String checked = checked();
+    store.bytes = "<html".getBytes(StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> completions.complete(checked, "alice"))
+        .isInstanceOfSatisfying(
+            UploadRefusedException.class,
+            reason -> {
+              assertThat(reason.code()).isEqualTo(ErrorCode.OBJECT_DIFFERS);
+              assertThat(reason.limit()).isEqualTo("image/png");
+            })
+        .hasMessageStartingWith("The object isn't what was promised, and was removed. ")
+        .hasMessageEndingWith("; ask for a new grant.")
+        .message()
+        .doesNotContain(".;");
+
+    assertThat(store.calls).containsExactly("look", "read", "remove");
+    assertThat(store.objects).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aCheckOfContentThatIsCutOffIsFinishedWhenAskedAgain(int calls) {
+    String checked = checked();
+    store.bytes = "<html".getBytes(StandardCharsets.US_ASCII);
+    store.failAfter = calls;
+
+    assertThatThrownBy(() -> completions.complete(checked, "alice"))
+        .isInstanceOf(IssuanceFailedException.class);
+    assertThatThrownBy(() -> completions.complete(checked, "alice"))
+        .isInstanceOf(UploadRefusedException.class);
+
+    assertThat(store.objects).isEmpty();
+    assertThat(told).doesNotContain("completed \"a\"");
   }
 
   @Test

@@ -221,6 +221,48 @@ abstract class CompletionSuite {
     refused(ErrorCode.NO_SUCH_UPLOAD, completions, ticket(grant));
   }
 
+  private static final byte[] PNG = {
+    (byte) 0x89,
+    'P',
+    'N',
+    'G',
+    '\r',
+    '\n',
+    0x1a,
+    '\n',
+    0,
+    0,
+    0,
+    13,
+    'I',
+    'H',
+    'D',
+    'R',
+    0,
+    0,
+    0,
+    1,
+    0
+  };
+
+  @Test
+  void aPictureIsAPictureByItsFirstBytes() {
+    UploadGrants grants =
+        grants(p -> p.contentTypes("image/*").completion(completion().checkContent()));
+    UploadCompletions completions = completions(grants);
+    byte[] page = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+    UploadGrant right = grants.grant(request().file("a.png", PNG.length, "image/png").build());
+    UploadGrant wrong = grants.grant(request().file("a.png", page.length, "image/png").build());
+    assertThat(GrantClient.of(server).upload(right, PNG).accepted()).isTrue();
+    assertThat(GrantClient.of(server).upload(wrong, page).accepted()).isTrue();
+
+    assertThat(completions.complete(ticket(right), "alice").size()).isEqualTo(PNG.length);
+    refused(ErrorCode.OBJECT_DIFFERS, completions, ticket(wrong));
+
+    assertThat(keys()).contains(right.key()).doesNotContain(wrong.key());
+    assertThat(right.enforced()).containsEntry(UploadConstraint.CONTENT, EnforcedBy.COMPLETION);
+  }
+
   @Test
   void whatWasAcceptedIsNeitherReplacedNorAborted() {
     UploadGrants grants = grants(profile -> profile);
