@@ -7,16 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadGrant;
-import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Whose a grant is, how long it lasts, and what it tells. */
-abstract class IssuanceRules extends KeepingRules {
+abstract class IssuanceRules extends JudgedRules {
 
-  private static final int THREADS = 8;
-  private static final int GRANTS_OF_EACH = 50;
-
-  IssuanceRules() {}
+  IssuanceRules(GrantStrategyContract contract) {
+    super(contract);
+  }
 
   @Test
   void theKindIsStable() {
@@ -134,37 +127,5 @@ abstract class IssuanceRules extends KeepingRules {
             variety.profile(strategy().kind()),
             judge().target(),
             (needed, now, request) -> session);
-  }
-
-  @Test
-  void grantsOfManyThreadsAllWork() throws Exception {
-    UploadGrants grants = grants(ProfileVariety.plain().profile(strategy().kind()));
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<List<UploadGrant>>> running = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        running.add(
-            threads.submit(
-                () ->
-                    Stream.generate(() -> grants.grant(ProfileVariety.plain().request().build()))
-                        .limit(GRANTS_OF_EACH)
-                        .toList()));
-      }
-      List<Future<Boolean>> uploads = new ArrayList<>();
-      List<UploadGrant> all = new ArrayList<>();
-      for (Future<List<UploadGrant>> issued : running) {
-        for (UploadGrant grant : issued.get()) {
-          all.add(grant);
-          uploads.add(threads.submit(() -> upload(grant).accepted()));
-        }
-      }
-      for (Future<Boolean> upload : uploads) {
-        assertThat(upload.get()).as("whether the upload was accepted").isTrue();
-      }
-      assertThat(uploads).hasSize(THREADS * GRANTS_OF_EACH);
-      all.forEach(this::remove);
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }
