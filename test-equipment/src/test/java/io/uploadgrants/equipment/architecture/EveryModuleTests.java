@@ -80,6 +80,7 @@ class EveryModuleTests {
         .containsExactly("architecture.EveryModule");
   }
 
+  // Offends on purpose, and only ArchUnit sees it.
   @SuppressWarnings({"JavaTimeDefaultTimeZone", "JavaUtilDate", "SystemOut", "unused"})
   private static final class Offender {
     private final Object[] times = {
@@ -105,9 +106,9 @@ class EveryModuleTests {
     }
   }
 
-  @SuppressWarnings("unused")
+  @SuppressWarnings("unused") // but by ArchUnit
   private record First(Second second) {}
 
-  @SuppressWarnings("unused")
+  @SuppressWarnings("unused") // but by ArchUnit
   private record Second(First first) {}
 }
