@@ -11,6 +11,8 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,17 +111,45 @@ abstract class IssuanceRules extends JudgedRules {
         .doesNotContain("SESSION-TOKEN", "SECRET-KEY");
   }
 
+  /** What proves the right to upload is what other credentials make another text of. */
+  @ParameterizedTest
+  @MethodSource("usable")
+  void whatItsCredentialsMakeOfAGrantCountsAsSecret(ProfileVariety variety) {
+    Instant now = clock().instant();
+    UploadGrant grant = issue(variety, signedBy(variety, "ONE"), now);
+    UploadGrant other = issue(variety, signedBy(variety, "OTHER"), now);
+
+    List<String> proofs = new ArrayList<>(kind().brought(grant));
+    proofs.removeAll(kind().brought(other));
+
+    assertThat(kind().secrets(grant))
+        .as("secrets, by their names")
+        .containsValues(proofs.toArray(String[]::new));
+    // Who makes credentials itself may hand out the same ones again.
+    assertThat(proofs.isEmpty()).as("no text depends on the credentials").isIn(false, !isSigned());
+  }
+
+  private GrantIssuer signedBy(ProfileVariety variety, String name) {
+    return isSigned()
+        ? signedAs(name, variety, clock().instant().plusSeconds(60))
+        : issuer(variety.profile(strategy().kind()));
+  }
+
   private UploadGrant issue(ProfileVariety variety, GrantIssuer issuer, Instant now) {
     String key = "contract/key" + suffix(variety.profile(strategy().kind()));
     return issue(issuer, variety, key, now);
   }
 
   private GrantIssuer signedUntil(ProfileVariety variety, Instant death) {
+    return signedAs("", variety, death);
+  }
+
+  private GrantIssuer signedAs(String name, ProfileVariety variety, Instant death) {
     AwsSessionCredentials session =
         AwsSessionCredentials.builder()
-            .accessKeyId("ACCESS-KEY")
-            .secretAccessKey("SECRET-KEY")
-            .sessionToken("SESSION-TOKEN")
+            .accessKeyId("ACCESS-KEY" + name)
+            .secretAccessKey("SECRET-KEY" + name)
+            .sessionToken("SESSION-TOKEN" + name)
             .expirationTime(death)
             .build();
     return strategy()
