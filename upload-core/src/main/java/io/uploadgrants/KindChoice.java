@@ -124,8 +124,9 @@ record KindChoice(
       String text, String kind, Map<UploadConstraint, EnforcedBy> enforced) {
     return new UploadConfigurationException(
         "profiles." + profile.name() + ".kinds",
-        (text + " Use another strategy, or a store that can do it.")
-            .formatted(
-                kind, profile.name(), UploadConstraint.ids(EnforcedBy.STORAGE.of(enforced))));
+        text + " Use another strategy, or a store that can do it.",
+        phrase(kind),
+        profile.name(),
+        phrase(UploadConstraint.ids(EnforcedBy.STORAGE.of(enforced))));
   }
 }

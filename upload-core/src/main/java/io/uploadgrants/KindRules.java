@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
@@ -38,8 +40,9 @@ record KindRules(
       if (!target.supports(feature)) {
         throw fault(
             "kinds",
-            "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that has it."
-                .formatted(profile.name(), kind(), target.bucket(), feature.id(), kind()));
+            ErrorText.of(
+                "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that has it.",
+                profile.name(), kind(), target.bucket(), feature.id(), kind()));
       }
     }
   }
@@ -54,13 +57,13 @@ record KindRules(
     }
     throw fault(
         "keys",
-        "Profile '%s' has keys that %s can share, and %s doesn't separate users, so each could replace or read what others upload. Use ObjectKeyPolicy.%s; or issue this kind by an identity pool, which separates users; or remove %s from the profile's kinds."
-            .formatted(
-                profile.name(),
-                keys.shared() ? "everybody" : "all guests",
-                kind(),
-                separating(keys),
-                kind()));
+        ErrorText.of(
+            "Profile '%s' has keys that %s can share, and %s doesn't separate users, so each could replace or read what others upload. Use ObjectKeyPolicy.%s; or issue this kind by an identity pool, which separates users; or remove %s from the profile's kinds.",
+            profile.name(),
+            keys.shared() ? "everybody" : "all guests",
+            kind(),
+            separating(keys),
+            kind()));
   }
 
   private static String separating(ObjectKeyPolicy keys) {
@@ -95,18 +98,20 @@ record KindRules(
             .collect(Collectors.joining(", "));
     throw fault(
         "kinds",
-        "Profile '%s' demands %s, which %s can't enforce on this target.%s Remove %s from its kinds, or drop the constraint%s.%s"
-            .formatted(
-                profile.name(),
-                UploadConstraint.ids(open),
-                kind(),
-                unchecked.isEmpty()
-                    ? ""
-                    : " S3 doesn't check the %s of such an upload; a look at the stored object can, so give the profile completion."
-                        .formatted(UploadConstraint.ids(unchecked)),
-                kind(),
-                able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able,
-                lacking(open)));
+        ErrorText.of(
+            "Profile '%s' demands %s, which %s can't enforce on this target.%s Remove %s from its kinds, or drop the constraint%s.%s",
+            profile.name(),
+            phrase(UploadConstraint.ids(open)),
+            kind(),
+            unchecked.isEmpty()
+                ? ""
+                : phrase(
+                    ErrorText.of(
+                        " S3 doesn't check the %s of such an upload; a look at the stored object can, so give the profile completion.",
+                        phrase(UploadConstraint.ids(unchecked)))),
+            kind(),
+            phrase(able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able),
+            phrase(lacking(open))));
   }
 
   private void checkOverwrite(Map<UploadConstraint, EnforcedBy> enforces) {
@@ -114,13 +119,13 @@ record KindRules(
         && enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
           "overwrite",
-          "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s.%s"
-              .formatted(
-                  profile.name(),
-                  kind(),
-                  kind(),
-                  Overwrite.ALLOWED.id(),
-                  lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE))));
+          ErrorText.of(
+              "Profile '%s' has keys that can repeat, and %s can't stop an upload from replacing another's object. Use keys with a random part, remove %s from its kinds, or set overwrite to %s.%s",
+              profile.name(),
+              kind(),
+              kind(),
+              Overwrite.ALLOWED.id(),
+              phrase(lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE)))));
     }
   }
 
@@ -130,13 +135,13 @@ record KindRules(
         && enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
           "completion",
-          "Profile '%s' has completion, and the holder of %s could replace the object after it was checked. Remove %s from the profile's kinds, set overwrite to %s, or remove the completion.%s"
-              .formatted(
-                  profile.name(),
-                  kind(),
-                  kind(),
-                  Overwrite.ONLY_OWN.id(),
-                  lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE))));
+          ErrorText.of(
+              "Profile '%s' has completion, and the holder of %s could replace the object after it was checked. Remove %s from the profile's kinds, set overwrite to %s, or remove the completion.%s",
+              profile.name(),
+              kind(),
+              kind(),
+              Overwrite.ONLY_OWN.id(),
+              phrase(lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE)))));
     }
   }
 

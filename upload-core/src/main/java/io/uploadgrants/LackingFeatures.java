@@ -2,7 +2,6 @@ package io.uploadgrants;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The features of a store that it would take for a kind to enforce more of a profile. */
 record LackingFeatures(UploadProfile profile, UploadTarget target, GrantStrategy strategy) {
@@ -26,8 +25,9 @@ record LackingFeatures(UploadProfile profile, UploadTarget target, GrantStrategy
         needed.add(feature);
       }
     }
-    return " It needs store features that aren't declared: %s. Name the store, or declare these features on the target if its store has them."
-        .formatted(needed.stream().map(StoreFeature::id).collect(Collectors.joining(", ")));
+    return ErrorText.of(
+        " It needs store features that aren't declared: %s. Name the store, or declare these features on the target if its store has them.",
+        needed.stream().map(StoreFeature::id).toList());
   }
 
   private Set<UploadConstraint> enforcedWith(Set<StoreFeature> more) {

@@ -61,8 +61,9 @@ final class ProfileRules {
     require(
         minimum >= 0 && (maximum == null || minimum <= maximum),
         "min-size",
-        "has a minimum size of %d bytes and a maximum of %s; give 0 <= minimum <= maximum"
-            .formatted(minimum, maximum));
+        ErrorText.of(
+            "has a minimum size of %d bytes and a maximum of %s; give 0 <= minimum <= maximum",
+            minimum, maximum));
   }
 
   private void checkValidity(Duration validity) {

@@ -83,8 +83,9 @@ final class RenewingCredentials implements SigningCredentials {
     try {
       if (!renewal.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IssuanceFailedException(
-            "The AWS credentials that sign grants have expired, and a request for new ones has been running for more than %s: try again, and check that their source, such as STS or the host's metadata service, responds."
-                .formatted(wait),
+            ErrorText.of(
+                "The AWS credentials that sign grants have expired, and a request for new ones has been running for more than %s: try again, and check that their source, such as STS or the host's metadata service, responds.",
+                wait),
             null);
       }
     } catch (InterruptedException stopped) {

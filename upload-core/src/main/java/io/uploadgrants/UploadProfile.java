@@ -340,8 +340,9 @@ public final class UploadProfile {
           name,
           ObjectText.isMetadataName(metadataName),
           "file-name-metadata",
-          "keeps the file name as metadata '%s'; use letters, digits, '-', '_' and '.'"
-              .formatted(ErrorText.shown(metadataName)));
+          ErrorText.of(
+              "keeps the file name as metadata '%s'; use letters, digits, '-', '_' and '.'",
+              metadataName));
       this.fileNameMetadata = metadataName.toLowerCase(Locale.ROOT);
       return this;
     }
@@ -531,8 +532,9 @@ public final class UploadProfile {
           name,
           fits,
           setting,
-          "has a %s that can't be sent unchanged as a header; give printable ASCII without spaces at its ends or several in a row"
-              .formatted(setting));
+          ErrorText.of(
+              "has a %s that can't be sent unchanged as a header; give printable ASCII without spaces at its ends or several in a row",
+              setting));
       return value;
     }
   }

@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.uploadgrants.equipment.architecture.ErrorTexts;
 import io.uploadgrants.equipment.architecture.EveryModule;
 import io.uploadgrants.equipment.architecture.Packages;
 import java.util.Set;
@@ -136,6 +137,7 @@ class ArchitectureTests {
   private static final String ROOT = "io.uploadgrants";
 
   @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
+  @ArchTest static final ArchTests errorTexts = ArchTests.in(ErrorTexts.class);
 
   @ArchTest
   static final ArchRule theApiKnowsNoStrategy =

@@ -25,8 +25,8 @@ record AppClient(String id, @Nullable String secret) {
     if (!ID.matcher(Objects.requireNonNull(clientId, "clientId")).matches()) {
       throw new UploadConfigurationException(
           "client-id",
-          "An app client's id of %d characters was given; it has 1 to 128 letters and digits. Take it from the pool's list of app clients."
-              .formatted(clientId.length()));
+          "An app client's id of %d characters was given; it has 1 to 128 letters and digits. Take it from the pool's list of app clients.",
+          clientId.length());
     }
     return clientId;
   }

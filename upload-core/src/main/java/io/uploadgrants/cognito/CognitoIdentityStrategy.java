@@ -108,8 +108,8 @@ public final class CognitoIdentityStrategy implements GrantStrategy, AutoCloseab
     if (profile.scope() != UploadScope.PREFIX) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".scope",
-          "Profile '%s' is for one object, and an identity pool gives each identity a prefix; set the scope to prefix, or use another strategy."
-              .formatted(profile.name()));
+          "Profile '%s' is for one object, and an identity pool gives each identity a prefix; set the scope to prefix, or use another strategy.",
+          profile.name());
     }
     flow.check(profile);
     return credentials.prepare(profile, target, signing);

@@ -220,8 +220,8 @@ public final class CognitoUserPool implements AutoCloseable {
       if (clientSecret != null && (clientSecret.isEmpty() || clientSecret.length() > 128)) {
         throw new UploadConfigurationException(
             "client-secret",
-            "The app client's secret has %d characters; give the 1 to 128 that Cognito shows, or leave it out for a client without one."
-                .formatted(clientSecret.length()));
+            "The app client's secret has %d characters; give the 1 to 128 that Cognito shows, or leave it out for a client without one.",
+            clientSecret.length());
       }
       this.clientSecret = clientSecret;
       return this;

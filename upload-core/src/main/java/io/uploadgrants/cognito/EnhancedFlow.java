@@ -43,8 +43,10 @@ record EnhancedFlow(String rolePrefix, @Nullable RoleArn customRole) implements 
   private UploadConfigurationException otherPrefix(String profile) {
     return new UploadConfigurationException(
         "profiles." + profile + ".keys",
-        "Profile '%s' doesn't have the keys ObjectKeyPolicy.folder(\"%s\"). The enhanced flow has no session policy, and the identity pool's role is declared to be limited to '%s/', so nobody would enforce another key. Give the profile these keys, or use the basic flow."
-            .formatted(profile, rolePrefix, rolePrefix));
+        "Profile '%s' doesn't have the keys ObjectKeyPolicy.folder(\"%s\"). The enhanced flow has no session policy, and the identity pool's role is declared to be limited to '%s/', so nobody would enforce another key. Give the profile these keys, or use the basic flow.",
+        profile,
+        rolePrefix,
+        rolePrefix);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.StsLimits;
@@ -36,8 +37,9 @@ record FlowSettings(
     if ((stsClient == null) == (prefix == null)) {
       throw wrong(
           "flow",
-          "There must be exactly one way to get credentials, but %s set; call either basicFlow (bounded by a session policy) or enhancedFlow (by the pool's own roles)."
-              .formatted(prefix == null ? "none is" : "two are"));
+          ErrorText.of(
+              "There must be exactly one way to get credentials, but %s set; call either basicFlow (bounded by a session policy) or enhancedFlow (by the pool's own roles).",
+              prefix == null ? "none is" : "two are"));
     }
     return stsClient != null ? basic(stsClient, guests) : enhanced(prefix, developers);
   }
@@ -83,8 +85,9 @@ record FlowSettings(
       if (name.equals(developer) || name.equals(pool.provider()) || name.length() > MAX_PROVIDER) {
         throw wrong(
             "logins",
-            "'%s' can't be a provider of logins: it is the pool itself, or its developer provider, whose users only the application can name, or longer than Cognito's %d characters; leave it out."
-                .formatted(name, MAX_PROVIDER));
+            ErrorText.of(
+                "'%s' can't be a provider of logins: it is the pool itself, or its developer provider, whose users only the application can name, or longer than Cognito's %d characters; leave it out.",
+                name, MAX_PROVIDER));
       }
     }
   }
@@ -93,8 +96,9 @@ record FlowSettings(
     if (!role.isAws()) {
       throw wrong(
           setting,
-          "The role's ARN has the account '%s', but identity pools exist on AWS only, whose accounts have 12 digits; give for instance arn:aws:iam::123456789012:role/uploader."
-              .formatted(role.account()));
+          ErrorText.of(
+              "The role's ARN has the account '%s', but identity pools exist on AWS only, whose accounts have 12 digits; give for instance arn:aws:iam::123456789012:role/uploader.",
+              role.account()));
     }
     return role;
   }
@@ -119,8 +123,9 @@ record FlowSettings(
         || duration.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw wrong(
           "max-duration",
-          "The maximum session duration is set to %s; a role has one to twelve hours. Give the roles' MaxSessionDuration."
-              .formatted(duration));
+          ErrorText.of(
+              "The maximum session duration is set to %s; a role has one to twelve hours. Give the roles' MaxSessionDuration.",
+              duration));
     }
     return duration;
   }

@@ -1,6 +1,9 @@
 package io.uploadgrants.cognito;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.aws.PrintableText;
 import io.uploadgrants.iam.IdentityPoolId;
@@ -53,8 +56,9 @@ record IdentityPool(
       String shown = PrintableText.of(name);
       throw new UploadRefusedException(
           ErrorCode.INVALID_REQUEST,
-          "'%s' is no identity provider whose logins are accepted; use one of: %s"
-              .formatted(shown, names()),
+          ErrorText.of(
+              "'%s' is no identity provider whose logins are accepted; use one of: %s",
+              shown, phrase(names())),
           sortedNames(),
           shown);
     }

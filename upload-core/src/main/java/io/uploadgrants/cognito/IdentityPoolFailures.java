@@ -1,6 +1,9 @@
 package io.uploadgrants.cognito;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
@@ -59,12 +62,12 @@ final class IdentityPoolFailures {
               .build();
       case "AccessDenied", "InvalidIdentityToken" ->
           new IssuanceFailedException(
-              "STS refuses the identity pool '%s' the role for profile '%s' (%s). Check that the role exists, and that its trust policy is RolePolicies.%s of this pool."
-                  .formatted(
-                      pool.id(),
-                      request.profile(),
-                      code,
-                      isGuest(request) ? "identityPoolGuestTrust" : "identityPoolTrust"),
+              ErrorText.of(
+                  "STS refuses the identity pool '%s' the role for profile '%s' (%s). Check that the role exists, and that its trust policy is RolePolicies.%s of this pool.",
+                  pool.id(),
+                  request.profile(),
+                  code,
+                  isGuest(request) ? "identityPoolGuestTrust" : "identityPoolTrust"),
               failed);
       default -> failed;
     };
@@ -99,6 +102,6 @@ final class IdentityPoolFailures {
   private static UploadConfigurationException misconfigured(
       String setting, IdentityPoolId pool, String fault, String remedy) {
     return new UploadConfigurationException(
-        setting, "The identity pool '%s' %s. %s.".formatted(pool.id(), fault, remedy));
+        setting, "The identity pool '%s' %s. %s.", pool.id(), phrase(fault), phrase(remedy));
   }
 }

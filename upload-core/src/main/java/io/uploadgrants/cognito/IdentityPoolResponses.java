@@ -1,5 +1,6 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.iam.IdentityPoolId;
 import io.uploadgrants.sts.IssuedCredentials;
@@ -38,8 +39,9 @@ final class IdentityPoolResponses {
         || !IDENTITY.matcher(id).matches()
         || !id.startsWith(pool.region() + ":")) {
       throw new IssuanceFailedException(
-          "The identity pool '%s' answered with an identity id that isn't of the form %s:uuid; check which service the client's endpoint is."
-              .formatted(pool.id(), pool.region()),
+          ErrorText.of(
+              "The identity pool '%s' answered with an identity id that isn't of the form %s:uuid; check which service the client's endpoint is.",
+              pool.id(), pool.region()),
           null);
     }
     return id;
@@ -66,8 +68,9 @@ final class IdentityPoolResponses {
 
   private static IssuanceFailedException incomplete(String missing) {
     return new IssuanceFailedException(
-        "The service answered without %s; check which service the client's endpoint is."
-            .formatted(missing),
+        ErrorText.of(
+            "The service answered without %s; check which service the client's endpoint is.",
+            missing),
         null);
   }
 

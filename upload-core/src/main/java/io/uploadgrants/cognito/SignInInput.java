@@ -1,5 +1,6 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.ErrorText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,9 @@ final class SignInInput {
   static void checkNewPassword(String password) {
     if (!isPassword(password)) {
       throw UserPoolFailures.invalid(
-          "The new password has %d characters; choose one of 1 to %d."
-              .formatted(password.length(), MAX_PASSWORD));
+          ErrorText.of(
+              "The new password has %d characters; choose one of 1 to %d.",
+              password.length(), MAX_PASSWORD));
     }
   }
 
@@ -51,15 +53,17 @@ final class SignInInput {
     Set<String> names = new TreeSet<>(required);
     if (!given.keySet().equals(names)) {
       throw UserPoolFailures.invalid(
-          "%d attributes were given with the new password; give exactly those that the challenge asks for: %s."
-              .formatted(given.size(), names));
+          ErrorText.of(
+              "%d attributes were given with the new password; give exactly those that the challenge asks for: %s.",
+              given.size(), names));
     }
     given.forEach(
         (name, value) -> {
           if (value.isEmpty() || value.length() > MAX_ATTRIBUTE || !hasUtf8(value)) {
             throw UserPoolFailures.invalid(
-                "The attribute %s has %d characters; give 1 to %d."
-                    .formatted(name, value.length(), MAX_ATTRIBUTE));
+                ErrorText.of(
+                    "The attribute %s has %d characters; give 1 to %d.",
+                    name, value.length(), MAX_ATTRIBUTE));
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.uploadgrants.cognito;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.OverQuotaException;
 import io.uploadgrants.UploadConfigurationException;
@@ -46,8 +47,8 @@ final class UserPoolFailures {
   static UploadConfigurationException unknownChallenge(String name) {
     return new UploadConfigurationException(
         "user-pool-id",
-        "Cognito asks for a challenge that isn't supported (%s); supported are a new password, codes by SMS, TOTP and e-mail, and the choice among those. Change the pool's sign-in settings, or answer this challenge with a client of your own."
-            .formatted(name));
+        "Cognito asks for a challenge that isn't supported (%s); supported are a new password, codes by SMS, TOTP and e-mail, and the choice among those. Change the pool's sign-in settings, or answer this challenge with a client of your own.",
+        name);
   }
 
   /** Of a sign-in, where a hash that is wrong can't be the user's fault. */
@@ -72,8 +73,9 @@ final class UserPoolFailures {
           attributes.isEmpty()
               ? misconfigured()
               : invalid(
-                  "Cognito refused the values of the attributes %s; give them in the form that the pool wants, such as +12065550100 for a phone number."
-                      .formatted(new TreeSet<>(attributes)));
+                  ErrorText.of(
+                      "Cognito refused the values of the attributes %s; give them in the form that the pool wants, such as +12065550100 for a phone number.",
+                      new TreeSet<>(attributes)));
       default -> of(reason);
     };
   }
@@ -134,8 +136,8 @@ final class UserPoolFailures {
       default ->
           new UploadConfigurationException(
               "user-pool-id",
-              "The user pool isn't set up for this request (%s); check its sign-in and message settings."
-                  .formatted(code));
+              "The user pool isn't set up for this request (%s); check its sign-in and message settings.",
+              code);
     };
   }
 
@@ -161,7 +163,8 @@ final class UserPoolFailures {
     if (reason instanceof AwsServiceException service) {
       // Not as the cause: its text is the service's, and might repeat what was sent.
       return new IssuanceFailedException(
-          "Cognito failed with status %d; try again later.".formatted(service.statusCode()), null);
+          ErrorText.of("Cognito failed with status %d; try again later.", service.statusCode()),
+          null);
     }
     return new IssuanceFailedException(
         "The call to Cognito failed; see the cause, and check that this host can reach Cognito and that there are AWS credentials.",

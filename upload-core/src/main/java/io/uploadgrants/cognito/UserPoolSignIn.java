@@ -1,5 +1,6 @@
 package io.uploadgrants.cognito;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.cognito.Authentication.CodeRequired;
 import io.uploadgrants.cognito.Authentication.MfaSelection;
 import io.uploadgrants.cognito.Authentication.NewPasswordRequired;
@@ -74,8 +75,9 @@ final class UserPoolSignIn {
   Authentication selectMfa(MfaSelection challenge, MfaMethod method) {
     if (!challenge.methods().contains(method)) {
       throw UserPoolFailures.invalid(
-          "The second factor %s isn't offered; choose one of %s."
-              .formatted(method, challenge.methods()));
+          ErrorText.of(
+              "The second factor %s isn't offered; choose one of %s.",
+              method, challenge.methods()));
     }
     return answer(
         ChallengeNameType.SELECT_MFA_TYPE,
@@ -108,8 +110,9 @@ final class UserPoolSignIn {
   void signOutEverywhere(String username) {
     if (!SignInInput.isUsername(username)) {
       throw UserPoolFailures.invalid(
-          "The user's name has %d characters; give one of 1 to 128 without spaces or control characters."
-              .formatted(username.length()));
+          ErrorText.of(
+              "The user's name has %d characters; give one of 1 to 128 without spaces or control characters.",
+              username.length()));
     }
     try {
       calls.signOut(username);

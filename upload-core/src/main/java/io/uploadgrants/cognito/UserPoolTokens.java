@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
@@ -168,8 +169,9 @@ public final class UserPoolTokens {
     LOG.debug("A token was refused: {}", reason);
     return new UploadRefusedException(
         ErrorCode.AUTHENTICATION_REQUIRED,
-        "The token isn't a valid %s of this application's user pool, or has expired; sign in or refresh, and send the new %s."
-            .formatted(use.title(), use.title()),
+        ErrorText.of(
+            "The token isn't a valid %s of this application's user pool, or has expired; sign in or refresh, and send the new %s.",
+            use.title(), use.title()),
         null,
         null);
   }
@@ -230,8 +232,9 @@ public final class UserPoolTokens {
       if (!safe) {
         throw new UploadConfigurationException(
             "jwks-uri",
-            "The keys of a user pool would come from '%s://%s'; anyone who can alter them on the way can sign in as any user. Give an https URI, or http to localhost."
-                .formatted(jwksUri.getScheme(), host));
+            "The keys of a user pool would come from '%s://%s'; anyone who can alter them on the way can sign in as any user. Give an https URI, or http to localhost.",
+            jwksUri.getScheme(),
+            host);
       }
       this.jwksUri = jwksUri;
       return this;

@@ -2,6 +2,7 @@ package io.uploadgrants.iam;
 
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.PrintableText;
+import io.uploadgrants.aws.StsLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +46,6 @@ public final class GrantRevoker {
   public static final int MAX_POLICY_LENGTH = 10_240;
 
   private static final Logger LOG = LoggerFactory.getLogger(GrantRevoker.class);
-  private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
   private final RoleRevocations revocations;
   private final RevocationClock clock;
@@ -225,7 +225,7 @@ public final class GrantRevoker {
     private final String role;
     private @Nullable IamClient iam;
     private RevokedBy revokedBy = RevokedBy.ROLE_SESSION_NAME;
-    private Duration maxSession = LONGEST_SESSION;
+    private Duration maxSession = StsLimits.LONGEST_ROLE_SESSION;
     private InstantSource clock = InstantSource.system();
     private Duration clockSkew = Duration.ofSeconds(5);
     private final List<RevocationListener> listeners = new ArrayList<>();
@@ -264,8 +264,8 @@ public final class GrantRevoker {
      * @return this builder
      */
     public Builder maxSessionDuration(Duration maxSession) {
-      if (maxSession.compareTo(Duration.ofMinutes(15)) < 0
-          || maxSession.compareTo(LONGEST_SESSION) > 0) {
+      if (maxSession.compareTo(StsLimits.SHORTEST_SESSION) < 0
+          || maxSession.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
         throw new UploadConfigurationException(
             "max-session-duration",
             "The maximum session duration is set to %s; a role's sessions last 15 minutes to 12 hours. Give the role's MaxSessionDuration.",

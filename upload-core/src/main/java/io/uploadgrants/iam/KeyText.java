@@ -23,8 +23,9 @@ final class KeyText {
     String fault = faultOf(key, prefix, target);
     if (fault == null && guessable && !isInOneCase(key, target)) {
       fault =
-          "has capital letters, which policies on a store without %s don't tell from small ones"
-              .formatted(StoreFeature.CASE_SENSITIVE_POLICIES.id());
+          ErrorText.of(
+              "has capital letters, which policies on a store without %s don't tell from small ones",
+              StoreFeature.CASE_SENSITIVE_POLICIES.id());
     }
     if (fault != null) {
       throw new UploadRefusedException(
@@ -60,8 +61,9 @@ final class KeyText {
     }
     if (!target.supports(StoreFeature.POLICY_ESCAPES)
         && text.chars().anyMatch(ObjectArns::isSpecial)) {
-      return "has '*', '?' or '$', which policies on a store without %s take for wildcards"
-          .formatted(StoreFeature.POLICY_ESCAPES.id());
+      return ErrorText.of(
+          "has '*', '?' or '$', which policies on a store without %s take for wildcards",
+          StoreFeature.POLICY_ESCAPES.id());
     }
     return null;
   }

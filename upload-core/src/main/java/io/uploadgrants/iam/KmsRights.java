@@ -54,7 +54,7 @@ final class KmsRights {
       return alias < 0 ? keyId : keyId.substring(0, alias) + ":key/*";
     }
     String id = keyId == null || keyId.startsWith("alias/") ? "*" : keyId;
-    return "arn:%s:kms:%s:*:key/%s".formatted(arns.partition(), arns.region(), id);
+    return "arn:" + arns.partition() + ":kms:" + arns.region() + ":*:key/" + id;
   }
 
   /** Returns the alias by which the key is known, or {@code null} when it has an id. */

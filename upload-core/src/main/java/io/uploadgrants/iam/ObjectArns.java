@@ -65,8 +65,9 @@ record ObjectArns(String partition, String region, String bucket, String objects
           arn);
     }
     String accessPoint =
-        "arn:%s:s3:%s:%s:accesspoint/%s"
-            .formatted(parts.group(1), parts.group(2), parts.group(3), parts.group(4));
+        String.join(
+                ":", "arn", parts.group(1), "s3", parts.group(2), parts.group(3), "accesspoint/")
+            + parts.group(4);
     return new ObjectArns(parts.group(1), parts.group(2), accessPoint, accessPoint + "/object/");
   }
 

@@ -1,6 +1,9 @@
 package io.uploadgrants.iam;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.iam.RevocationException.State;
 import java.util.List;
 import java.util.Set;
@@ -116,11 +119,12 @@ final class RevocationFailures {
     boolean known = left != null && isRefusal(failure);
     String text =
         left == null
-            ? " Whether the revocation of '%s' is still in force is UNKNOWN.".formatted(name)
+            ? ErrorText.of(" Whether the revocation of '%s' is still in force is UNKNOWN.", name)
             : known
-                ? " Still in force is the revocation of %s.".formatted(shown(left))
-                : " IAM still lists the revocation of %s; whether that ends is UNKNOWN, since IAM didn't answer each call."
-                    .formatted(shown(left));
+                ? ErrorText.of(" Still in force is the revocation of %s.", phrase(shown(left)))
+                : ErrorText.of(
+                    " IAM still lists the revocation of %s; whether that ends is UNKNOWN, since IAM didn't answer each call.",
+                    phrase(shown(left)));
     return exception(
         fault(role, failure) + text + " " + RIGHTS + ".",
         known ? State.IN_FORCE : State.UNKNOWN,
@@ -141,16 +145,17 @@ final class RevocationFailures {
 
   private static String fault(String role, RuntimeException failure) {
     if (failure instanceof LimitExceededException) {
-      return "The inline policies of role '%s' have no room for one more revocation: IAM takes %d characters for all of them."
-          .formatted(role, GrantRevoker.MAX_POLICY_LENGTH);
+      return ErrorText.of(
+          "The inline policies of role '%s' have no room for one more revocation: IAM takes %d characters for all of them.",
+          role, GrantRevoker.MAX_POLICY_LENGTH);
     }
-    return "IAM %s for role '%s'%s."
-        .formatted(
-            isRefusal(failure) ? "refused to change the revocations" : "failed on a call",
-            role,
-            failure instanceof IamException answer && answer.awsErrorDetails() != null
-                ? " (" + answer.awsErrorDetails().errorCode() + ")"
-                : "");
+    return ErrorText.of(
+        "IAM %s for role '%s'%s.",
+        isRefusal(failure) ? "refused to change the revocations" : "failed on a call",
+        role,
+        failure instanceof IamException answer && answer.awsErrorDetails() != null
+            ? " (" + answer.awsErrorDetails().errorCode() + ")"
+            : "");
   }
 
   private static RevocationException exception(

@@ -1,6 +1,9 @@
 package io.uploadgrants.iam;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
@@ -58,15 +61,17 @@ final class SigningPolicy implements UnaryOperator<String> {
     String fault = KeyText.faultOf(prefix, target);
     if (fault != null) {
       throw refused(
-          "The keys of profile '%s' begin with a text that %s, so no session that signs can be limited to it; change the profile's keys."
-              .formatted(profile.name(), fault),
+          ErrorText.of(
+              "The keys of profile '%s' begin with a text that %s, so no session that signs can be limited to it; change the profile's keys.",
+              profile.name(), phrase(fault)),
           null);
     }
     String json = write(ObjectArns.escape(prefix));
     if (json.length() > UploadPolicy.MAX_LENGTH) {
       throw refused(
-          "The policy that signs profile '%s' has %d characters for keys that begin with a text of %d; STS takes at most %d. Give keys with a shorter prefix."
-              .formatted(profile.name(), json.length(), prefix.length(), UploadPolicy.MAX_LENGTH),
+          ErrorText.of(
+              "The policy that signs profile '%s' has %d characters for keys that begin with a text of %d; STS takes at most %d. Give keys with a shorter prefix.",
+              profile.name(), json.length(), prefix.length(), UploadPolicy.MAX_LENGTH),
           json.length());
     }
     return json;

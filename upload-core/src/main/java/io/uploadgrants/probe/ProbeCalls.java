@@ -1,5 +1,8 @@
 package io.uploadgrants.probe;
 
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.probe.StoreProbeException.Loss;
 import io.uploadgrants.response.BoundedBody;
 import java.net.ConnectException;
@@ -129,8 +132,8 @@ final class ProbeCalls {
 
   private String late(String what, long left) {
     return left < LONGEST_CALL.toNanos()
-        ? "%s, and the probe's time of %d s was over".formatted(what, whole.toSeconds())
-        : "%s within %d s".formatted(what, LONGEST_CALL.toSeconds());
+        ? ErrorText.of("%s, and the probe's time of %d s was over", phrase(what), whole.toSeconds())
+        : ErrorText.of("%s within %d s", phrase(what), LONGEST_CALL.toSeconds());
   }
 
   private StoreProbeException interrupted() {
@@ -149,12 +152,14 @@ final class ProbeCalls {
     return reason instanceof SSLException
         ? failed(
             Loss.UNREACHED,
-            "TLS failed (%s); check whether the endpoint is http or https, and its certificate"
-                .formatted(name))
+            ErrorText.of(
+                "TLS failed (%s); check whether the endpoint is http or https, and its certificate",
+                name))
         : failed(
             Loss.BROKEN,
-            "the store closed the connection, or answered with something other than HTTP (%s)"
-                .formatted(name));
+            ErrorText.of(
+                "the store closed the connection, or answered with something other than HTTP (%s)",
+                name));
   }
 
   /** Ends the probe at the present step. */
@@ -165,7 +170,8 @@ final class ProbeCalls {
   private StoreProbeException failed(Loss loss, String why) {
     return new StoreProbeException(
         step,
-        "The store at %s couldn't be probed. Step '%s': %s.".formatted(place, step, why),
+        ErrorText.of(
+            "The store at %s couldn't be probed. Step '%s': %s.", place, step, phrase(why)),
         loss);
   }
 }

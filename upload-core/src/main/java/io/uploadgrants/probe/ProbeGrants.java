@@ -11,6 +11,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.aws.StsLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -27,7 +28,6 @@ record ProbeGrants(
 
   static final Duration VALIDITY = Duration.ofMinutes(5);
 
-  private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
   private static final String PROFILE = "store-probe";
 
   /** Returns a bucket on a store that has nothing but what its own settings need. */
@@ -85,7 +85,7 @@ record ProbeGrants(
         UploadProfile.named(PROFILE)
             .kinds(GrantKind.TEMPORARY_CREDENTIALS)
             .overwrite(Overwrite.ALLOWED)
-            .validFor(SHORTEST_SESSION);
+            .validFor(StsLimits.SHORTEST_SESSION);
     UploadGrants grants =
         grants(target).strategy(strategy).profile(profile.apply(probed).build()).build();
     return (TemporaryCredentials) grants.grant(UploadRequest.of(PROFILE).by(PROFILE).build());

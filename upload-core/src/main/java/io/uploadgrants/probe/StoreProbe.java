@@ -1,5 +1,6 @@
 package io.uploadgrants.probe;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
@@ -200,8 +201,9 @@ public final class StoreProbe {
     public Builder temporaryCredentials(@Nullable GrantStrategy strategy) {
       if (strategy != null && strategy.kind() != GrantKind.TEMPORARY_CREDENTIALS) {
         throw new IllegalArgumentException(
-            "The strategy makes %s; give one for %s."
-                .formatted(strategy.kind().id(), GrantKind.TEMPORARY_CREDENTIALS.id()));
+            ErrorText.of(
+                "The strategy makes %s; give one for %s.",
+                strategy.kind().id(), GrantKind.TEMPORARY_CREDENTIALS.id()));
       }
       this.strategy = strategy;
       return this;
@@ -218,7 +220,8 @@ public final class StoreProbe {
       if (timeout.compareTo(Duration.ofSeconds(1)) < 0
           || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
         throw new IllegalArgumentException(
-            "The timeout of the probe is %s; give one second to ten minutes.".formatted(timeout));
+            ErrorText.of(
+                "The timeout of the probe is %s; give one second to ten minutes.", timeout));
       }
       this.timeout = timeout;
       return this;

@@ -45,7 +45,7 @@ public final class StoreProbeException extends UploadException {
     }
     String left = "The bucket may still have what the probe wrote: " + String.join(", ", keys);
     StoreProbeException whole =
-        new StoreProbeException(step, "%s %s.".formatted(getMessage(), left), loss, keys);
+        new StoreProbeException(step, getMessage() + " " + left + ".", loss, keys);
     whole.setStackTrace(getStackTrace());
     return whole;
   }

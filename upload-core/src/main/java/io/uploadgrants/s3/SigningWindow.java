@@ -1,5 +1,6 @@
 package io.uploadgrants.s3;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadRequest;
@@ -30,8 +31,9 @@ record SigningWindow(AwsCredentialsIdentity credentials, Instant start, long sec
             : validity.toSeconds();
     if (seconds < 1) {
       throw new IssuanceFailedException(
-          "The credentials that would sign the grant expire at %s, which is now or past; check what renews them, and the clock."
-              .formatted(death),
+          ErrorText.of(
+              "The credentials that would sign the grant expire at %s, which is now or past; check what renews them, and the clock.",
+              death),
           null);
     }
     return new SigningWindow(credentials, start, seconds);

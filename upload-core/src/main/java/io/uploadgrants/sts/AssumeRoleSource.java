@@ -204,8 +204,8 @@ public final class AssumeRoleSource implements SessionSource, AutoCloseable {
       if (chained && maxDuration().compareTo(StsLimits.USUAL_ROLE_SESSION) > 0) {
         throw new UploadConfigurationException(
             "max-duration",
-            "The maximum session duration is %s, and STS limits role chaining (a session that assumes another role) to 3600 seconds, whatever the role's own maximum is; give no more, or sign with keys that aren't a role's."
-                .formatted(SessionLife.seconds(maxDuration())));
+            "The maximum session duration is %s, and STS limits role chaining (a session that assumes another role) to 3600 seconds, whatever the role's own maximum is; give no more, or sign with keys that aren't a role's.",
+            SessionLife.seconds(maxDuration()));
       }
       return new AssumeRoleSource(this);
     }

@@ -1,7 +1,10 @@
 package io.uploadgrants.sts;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import com.nimbusds.jwt.SignedJWT;
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.aws.PrintableText;
@@ -132,7 +135,9 @@ public record LoginProvider(String name, @Nullable String issuer) {
   private static UploadConfigurationException wrong(String given, String rule) {
     return new UploadConfigurationException(
         "login-provider",
-        "'%s' names no identity provider; give %s.".formatted(PrintableText.of(given), rule));
+        "'%s' names no identity provider; give %s.",
+        PrintableText.of(given),
+        phrase(rule));
   }
 
   /**
@@ -147,8 +152,9 @@ public record LoginProvider(String name, @Nullable String issuer) {
   public void checkToken(String token) {
     if (!TOKEN.matcher(token).matches()) {
       throw refused(
-          "has %d characters, or one that isn't printable ASCII; a token has 4 to 20,000 of those"
-              .formatted(token.length()),
+          ErrorText.of(
+              "has %d characters, or one that isn't printable ASCII; a token has 4 to 20,000 of those",
+              token.length()),
           null);
     }
     if (issuer == null) {
@@ -180,8 +186,9 @@ public record LoginProvider(String name, @Nullable String issuer) {
   private UploadRefusedException refused(String fault, @Nullable String given) {
     return new UploadRefusedException(
         ErrorCode.INVALID_REQUEST,
-        "The login of '%s' %s; send the token that this provider issued, as it is."
-            .formatted(name, fault),
+        ErrorText.of(
+            "The login of '%s' %s; send the token that this provider issued, as it is.",
+            name, phrase(fault)),
         issuer,
         given == null ? null : PrintableText.of(given));
   }

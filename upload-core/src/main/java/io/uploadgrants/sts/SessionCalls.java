@@ -1,5 +1,8 @@
 package io.uploadgrants.sts;
 
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.aws.Deadline;
@@ -70,8 +73,9 @@ final class SessionCalls {
         sleep(pause, request, failed);
       } catch (RuntimeException failed) {
         throw new IssuanceFailedException(
-            "No session for profile '%s' was issued: its source failed with %s; the cause says more."
-                .formatted(request.profile(), failed.getClass().getName()),
+            ErrorText.of(
+                "No session for profile '%s' was issued: its source failed with %s; the cause says more.",
+                request.profile(), phrase(failed.getClass().getName())),
             SessionFailures.safeCause(request, failed));
       }
     }

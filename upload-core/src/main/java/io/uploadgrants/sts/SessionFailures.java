@@ -1,6 +1,9 @@
 package io.uploadgrants.sts;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
@@ -58,16 +61,18 @@ final class SessionFailures {
   /** Returns what to throw when the last try failed, too. */
   static IssuanceFailedException exhausted(SessionRequest request, SdkException failed) {
     return new IssuanceFailedException(
-        "No session for profile '%s' was issued in time, and the last attempt ended in %s; try again, and check that the service can be reached."
-            .formatted(request.profile(), ServiceErrors.summary(failed)),
+        ErrorText.of(
+            "No session for profile '%s' was issued in time, and the last attempt ended in %s; try again, and check that the service can be reached.",
+            request.profile(), phrase(ServiceErrors.summary(failed))),
         safeCause(request, failed));
   }
 
   /** Returns what to throw when no thread is left to ask on. */
   static IssuanceFailedException tooMany(SessionRequest request, Throwable busy) {
     return new IssuanceFailedException(
-        "No session for profile '%s' was issued: too many sessions are being requested, %d at once; try again, and check that the service answers in time."
-            .formatted(request.profile(), SessionThreads.MOST),
+        ErrorText.of(
+            "No session for profile '%s' was issued: too many sessions are being requested, %d at once; try again, and check that the service answers in time.",
+            request.profile(), SessionThreads.MOST),
         busy);
   }
 
@@ -78,13 +83,11 @@ final class SessionFailures {
    */
   static IssuanceFailedException tooManyOf(SessionRequest request, int share) {
     return new IssuanceFailedException(
-        "No session for profile '%s' was issued: %s %d sessions at once or more, which is the limit while half of all calls are under way, so that others get theirs; try again when some of these are issued, and check that the service answers in time."
-            .formatted(
-                request.profile(),
-                request.subject() == null
-                    ? "guests are requesting"
-                    : "the same subject is requesting",
-                share),
+        ErrorText.of(
+            "No session for profile '%s' was issued: %s %d sessions at once or more, which is the limit while half of all calls are under way, so that others get theirs; try again when some of these are issued, and check that the service answers in time.",
+            request.profile(),
+            request.subject() == null ? "guests are requesting" : "the same subject is requesting",
+            share),
         null);
   }
 
@@ -95,8 +98,9 @@ final class SessionFailures {
     return switch (Objects.requireNonNullElse(ServiceErrors.code(failed), "")) {
       case "AccessDenied", "AccessDeniedException" ->
           new IssuanceFailedException(
-              "The session for profile '%s' was denied (%s). Check that the role's trust policy names the caller and, where they are set, allows sts:SetSourceIdentity and sts:TagSession and has the external id, and that the caller's own policy allows the call."
-                  .formatted(profile, ServiceErrors.summary(failed)),
+              ErrorText.of(
+                  "The session for profile '%s' was denied (%s). Check that the role's trust policy names the caller and, where they are set, allows sts:SetSourceIdentity and sts:TagSession and has the external id, and that the caller's own policy allows the call.",
+                  profile, phrase(ServiceErrors.summary(failed))),
               safeCause(request, failed));
       case "PackedPolicyTooLarge" -> with(request, failed, tooLarge(profile, failed));
       case "MalformedPolicyDocument" ->
@@ -105,16 +109,17 @@ final class SessionFailures {
               failed,
               new UploadConfigurationException(
                   "profiles." + profile,
-                  "The session policy of profile '%s' is malformed, says STS; check what the profile demands of its uploads, and the names of the bucket and the KMS key."
-                      .formatted(profile)));
+                  "The session policy of profile '%s' is malformed, says STS; check what the profile demands of its uploads, and the names of the bucket and the KMS key.",
+                  profile));
       case "InvalidIdentityToken", "ExpiredTokenException", "IDPRejectedClaim" ->
           with(
               request,
               failed,
               new UploadRefusedException(
                   ErrorCode.AUTHENTICATION_REQUIRED,
-                  "The login's token was refused (%s); log in again."
-                      .formatted(ServiceErrors.code(failed)),
+                  ErrorText.of(
+                      "The login's token was refused (%s); log in again.",
+                      ServiceErrors.code(failed)),
                   null,
                   null));
       default -> other(request, source, failed);
@@ -130,16 +135,16 @@ final class SessionFailures {
           failed,
           new UploadConfigurationException(
               "profiles." + profile + ".valid-for",
-              "Sessions for profile '%s' were requested with a duration of %s, which is more than the role allows; the source's maximum is set to %s. Set valid-for to less, or raise the role's maximum session duration. %s"
-                  .formatted(
-                      profile,
-                      SessionLife.seconds(request.duration()),
-                      SessionLife.seconds(source.longest()),
-                      source.durationRule())));
+              "Sessions for profile '%s' were requested with a duration of %s, which is more than the role allows; the source's maximum is set to %s. Set valid-for to less, or raise the role's maximum session duration. %s",
+              profile,
+              SessionLife.seconds(request.duration()),
+              SessionLife.seconds(source.longest()),
+              phrase(source.durationRule())));
     }
     return new IssuanceFailedException(
-        "The session for profile '%s' wasn't issued (%s). Check the application's own AWS credentials, the role and the region; the cause says more."
-            .formatted(profile, ServiceErrors.summary(failed)),
+        ErrorText.of(
+            "The session for profile '%s' wasn't issued (%s). Check the application's own AWS credentials, the role and the region; the cause says more.",
+            profile, phrase(ServiceErrors.summary(failed))),
         safeCause(request, failed));
   }
 
@@ -148,8 +153,9 @@ final class SessionFailures {
     String given = percent.find() ? percent.group(1) + "%" : null;
     return new UploadRefusedException(
         ErrorCode.INVALID_REQUEST,
-        "The session policy and tags for profile '%s' take %s of the space that STS packs them into. Use fewer tags and shorter keys. STS doesn't publish how it packs, so this can't be checked before."
-            .formatted(profile, given == null ? "more than 100%" : given),
+        ErrorText.of(
+            "The session policy and tags for profile '%s' take %s of the space that STS packs them into. Use fewer tags and shorter keys. STS doesn't publish how it packs, so this can't be checked before.",
+            profile, given == null ? "more than 100%" : given),
         "100%",
         given);
   }

@@ -1,5 +1,8 @@
 package io.uploadgrants.sts;
 
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.StsLimits;
 import java.time.Duration;
@@ -29,14 +32,13 @@ final class SessionLife {
       SessionSource source, String profile, Duration given, String remedy) {
     return new UploadConfigurationException(
         "profiles." + profile + ".valid-for",
-        "Profile '%s' is valid for %s, and sessions last %s to %s: %s Set valid-for to %s."
-            .formatted(
-                profile,
-                seconds(given),
-                seconds(source.shortest()),
-                seconds(source.longest()),
-                source.durationRule(),
-                remedy));
+        "Profile '%s' is valid for %s, and sessions last %s to %s: %s Set valid-for to %s.",
+        profile,
+        seconds(given),
+        seconds(source.shortest()),
+        seconds(source.longest()),
+        phrase(source.durationRule()),
+        phrase(remedy));
   }
 
   /** Checks how long a role's sessions are said to live at most. */
@@ -45,20 +47,20 @@ final class SessionLife {
         || given.compareTo(StsLimits.LONGEST_ROLE_SESSION) > 0) {
       throw new UploadConfigurationException(
           "max-duration",
-          "The maximum session duration is set to %s; STS allows %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less."
-              .formatted(
-                  seconds(given),
-                  seconds(StsLimits.SHORTEST_SESSION),
-                  seconds(StsLimits.LONGEST_ROLE_SESSION),
-                  seconds(StsLimits.USUAL_ROLE_SESSION),
-                  seconds(StsLimits.LONGEST_ROLE_SESSION)));
+          "The maximum session duration is set to %s; STS allows %s to %s, and a role's MaxSessionDuration is %s to %s. Give what the role has, or less.",
+          seconds(given),
+          seconds(StsLimits.SHORTEST_SESSION),
+          seconds(StsLimits.LONGEST_ROLE_SESSION),
+          seconds(StsLimits.USUAL_ROLE_SESSION),
+          seconds(StsLimits.LONGEST_ROLE_SESSION));
     }
     return given;
   }
 
   static String ofRole(Duration longest) {
-    return "STS allows no less than 15 minutes, and no more than the role's maximum session duration, which maxDuration sets to %s (IAM allows up to 12 hours; give maxDuration what the role has)."
-        .formatted(seconds(longest));
+    return ErrorText.of(
+        "STS allows no less than 15 minutes, and no more than the role's maximum session duration, which maxDuration sets to %s (IAM allows up to 12 hours; give maxDuration what the role has).",
+        seconds(longest));
   }
 
   static String seconds(Duration life) {

@@ -1,5 +1,6 @@
 package io.uploadgrants.sts;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.aws.Deadline;
 import java.time.Duration;
@@ -64,8 +65,8 @@ record SessionLookup(SessionSource source, SessionCache cache, Duration timeout)
         throw FailureCopy.of(reason);
       }
       throw new IssuanceFailedException(
-          "No session for profile '%s' was issued; the cause says why."
-              .formatted(request.profile()),
+          ErrorText.of(
+              "No session for profile '%s' was issued; the cause says why.", request.profile()),
           failed.getCause());
     } catch (TimeoutException late) {
       SdkException last = session.lastFailure();
@@ -73,14 +74,16 @@ record SessionLookup(SessionSource source, SessionCache cache, Duration timeout)
         throw SessionFailures.exhausted(request, last);
       }
       throw new IssuanceFailedException(
-          "No session for profile '%s' was issued within %s: the service doesn't answer; try again, and check that it can be reached."
-              .formatted(request.profile(), timeout),
+          ErrorText.of(
+              "No session for profile '%s' was issued within %s: the service doesn't answer; try again, and check that it can be reached.",
+              request.profile(), timeout),
           late);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IssuanceFailedException(
-          "The thread that waited for a session for profile '%s' was interrupted; try again."
-              .formatted(request.profile()),
+          ErrorText.of(
+              "The thread that waited for a session for profile '%s' was interrupted; try again.",
+              request.profile()),
           stopped);
     }
   }

@@ -1,5 +1,7 @@
 package io.uploadgrants.sts;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.aws.PrintableText;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class SessionTags {
   private static UploadConfigurationException wrong(String fault) {
     return new UploadConfigurationException(
         "session-tags",
-        "Among the session tags of a request %s. STS takes up to 50: keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key twice in another case, none that starts with 'aws:'. Change the function that makes them."
-            .formatted(fault));
+        "Among the session tags of a request %s. STS takes up to 50: keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @, no key twice in another case, none that starts with 'aws:'. Change the function that makes them.",
+        phrase(fault));
   }
 }

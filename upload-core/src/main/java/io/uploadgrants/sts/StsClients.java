@@ -41,8 +41,8 @@ final class StsClients {
     } catch (SdkClientException | IllegalArgumentException noRegion) {
       throw new UploadConfigurationException(
           "region",
-          "There is no client of STS for the region '%s'; name a region, for instance eu-west-1, or give a client."
-              .formatted(region == null ? "" : PrintableText.of(region)));
+          "There is no client of STS for the region '%s'; name a region, for instance eu-west-1, or give a client.",
+          region == null ? "" : PrintableText.of(region));
     }
   }
 }

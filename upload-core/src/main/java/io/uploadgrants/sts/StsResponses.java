@@ -1,5 +1,6 @@
 package io.uploadgrants.sts;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.sts.IssuedCredentials.Part;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class StsResponses {
 
   private static IssuanceFailedException incomplete(String has) {
     return new IssuanceFailedException(
-        "STS's response has %s; check that the client's endpoint is an STS.".formatted(has), null);
+        ErrorText.of("STS's response has %s; check that the client's endpoint is an STS.", has),
+        null);
   }
 }

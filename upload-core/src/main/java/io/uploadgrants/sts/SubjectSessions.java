@@ -1,5 +1,6 @@
 package io.uploadgrants.sts;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConfigurationException;
@@ -178,8 +179,9 @@ public final class SubjectSessions implements RevocationListener {
       require(
           sessions >= 0 && sessions <= 1_000_000,
           "max-sessions",
-          "The maximum number of sessions in the cache is set to %d; give 0, for no cache, to 1,000,000."
-              .formatted(sessions));
+          ErrorText.of(
+              "The maximum number of sessions in the cache is set to %d; give 0, for no cache, to 1,000,000.",
+              sessions));
       this.maxSessions = sessions;
       return this;
     }
@@ -195,8 +197,9 @@ public final class SubjectSessions implements RevocationListener {
       require(
           share > 0 && share < 1,
           "renew-below",
-          "The share of a session's lifetime below which it is renewed is set to %s; give a share above 0 and below 1, for instance 0.25."
-              .formatted(share));
+          ErrorText.of(
+              "The share of a session's lifetime below which it is renewed is set to %s; give a share above 0 and below 1, for instance 0.25.",
+              share));
       this.renewBelow = share;
       return this;
     }
@@ -213,8 +216,9 @@ public final class SubjectSessions implements RevocationListener {
           timeout.compareTo(Duration.ofMillis(100)) >= 0
               && timeout.compareTo(Duration.ofMinutes(1)) <= 0,
           "timeout",
-          "The timeout for a session is set to %s; give 100 milliseconds to a minute."
-              .formatted(timeout));
+          ErrorText.of(
+              "The timeout for a session is set to %s; give 100 milliseconds to a minute.",
+              timeout));
       this.timeout = timeout;
       return this;
     }

@@ -1,5 +1,7 @@
 package io.uploadgrants.sts;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConfigurationException;
@@ -102,8 +104,10 @@ final class SubjectSigningCredentials implements SigningCredentials {
   private static UploadConfigurationException refused(String profile, String fault, String remedy) {
     return new UploadConfigurationException(
         "profiles." + profile + ".sign-as",
-        "Profile '%s' is signed by sessions of its subjects, %s. %s."
-            .formatted(profile, fault, remedy));
+        "Profile '%s' is signed by sessions of its subjects, %s. %s.",
+        profile,
+        phrase(fault),
+        phrase(remedy));
   }
 
   /** As long as its grants, and an hour at least, as near as the source comes to it. */

@@ -1,6 +1,7 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.IssuanceFailedException;
@@ -84,8 +85,9 @@ record TemporaryCredentialsIssuer(
     Instant end = session.expiresAt().isBefore(wanted) ? session.expiresAt() : wanted;
     if (end.isBefore(now.plusSeconds(1))) {
       throw new IssuanceFailedException(
-          "The session for profile '%s' expires at %s, which is now or past; check the clock."
-              .formatted(profile.name(), end),
+          ErrorText.of(
+              "The session for profile '%s' expires at %s, which is now or past; check the clock.",
+              profile.name(), end),
           null);
     }
     return Instant.ofEpochSecond(end.getEpochSecond());

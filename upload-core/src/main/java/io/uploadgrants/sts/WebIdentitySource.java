@@ -1,6 +1,7 @@
 package io.uploadgrants.sts;
 
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.aws.CallSettings;
@@ -65,8 +66,8 @@ public final class WebIdentitySource implements SessionSource, AutoCloseable {
     if (provider.name().startsWith("arn:")) {
       throw new UploadConfigurationException(
           "login-provider",
-          "'%s' is a SAML provider, whose assertions are no web identity tokens; use an OpenID Connect provider, or an identity pool."
-              .formatted(PrintableText.of(provider.name())));
+          "'%s' is a SAML provider, whose assertions are no web identity tokens; use an OpenID Connect provider, or an identity pool.",
+          PrintableText.of(provider.name()));
     }
     return new Builder(role, provider);
   }
@@ -94,8 +95,9 @@ public final class WebIdentitySource implements SessionSource, AutoCloseable {
     if (token == null) {
       throw new UploadRefusedException(
           ErrorCode.AUTHENTICATION_REQUIRED,
-          "The request has no login of '%s', and %d of other providers; log in there, and send the token."
-              .formatted(provider.name(), request.logins().size()),
+          ErrorText.of(
+              "The request has no login of '%s', and %d of other providers; log in there, and send the token.",
+              provider.name(), request.logins().size()),
           provider.name(),
           null);
     }

@@ -205,7 +205,7 @@ class CognitoUserPoolTests {
     assertThatThrownBy(() -> pool.selectMfa(challenge, MfaMethod.EMAIL))
         .isInstanceOf(UploadRefusedException.class)
         .hasMessageContaining("EMAIL")
-        .hasMessageContaining("[SMS, TOTP]");
+        .hasMessageContaining("choose one of SMS, TOTP.");
     assertThat(cognito.calls()).isEmpty();
   }
 

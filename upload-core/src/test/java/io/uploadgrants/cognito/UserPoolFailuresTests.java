@@ -202,7 +202,7 @@ class UserPoolFailuresTests {
     assertThatThrownBy(
             () -> pool.setNewPassword(challenge, "n3w-secret", Map.of("phone_number", "777-1")))
         .isInstanceOf(UploadRefusedException.class)
-        .hasMessageContaining("[phone_number]")
+        .hasMessageContaining("the attributes phone_number;")
         .hasMessageNotContaining("777-1");
   }
 

@@ -1,5 +1,8 @@
 package io.uploadgrants.http;
 
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -48,16 +51,19 @@ final class JsonObjectParser {
       root = mapper.readTree(body);
     } catch (StreamConstraintsException tooMuch) {
       throw ProblemException.malformed(
-          "The request's JSON is nested deeper than %d levels, or has a name or number of absurd length; send an object of plain values."
-              .formatted(MAX_DEPTH));
+          ErrorText.of(
+              "The request's JSON is nested deeper than %d levels, or has a name or number of absurd length; send an object of plain values.",
+              MAX_DEPTH));
     } catch (JacksonException malformed) {
       throw ProblemException.malformed(
-          "The request's body isn't well-formed JSON%s; send one object, with no member twice and nothing behind it."
-              .formatted(at(malformed.getLocation())));
+          ErrorText.of(
+              "The request's body isn't well-formed JSON%s; send one object, with no member twice and nothing behind it.",
+              phrase(at(malformed.getLocation()))));
     }
     if (!root.isObject()) {
       throw ProblemException.malformed(
-          "The request's body is %s; send a JSON object.".formatted(GivenValue.describe(root)));
+          ErrorText.of(
+              "The request's body is %s; send a JSON object.", phrase(GivenValue.describe(root))));
     }
     return root;
   }
@@ -65,6 +71,6 @@ final class JsonObjectParser {
   private static String at(@Nullable TokenStreamLocation location) {
     return location == null || location.getLineNr() < 1
         ? ""
-        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        : ErrorText.of(" at line %d, column %d", location.getLineNr(), location.getColumnNr());
   }
 }

@@ -42,8 +42,9 @@ final class ProblemException extends RuntimeException {
         new Problem(
             413,
             "request-too-large",
-            "The request's body has %s bytes; at most %d are read. Send what describes the file, not the file."
-                .formatted(given, limit),
+            ErrorText.of(
+                "The request's body has %s bytes; at most %d are read. Send what describes the file, not the file.",
+                given, limit),
             limit,
             null,
             null),

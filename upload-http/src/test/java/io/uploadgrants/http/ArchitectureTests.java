@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import io.uploadgrants.equipment.architecture.ErrorTexts;
 import io.uploadgrants.equipment.architecture.EveryModule;
 import io.uploadgrants.equipment.architecture.Packages;
 
@@ -21,6 +22,7 @@ import io.uploadgrants.equipment.architecture.Packages;
 class ArchitectureTests {
 
   @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
+  @ArchTest static final ArchTests errorTexts = ArchTests.in(ErrorTexts.class);
 
   @ArchTest
   static final ArchRule ofOursItKnowsOnlyTheCoresApi =

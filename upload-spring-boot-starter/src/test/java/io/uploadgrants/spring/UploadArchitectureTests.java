@@ -9,10 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -25,17 +23,16 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.uploadgrants.equipment.architecture.ErrorTexts;
+import io.uploadgrants.equipment.architecture.EveryModule;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.settings.Offender;
 import io.uploadgrants.spring.settings.UploadProperties;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
@@ -75,6 +72,9 @@ class UploadArchitectureTests {
           List.of("", ".settings", ".autoconfigure"),
           ".testcontainers",
           List.of("", ".settings", ".autoconfigure"));
+
+  @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
+  @ArchTest static final ArchTests errorTexts = ArchTests.in(ErrorTexts.class);
 
   @ArchTest
   static final ArchRule autoConfigurationsArePublicAndFinal =
@@ -261,27 +261,8 @@ class UploadArchitectureTests {
         .contains("spring.autoconfigure", "spring.settings", "Offender");
   }
 
-  @ArchTest
-  static final ArchRule packagesAreNullMarked =
-      classes()
-          .should()
-          .resideInAPackage(ROOT + "..")
-          .andShould(
-              new ArchCondition<>("be in a null-marked package") {
-                @Override
-                public void check(JavaClass item, ConditionEvents events) {
-                  events.add(
-                      new SimpleConditionEvent(
-                          item,
-                          item.getPackage().isAnnotatedWith(NullMarked.class),
-                          item.getPackageName()));
-                }
-              });
-
-  @ArchTest static final ArchRule noStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
   @ArchTest static final ArchRule noGenericExceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
   @ArchTest static final ArchRule noFieldInjection = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
-  @ArchTest static final ArchRule noJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
   @ArchTest
   static void thePublicTypesAreAConsciousList(JavaClasses all) {

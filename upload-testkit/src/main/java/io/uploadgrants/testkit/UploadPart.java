@@ -2,7 +2,6 @@ package io.uploadgrants.testkit;
 
 import java.util.Map;
 
-// ArrayRecordComponent: a part is sent, never compared.
 /**
  * One part of a multipart upload, as a browser sends it.
  *
@@ -11,7 +10,7 @@ import java.util.Map;
  *     client
  * @param body the part's bytes, not copied
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // a part is sent, never compared
 public record UploadPart(String url, Map<String, String> headers, byte[] body) {
 
   /** Makes the headers read-only. */

@@ -95,7 +95,7 @@ class PackagesTests {
     assertThat(isNeeded(offender.get(Offender.class))).isFalse();
   }
 
-  @SuppressWarnings("unused")
+  @SuppressWarnings("unused") // but by ArchUnit
   private record Offender(Decision decision) {}
 
   private static Map<String, Set<String>> arrows(JavaClasses classes) {

@@ -39,7 +39,7 @@ class NewKindTests {
         .contains("\"kind\":\"toy\"", "\"method\":\"PUT\"", "X-Amz-Signature=");
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // of a class that this test compiled
   private static Map<String, String> run(SourceTree tree) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules that nothing could break would prove nothing. */
@@ -35,6 +37,13 @@ class EveryModuleTests {
   void whoeverPrintsOrHasAnotherLogIsSeen() {
     assertThat(found(EveryModule.nothingIsPrinted, offenders)).isNotEmpty();
     assertThat(found(EveryModule.slf4jIsTheLog, offenders)).isNotEmpty();
+  }
+
+  @Test
+  void whoeverFillsATextInUnsafelyIsSeenUnlessItDescribesItself() {
+    assertThat(found(ErrorTexts.valuesAreFilledInSafely, offenders))
+        .hasSize(3)
+        .noneMatch(detail -> detail.contains("toString"));
   }
 
   @Test
@@ -71,11 +80,25 @@ class EveryModuleTests {
         .containsExactly("architecture.EveryModule");
   }
 
+  // Offends on purpose, and only ArchUnit sees it.
   @SuppressWarnings({"JavaTimeDefaultTimeZone", "JavaUtilDate", "SystemOut", "unused"})
   private static final class Offender {
     private final Object[] times = {
       Instant.now(), LocalDate.now(), System.currentTimeMillis(), new Date()
     };
+
+    private List<String> texts() {
+      return Stream.of("a", "b")
+          .map("'%s'"::formatted)
+          .map(text -> String.format(Locale.ROOT, text, "c"))
+          .map(text -> text.formatted("d"))
+          .toList();
+    }
+
+    @Override
+    public String toString() {
+      return "Offender[times=%d]".formatted(times.length);
+    }
 
     private void log() {
       System.out.println(times.length);
@@ -83,9 +106,9 @@ class EveryModuleTests {
     }
   }
 
-  @SuppressWarnings("unused")
+  @SuppressWarnings("unused") // but by ArchUnit
   private record First(Second second) {}
 
-  @SuppressWarnings("unused")
+  @SuppressWarnings("unused") // but by ArchUnit
   private record Second(First first) {}
 }

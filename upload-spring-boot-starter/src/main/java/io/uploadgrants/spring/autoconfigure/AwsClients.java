@@ -73,8 +73,9 @@ public record AwsClients(
     if (target.endpoint() != null) {
       throw new UploadConfigurationException(
           "sts.endpoint",
-          "The store's endpoint is '%s', but no endpoint is set for its STS; set the endpoint of its STS, which may be the same, or that of AWS, for instance https://sts.%s.amazonaws.com."
-              .formatted(target.endpoint(), target.region()));
+          "The store's endpoint is '%s', but no endpoint is set for its STS; set the endpoint of its STS, which may be the same, or that of AWS, for instance https://sts.%s.amazonaws.com.",
+          target.endpoint(),
+          target.region());
     }
     return null;
   }

@@ -46,8 +46,9 @@ public final class GrantStrategies {
     if (other != null) {
       throw new UploadConfigurationException(
           "strategies",
-          "There are two beans GrantStrategy for %s, one of them '%s'; remove one."
-              .formatted(strategy.kind().id(), name));
+          "There are two beans GrantStrategy for %s, one of them '%s'; remove one.",
+          strategy.kind().id(),
+          name);
     }
   }
 }

@@ -25,8 +25,10 @@ final class KindMapper {
       if (!from.kinds().contains(kind)) {
         throw new UploadConfigurationException(
             "kinds",
-            "Profile '%s' has settings below %s, and doesn't allow that kind; add %s to its kinds, or remove the settings."
-                .formatted(profile, kind.id(), kind.id()));
+            "Profile '%s' has settings below %s, and doesn't allow that kind; add %s to its kinds, or remove the settings.",
+            profile,
+            kind.id(),
+            kind.id());
       }
     }
     return from.kinds().stream()

@@ -73,8 +73,8 @@ final class ProfileMapper {
     if (found == null) {
       throw new UploadConfigurationException(
           "sts.role-arn",
-          "Profile '%s' is to be signed by sessions of its subjects, but no role is set for them; set the role's ARN, or sign-as-subject to false."
-              .formatted(name));
+          "Profile '%s' is to be signed by sessions of its subjects, but no role is set for them; set the role's ARN, or sign-as-subject to false.",
+          name);
     }
     return found;
   }
@@ -84,14 +84,14 @@ final class ProfileMapper {
     if (from.folder() && (from.dated() || from.fileName())) {
       throw new UploadConfigurationException(
           "keys.folder",
-          "Profile '%s' has its keys in a folder that is the same each time, and the day or the file's name in them; leave out one or the other."
-              .formatted(name));
+          "Profile '%s' has its keys in a folder that is the same each time, and the day or the file's name in them; leave out one or the other.",
+          name);
     }
     if (from.folder() && scope != UploadScope.PREFIX) {
       throw new UploadConfigurationException(
           "keys.folder",
-          "Profile '%s' has a folder for keys, but grants one object; set its scope to prefix, or the folder to false."
-              .formatted(name));
+          "Profile '%s' has a folder for keys, but grants one object; set its scope to prefix, or the folder to false.",
+          name);
     }
     if (from.folder()) {
       return from.perSubject()

@@ -84,8 +84,8 @@ public final class UploadTargets {
       }
       throw new UploadConfigurationException(
           "region",
-          "There is no region for the bucket '%s': neither a property nor the AWS SDK's own settings have one. Set the region, for instance eu-west-1."
-              .formatted(bucket));
+          "There is no region for the bucket '%s': neither a property nor the AWS SDK's own settings have one. Set the region, for instance eu-west-1.",
+          bucket);
     }
   }
 

@@ -128,8 +128,8 @@ public final class UploadIdentityPoolAutoConfiguration {
     if ((role == null) == (rolePrefix == null)) {
       throw new UploadConfigurationException(
           "cognito.identity-pool.role-arn",
-          "The identity pool has %s of 'role-arn' (the basic flow, bounded by a session policy) and 'role-prefix' (the enhanced flow, bounded by the pool's own role); set one of them."
-              .formatted(role == null ? "none" : "both"));
+          "The identity pool has %s of 'role-arn' (the basic flow, bounded by a session policy) and 'role-prefix' (the enhanced flow, bounded by the pool's own role); set one of them.",
+          role == null ? "none" : "both");
     }
     if (role == null && (pool.guestRoleArn() != null || pool.maxDuration() != null)) {
       throw new UploadConfigurationException(

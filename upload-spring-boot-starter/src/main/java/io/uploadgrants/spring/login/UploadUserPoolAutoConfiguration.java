@@ -56,8 +56,8 @@ public final class UploadUserPoolAutoConfiguration {
     if (clients.isEmpty()) {
       throw new UploadConfigurationException(
           "cognito.user-pool.client-ids",
-          "The user pool '%s' is set up without app clients, and tokens of any client would be accepted; name those of this application."
-              .formatted(pool.id()));
+          "The user pool '%s' is set up without app clients, and tokens of any client would be accepted; name those of this application.",
+          pool.id());
     }
     return LocalSettings.below("cognito.user-pool", NAMES, () -> tokens(pool, clients, clock));
   }

@@ -11,8 +11,9 @@ final class StoreProbeFailureAnalyzer extends AbstractFailureAnalyzer<StoreProbe
   protected FailureAnalysis analyze(Throwable rootFailure, StoreProbeException cause) {
     return new FailureAnalysis(
         cause.getMessage(),
-        "Correct what the description says, or set the property '%s' to false to start without the probe."
-            .formatted(UploadStoreAutoConfiguration.PROPERTY),
+        "Correct what the description says, or set the property '"
+            + UploadStoreAutoConfiguration.PROPERTY
+            + "' to false to start without the probe.",
         cause);
   }
 }

@@ -1,5 +1,7 @@
 package io.uploadgrants.spring.probe;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
@@ -54,13 +56,13 @@ record StoreVerification(UploadGrants grants, Map<String, UploadTarget> named) {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return new UploadConfigurationException(
         setting(report.target()),
-        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without', below 'upload.targets' for a target that has a name; a bean UploadTarget sets them by store(…) and without(…)."
-            .formatted(
-                report.target().bucket(),
-                details,
-                profiles.isEmpty()
-                    ? "No profile needs them"
-                    : "Profiles that need them: " + String.join(", ", profiles)));
+        "The store of the bucket '%s' doesn't have all features that its target has: %s. %s. Set 'upload.store' to the store that it is, or add these features to 'upload.without', below 'upload.targets' for a target that has a name; a bean UploadTarget sets them by store(…) and without(…).",
+        report.target().bucket(),
+        phrase(details),
+        phrase(
+            profiles.isEmpty()
+                ? "No profile needs them"
+                : "Profiles that need them: " + String.join(", ", profiles)));
   }
 
   private String setting(UploadTarget target) {
@@ -72,7 +74,7 @@ record StoreVerification(UploadGrants grants, Map<String, UploadTarget> named) {
   }
 
   private static String detail(StoreFeature feature, StoreFinding finding) {
-    return "%s (%s)".formatted(feature.id(), finding.detail());
+    return feature.id() + " (" + finding.detail() + ")";
   }
 
   private static void log(StoreReport report) {

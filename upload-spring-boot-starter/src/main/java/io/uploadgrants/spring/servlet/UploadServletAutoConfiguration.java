@@ -40,8 +40,8 @@ public final class UploadServletAutoConfiguration {
     if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
       throw new UploadConfigurationException(
           "servlet.path",
-          "The servlet's path is '%s'; give one such as /uploads, without a / at its end."
-              .formatted(path));
+          "The servlet's path is '%s'; give one such as /uploads, without a / at its end.",
+          path);
     }
     long maxBodySize = properties.servlet().maxBodySize().toBytes();
     UploadServlet.Builder servlet =

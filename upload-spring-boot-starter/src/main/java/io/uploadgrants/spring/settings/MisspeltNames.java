@@ -1,5 +1,6 @@
 package io.uploadgrants.spring.settings;
 
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.KnownNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,8 @@ final class MisspeltNames {
                 new UnknownSetting(
                     setting.getKey(),
                     setting.getValue().getOrigin(),
-                    "It makes a separate %s '%s'; did you mean '%s'? If both are meant, name both in one source."
-                        .formatted(noun, name, meant)));
+                    ErrorText.of(
+                        "It makes a separate %s '%s'; did you mean '%s'? If both are meant, name both in one source.",
+                        noun, name, meant)));
   }
 }

@@ -1,5 +1,8 @@
 package io.uploadgrants.spring.settings;
 
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -177,16 +180,17 @@ final class UnknownSettings {
 
   private static String changed(String written, ConfigurationProperty property, Matcher changed) {
     boolean profile = written.substring(0, changed.start()).equals(ProfileNames.PROPERTY);
-    return "Spring Boot would read it as '%s'; %s."
-        .formatted(
-            property.getName(),
-            profile
-                ? "name the profile with letters, digits, '.', '-' and '_' only"
-                : "write the name in brackets: '%s[%s]%s'"
-                    .formatted(
-                        written.substring(0, changed.start()),
-                        changed.group(1),
-                        written.substring(changed.end())));
+    return ErrorText.of(
+        "Spring Boot would read it as '%s'; %s.",
+        property.getName(),
+        profile
+            ? "name the profile with letters, digits, '.', '-' and '_' only"
+            : phrase(
+                ErrorText.of(
+                    "write the name in brackets: '%s[%s]%s'",
+                    written.substring(0, changed.start()),
+                    changed.group(1),
+                    written.substring(changed.end()))));
   }
 
   /** Returns the names that settings, or anything in files, have as placeholders. */

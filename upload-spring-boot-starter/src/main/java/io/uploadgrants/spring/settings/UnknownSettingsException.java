@@ -11,11 +11,14 @@ final class UnknownSettingsException extends UploadException {
   UnknownSettingsException(List<UnknownSetting> settings) {
     super(
         ErrorCode.INVALID_CONFIGURATION,
-        "There are upload settings that would be ignored, or read as others, without an error:%n%n%s"
-            .formatted(
-                settings.stream()
-                    .map(setting -> "    - " + setting)
-                    .collect(Collectors.joining(System.lineSeparator()))),
+        settings.stream()
+            .map(setting -> System.lineSeparator() + "    - " + setting)
+            .collect(
+                Collectors.joining(
+                    "",
+                    "There are upload settings that would be ignored, or read as others, without an error:"
+                        + System.lineSeparator(),
+                    "")),
         null);
   }
 }

@@ -11,8 +11,9 @@ final class UnknownSettingsFailureAnalyzer
   protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettingsException cause) {
     return new FailureAnalysis(
         cause.getMessage(),
-        "Correct these names, or remove the settings. What belongs to something else, name in the property '%s' as it is written here, or with * for the rest of a name."
-            .formatted(UnknownSettings.IGNORED),
+        "Correct these names, or remove the settings. What belongs to something else, name in the property '"
+            + UnknownSettings.IGNORED
+            + "' as it is written here, or with * for the rest of a name.",
         cause);
   }
 }

@@ -1,5 +1,8 @@
 package io.uploadgrants.spring.settings;
 
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorText;
 import io.uploadgrants.UploadConfigurationException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,13 +31,14 @@ final class UploadConfigurationFailureAnalyzer
     String origin =
         found
             .map(ConfigurationProperty::getOrigin)
-            .map("%n%nThe property is set in %s."::formatted)
+            .map(place -> "\n\nThe property is set in " + place + ".")
             .orElse("");
     String action =
         found.isPresent()
             ? "Change the property '%s' as the description says."
             : "The property '%s' isn't set: set it as the description says, or change the code that takes its place.";
-    return new FailureAnalysis(cause.getMessage() + origin, action.formatted(property), cause);
+    return new FailureAnalysis(
+        cause.getMessage() + origin, ErrorText.of(action, phrase(property)), cause);
   }
 
   /** Finds a property, or the first value of a list; a profile's name may stand in brackets. */

@@ -1,5 +1,7 @@
 package io.uploadgrants.spring.settings;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.UploadConfigurationException;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +56,9 @@ enum UploadLibrary {
     if (!missing.isEmpty()) {
       throw new UploadConfigurationException(
           setting,
-          "The property 'upload.%s' is set, and the class path lacks %s; add what is missing to the application's dependencies, or remove the property."
-              .formatted(setting, missing));
+          "The property 'upload.%s' is set, and the class path lacks %s; add what is missing to the application's dependencies, or remove the property.",
+          setting,
+          phrase(missing));
     }
   }
 }

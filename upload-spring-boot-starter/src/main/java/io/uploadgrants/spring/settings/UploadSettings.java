@@ -80,8 +80,8 @@ public final class UploadSettings {
         && environment.resolvePlaceholders(text.toString()).isBlank()) {
       throw new UploadConfigurationException(
           name.toString().substring("upload.".length()),
-          "The property '%s' is empty, and would be ignored without an error; give it a value, or remove it."
-              .formatted(name));
+          "The property '%s' is empty, and would be ignored without an error; give it a value, or remove it.",
+          name);
     }
   }
 
@@ -109,8 +109,10 @@ public final class UploadSettings {
     if (used && !environment.containsProperty(prefix + "." + name)) {
       throw new UploadConfigurationException(
           prefix.substring("upload.".length()) + "." + name,
-          "Properties of '%s' are set, and '%s.%s' isn't, without which they would do nothing; set it, or remove them."
-              .formatted(prefix, prefix, name));
+          "Properties of '%s' are set, and '%s.%s' isn't, without which they would do nothing; set it, or remove them.",
+          prefix,
+          prefix,
+          name);
     }
   }
 }

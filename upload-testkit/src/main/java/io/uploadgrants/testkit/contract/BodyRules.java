@@ -8,13 +8,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a request's body is declared, how long it may be, and how it may be broken. */
-abstract class BodyRules extends RequestRules {
+abstract class BodyRules extends ServedRules {
 
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final String CHUNKED = JSON + "Transfer-Encoding: chunked\r\n";
   private static final byte[] SMALL = "{\"profile\":\"any\"}".getBytes(StandardCharsets.UTF_8);
 
-  BodyRules() {}
+  BodyRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   @ParameterizedTest
   @ValueSource(

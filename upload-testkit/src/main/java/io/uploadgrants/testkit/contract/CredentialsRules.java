@@ -16,7 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import tools.jackson.databind.JsonNode;
 
 /** Temporary credentials, as they are told. */
-abstract class CredentialsRules extends GrantRules {
+abstract class CredentialsRules extends ServedRules {
 
   private static final UploadTarget AWS = UploadTarget.bucket("photos").region("eu-west-1").build();
   private static final UploadTarget OTHER_STORE =
@@ -27,7 +27,9 @@ abstract class CredentialsRules extends GrantRules {
           .pathStyle(true)
           .build();
 
-  CredentialsRules() {}
+  CredentialsRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   @Test
   void temporaryCredentialsHaveTheirMembersAndNoOther() throws Exception {

@@ -2,6 +2,12 @@ package io.uploadgrants.testkit.contract;
 
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.testkit.UploadServer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * What a {@link GrantStrategy} must keep to: that it enforces all that it claims to, and claims all
@@ -24,8 +30,22 @@ import io.uploadgrants.testkit.UploadServer;
  * io.uploadgrants.GrantKind#TEMPORARY_CREDENTIALS} are asked for with the shortest life that
  * sessions have, 15 minutes, and those who issue them are taken to have a time of their own, the
  * server's where it {@linkplain UploadServer#clock() can be moved}.
+ *
+ * <p>The tests stand in nested classes. JUnit calls a {@code @BeforeEach} method of yours before
+ * each of them, and an assumption that fails there skips the test and reports why:
+ *
+ * <pre>{@code
+ * @BeforeEach
+ * void skipWhatTheStoreCannotDo(TestInfo test) {
+ *   String name = test.getTestMethod().orElseThrow().getName();
+ *   assumeFalse(name.equals("grantsOfManyThreadsAllWork"), "The store serves one at a time.");
+ * }
+ * }</pre>
  */
-public abstract class GrantStrategyContract extends HostileInputRules {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class GrantStrategyContract {
+
+  @AutoClose private @Nullable UploadServer opened;
 
   /** Creates the contract, once for all of its tests. */
   protected GrantStrategyContract() {}
@@ -35,7 +55,6 @@ public abstract class GrantStrategyContract extends HostileInputRules {
    *
    * @return a strategy, always of the same kind
    */
-  @Override
   protected abstract GrantStrategy strategy();
 
   /**
@@ -43,8 +62,69 @@ public abstract class GrantStrategyContract extends HostileInputRules {
    *
    * @return {@link UploadServer#embedded()} unless overridden
    */
-  @Override
   protected UploadServer server() {
     return UploadServer.embedded();
+  }
+
+  /**
+   * Returns whether the judge keeps an object under its own key. One that takes a key for another
+   * can't be the judge of it.
+   *
+   * @param key a key that a grant is for
+   * @return whether it does; all keys by default
+   */
+  protected boolean keepsKey(String key) {
+    return true;
+  }
+
+  @BeforeAll
+  final void openServer() {
+    opened = server();
+  }
+
+  final UploadServer judge() {
+    return Objects.requireNonNull(opened);
+  }
+
+  @Nested
+  final class Claims extends ClaimRules {
+    Claims() {
+      super(GrantStrategyContract.this);
+    }
+  }
+
+  @Nested
+  final class Enforcement extends EnforcementRules {
+    Enforcement() {
+      super(GrantStrategyContract.this);
+    }
+  }
+
+  @Nested
+  final class Keeping extends KeepingRules {
+    Keeping() {
+      super(GrantStrategyContract.this);
+    }
+  }
+
+  @Nested
+  final class Issuance extends IssuanceRules {
+    Issuance() {
+      super(GrantStrategyContract.this);
+    }
+  }
+
+  @Nested
+  final class Threads extends ThreadRules {
+    Threads() {
+      super(GrantStrategyContract.this);
+    }
+  }
+
+  @Nested
+  final class HostileInput extends HostileInputRules {
+    HostileInput() {
+      super(GrantStrategyContract.this);
+    }
   }
 }

@@ -10,11 +10,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Hostile text stays text: it is granted or refused, and breaks neither. */
-abstract class HostileTextRules extends RoutingRules {
+abstract class HostileTextRules extends ServedRules {
 
   private static final List<String> PROFILES = List.of("any", "form", "avatar", "folder");
 
-  HostileTextRules() {}
+  HostileTextRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   /** Texts as they stand between the quotes in JSON. */
   static Stream<String> hostileTexts() {

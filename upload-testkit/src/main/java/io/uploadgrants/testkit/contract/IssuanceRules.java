@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadGrant;
-import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Whose a grant is, how long it lasts, and what it tells. */
-abstract class IssuanceRules extends KeepingRules {
+abstract class IssuanceRules extends JudgedRules {
 
-  private static final int THREADS = 8;
-  private static final int GRANTS_OF_EACH = 50;
-
-  IssuanceRules() {}
+  IssuanceRules(GrantStrategyContract contract) {
+    super(contract);
+  }
 
   @Test
   void theKindIsStable() {
@@ -116,17 +111,45 @@ abstract class IssuanceRules extends KeepingRules {
         .doesNotContain("SESSION-TOKEN", "SECRET-KEY");
   }
 
+  /** What proves the right to upload is what other credentials make another text of. */
+  @ParameterizedTest
+  @MethodSource("usable")
+  void whatItsCredentialsMakeOfAGrantCountsAsSecret(ProfileVariety variety) {
+    Instant now = clock().instant();
+    UploadGrant grant = issue(variety, signedBy(variety, "ONE"), now);
+    UploadGrant other = issue(variety, signedBy(variety, "OTHER"), now);
+
+    List<String> proofs = new ArrayList<>(kind().brought(grant));
+    proofs.removeAll(kind().brought(other));
+
+    assertThat(kind().secrets(grant))
+        .as("secrets, by their names")
+        .containsValues(proofs.toArray(String[]::new));
+    // Who makes credentials itself may hand out the same ones again.
+    assertThat(proofs.isEmpty()).as("no text depends on the credentials").isIn(false, !isSigned());
+  }
+
+  private GrantIssuer signedBy(ProfileVariety variety, String name) {
+    return isSigned()
+        ? signedAs(name, variety, clock().instant().plusSeconds(60))
+        : issuer(variety.profile(strategy().kind()));
+  }
+
   private UploadGrant issue(ProfileVariety variety, GrantIssuer issuer, Instant now) {
     String key = "contract/key" + suffix(variety.profile(strategy().kind()));
     return issue(issuer, variety, key, now);
   }
 
   private GrantIssuer signedUntil(ProfileVariety variety, Instant death) {
+    return signedAs("", variety, death);
+  }
+
+  private GrantIssuer signedAs(String name, ProfileVariety variety, Instant death) {
     AwsSessionCredentials session =
         AwsSessionCredentials.builder()
-            .accessKeyId("ACCESS-KEY")
-            .secretAccessKey("SECRET-KEY")
-            .sessionToken("SESSION-TOKEN")
+            .accessKeyId("ACCESS-KEY" + name)
+            .secretAccessKey("SECRET-KEY" + name)
+            .sessionToken("SESSION-TOKEN" + name)
             .expirationTime(death)
             .build();
     return strategy()
@@ -134,37 +157,5 @@ abstract class IssuanceRules extends KeepingRules {
             variety.profile(strategy().kind()),
             judge().target(),
             (needed, now, request) -> session);
-  }
-
-  @Test
-  void grantsOfManyThreadsAllWork() throws Exception {
-    UploadGrants grants = grants(ProfileVariety.plain().profile(strategy().kind()));
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<List<UploadGrant>>> running = new ArrayList<>();
-      for (int i = 0; i < THREADS; i++) {
-        running.add(
-            threads.submit(
-                () ->
-                    Stream.generate(() -> grants.grant(ProfileVariety.plain().request().build()))
-                        .limit(GRANTS_OF_EACH)
-                        .toList()));
-      }
-      List<Future<Boolean>> uploads = new ArrayList<>();
-      List<UploadGrant> all = new ArrayList<>();
-      for (Future<List<UploadGrant>> issued : running) {
-        for (UploadGrant grant : issued.get()) {
-          all.add(grant);
-          uploads.add(threads.submit(() -> upload(grant).accepted()));
-        }
-      }
-      for (Future<Boolean> upload : uploads) {
-        assertThat(upload.get()).as("whether the upload was accepted").isTrue();
-      }
-      assertThat(uploads).hasSize(THREADS * GRANTS_OF_EACH);
-      all.forEach(this::remove);
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

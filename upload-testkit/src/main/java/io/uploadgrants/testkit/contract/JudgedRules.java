@@ -2,14 +2,17 @@ package io.uploadgrants.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
-import io.uploadgrants.StoreFeature;
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
@@ -21,34 +24,33 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Opens the server that judges, and prepares the strategy for it. */
+/**
+ * What the rules of a strategy share: the server that judges, and the strategy, prepared for it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JudgedRules {
 
   private static final String FILE_NAME = "me.png";
 
-  @AutoClose private @Nullable UploadServer opened;
+  private final GrantStrategyContract contract;
 
-  JudgedRules() {}
+  JudgedRules(GrantStrategyContract contract) {
+    this.contract = contract;
+  }
 
-  abstract GrantStrategy strategy();
-
-  abstract UploadServer server();
-
-  @BeforeAll
-  final void openServer() {
-    opened = server();
+  final GrantStrategy strategy() {
+    return contract.strategy();
   }
 
   final UploadServer judge() {
-    return Objects.requireNonNull(opened);
+    return contract.judge();
+  }
+
+  final boolean keepsKey(String key) {
+    return contract.keepsKey(key);
   }
 
   final GrantClient client() {
@@ -125,34 +127,31 @@ abstract class JudgedRules {
     return TestedKind.of(grant.kind()).storedKey(grant, FILE_NAME);
   }
 
-  /** Returns the judge's target, less one feature. */
-  final UploadTarget targetWithout(StoreFeature missing) {
-    UploadTarget whole = judge().target();
-    UploadTarget.Builder target =
-        UploadTarget.bucket(whole.bucket())
-            .region(whole.region())
-            .endpoint(whole.endpoint())
-            .publicEndpoint(whole.publicEndpoint())
-            .pathStyle(whole.pathStyle());
-    for (StoreFeature feature : StoreFeature.values()) {
-      if (whole.supports(feature) && feature != missing) {
-        target.with(feature);
-      } else {
-        target.without(feature);
-      }
-    }
-    return target.build();
+  static String suffix(UploadProfile profile) {
+    return profile.scope() == UploadScope.PREFIX ? "/" : "";
   }
 
-  /** Returns the varieties all of whose constraints the strategy says that the store enforces. */
-  final Stream<ProfileVariety> claimed() {
+  /** Returns the claimed varieties whose request the strategy can bind. */
+  final Stream<ProfileVariety> usable() {
     return ProfileVariety.all().stream()
-        .filter(variety -> variety.isClaimed(strategy(), judge().target()));
+        .filter(variety -> variety.isClaimed(strategy(), judge().target()))
+        .filter(this::isUsable);
   }
 
-  /** Returns the varieties with a constraint that the strategy doesn't leave to the store. */
-  final Stream<ProfileVariety> notClaimed() {
-    return ProfileVariety.all().stream()
-        .filter(variety -> !variety.unclaimed(strategy(), judge().target()).isEmpty());
+  /** A kind may need the exact size where its profile only bounds it. */
+  private boolean isUsable(ProfileVariety variety) {
+    UploadProfile profile = variety.profile(strategy().kind());
+    UploadRequest request = variety.request().build();
+    Map<UploadConstraint, EnforcedBy> enforced = issuer(profile).enforces(request);
+    // Only what a request adds, or doesn't say, may be too much for a kind.
+    return request.required().stream().allMatch(added -> isStorages(enforced, added))
+        && (request.size() != null
+            || !profile.required(judge().target()).contains(UploadConstraint.SIZE)
+            || isStorages(enforced, UploadConstraint.SIZE));
+  }
+
+  private static boolean isStorages(
+      Map<UploadConstraint, EnforcedBy> enforced, UploadConstraint constraint) {
+    return enforced.get(constraint) == EnforcedBy.STORAGE;
   }
 }

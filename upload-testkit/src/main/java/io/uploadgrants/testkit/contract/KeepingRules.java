@@ -17,9 +17,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What a profile and a request say of an object is stored with it, as far as it is claimed. */
-abstract class KeepingRules extends EnforcementRules {
+abstract class KeepingRules extends JudgedRules {
 
-  KeepingRules() {}
+  KeepingRules(GrantStrategyContract contract) {
+    super(contract);
+  }
 
   @ParameterizedTest
   @MethodSource("usable")

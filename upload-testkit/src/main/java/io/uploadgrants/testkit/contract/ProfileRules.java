@@ -7,11 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What may be uploaded, as it is told. */
-abstract class ProfileRules extends CredentialsRules {
+abstract class ProfileRules extends ServedRules {
 
   private static final String PROFILES = "/profiles";
 
-  ProfileRules() {}
+  ProfileRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   @Test
   void aSubjectSeesEveryProfileInTheOrderOfTheApplication() {

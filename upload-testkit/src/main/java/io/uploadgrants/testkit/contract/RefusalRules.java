@@ -10,9 +10,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Refusals and failures of the library, as they are told. */
-abstract class RefusalRules extends ProfileRules {
+abstract class RefusalRules extends ServedRules {
 
-  RefusalRules() {}
+  RefusalRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   private Reply named(String name) {
     return endpoint().post("{\"profile\":\"any\",\"fileName\":\"" + name + "\"}");

@@ -8,9 +8,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths and methods. */
-abstract class RoutingRules extends BodyRules {
+abstract class RoutingRules extends ServedRules {
 
-  RoutingRules() {}
+  RoutingRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/profile", "/profiles/x", "/%E2%80%AE", "/%F0%9F%98%80"})

@@ -12,9 +12,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What no answer tells; each problem of the other rules is searched for secrets too. */
-abstract class SecrecyRules extends HostileTextRules {
+abstract class SecrecyRules extends ServedRules {
 
-  SecrecyRules() {}
+  SecrecyRules(UploadEndpointContract contract) {
+    super(contract);
+  }
 
   static Stream<RuntimeException> failuresThatTellASecret() {
     return Stream.of(

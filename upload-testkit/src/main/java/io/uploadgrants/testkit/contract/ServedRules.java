@@ -2,50 +2,34 @@ package io.uploadgrants.testkit.contract;
 
 import io.uploadgrants.UploadGrants;
 import java.net.URI;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Starts the endpoint that most rules ask, and others for rules with grants of their own. */
+/** What the rules of an endpoint share: the endpoint that most of them ask, and others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServedRules {
 
-  private @Nullable EndpointClient started;
+  private final UploadEndpointContract contract;
 
-  ServedRules() {}
-
-  abstract URI serve(UploadGrants grants) throws Exception;
-
-  abstract void stop(URI base) throws Exception;
-
-  abstract int greatestBody();
-
-  @BeforeAll
-  final void startEndpoint() throws Exception {
-    started = EndpointClient.of(serve(ContractGrants.builder().build()));
-  }
-
-  @AfterAll
-  final void stopEndpoint() throws Exception {
-    if (started != null) {
-      stop(started.base());
-    }
+  ServedRules(UploadEndpointContract contract) {
+    this.contract = contract;
   }
 
   final EndpointClient endpoint() {
-    return Objects.requireNonNull(started);
+    return contract.endpoint();
+  }
+
+  final int greatestBody() {
+    return contract.greatestBody();
   }
 
   /** Runs a test against an endpoint of its own. */
   final void withEndpoint(UploadGrants grants, Consumer<EndpointClient> test) throws Exception {
-    URI base = serve(grants);
+    URI base = contract.serve(grants);
     try {
       test.accept(EndpointClient.of(base));
     } finally {
-      stop(base);
+      contract.stop(base);
     }
   }
 }

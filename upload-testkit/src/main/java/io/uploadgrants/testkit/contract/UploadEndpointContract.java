@@ -2,6 +2,12 @@ package io.uploadgrants.testkit.contract;
 
 import io.uploadgrants.UploadGrants;
 import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * What an adapter to a web framework must answer over HTTP, whatever the framework. To run an
@@ -18,8 +24,13 @@ import java.net.URI;
  * <p>The tests speak plain HTTP/1.1, some of it deliberately broken, and know the adapter by
  * nothing else. They need no S3 server. Nothing here says what an adapter logs or how it is set up:
  * that is for its own tests.
+ *
+ * <p>The tests stand in nested classes; one is left out as in the {@link GrantStrategyContract}.
  */
-public abstract class UploadEndpointContract extends SecrecyRules {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class UploadEndpointContract {
+
+  private @Nullable EndpointClient started;
 
   /** Creates the contract, once for all of its tests. */
   protected UploadEndpointContract() {}
@@ -39,7 +50,6 @@ public abstract class UploadEndpointContract extends SecrecyRules {
    *     instance {@code http://127.0.0.1:41234/uploads}
    * @throws Exception when it can't be started; the tests then fail
    */
-  @Override
   protected abstract URI serve(UploadGrants grants) throws Exception;
 
   /**
@@ -49,7 +59,6 @@ public abstract class UploadEndpointContract extends SecrecyRules {
    * @param base what {@code serve} returned
    * @throws Exception when it can't be stopped; the tests then fail
    */
-  @Override
   protected void stop(URI base) throws Exception {}
 
   /**
@@ -57,8 +66,107 @@ public abstract class UploadEndpointContract extends SecrecyRules {
    *
    * @return bytes, 65,536 unless overridden; at least 32,768, so that the other tests' bodies fit
    */
-  @Override
   protected int greatestBody() {
     return 64 << 10;
+  }
+
+  @BeforeAll
+  final void startEndpoint() throws Exception {
+    started = EndpointClient.of(serve(ContractGrants.builder().build()));
+  }
+
+  @AfterAll
+  final void stopEndpoint() throws Exception {
+    if (started != null) {
+      stop(started.base());
+    }
+  }
+
+  final EndpointClient endpoint() {
+    return Objects.requireNonNull(started);
+  }
+
+  @Nested
+  final class Grants extends GrantRules {
+    Grants() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Members extends MemberRules {
+    Members() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Callers extends CallerRules {
+    Callers() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Credentials extends CredentialsRules {
+    Credentials() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Profiles extends ProfileRules {
+    Profiles() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Refusals extends RefusalRules {
+    Refusals() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Json extends JsonRules {
+    Json() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Values extends ValueRules {
+    Values() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Bodies extends BodyRules {
+    Bodies() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Routing extends RoutingRules {
+    Routing() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class HostileText extends HostileTextRules {
+    HostileText() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Secrecy extends SecrecyRules {
+    Secrecy() {
+      super(UploadEndpointContract.this);
+    }
   }
 }

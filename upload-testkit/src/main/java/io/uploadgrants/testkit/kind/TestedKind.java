@@ -4,7 +4,9 @@ import io.uploadgrants.GrantKind;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.testkit.wire.WireUpload;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +32,13 @@ public interface TestedKind {
    * @param clock the time of what the client signs itself
    */
   WireUpload upload(UploadGrant grant, byte[] file, String fileName, InstantSource clock);
+
+  /**
+   * Returns what a grant brings to its upload: values of parameters, headers, fields; credentials.
+   */
+  default List<String> brought(UploadGrant grant) {
+    return upload(grant, new byte[0], "me.png", () -> Instant.EPOCH).texts();
+  }
 
   /** Returns the key under which {@link #upload} stores a file of that name. */
   String storedKey(UploadGrant grant, String fileName);

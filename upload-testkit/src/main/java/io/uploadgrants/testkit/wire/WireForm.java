@@ -48,6 +48,11 @@ public record WireForm(
   }
 
   @Override
+  public List<String> texts() {
+    return fields.stream().map(Field::value).toList();
+  }
+
+  @Override
   public UploadAnswer send() {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     if (fileFirst) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 // ArrayRecordComponent: an upload is sent, never compared.
@@ -73,6 +74,14 @@ public record WirePut(
   @Override
   public Shape shape() {
     return Shape.PUT;
+  }
+
+  @Override
+  public List<String> texts() {
+    return Stream.concat(
+            query.stream().map(parameter -> parameter.substring(parameter.indexOf('=') + 1)),
+            headers.stream().map(Wire.Header::value))
+        .toList();
   }
 
   @Override

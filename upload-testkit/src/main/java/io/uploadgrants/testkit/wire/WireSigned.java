@@ -68,6 +68,15 @@ public record WireSigned(
   }
 
   @Override
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>(headers.values());
+    texts.add(grant.credentials().accessKeyId());
+    texts.add(grant.credentials().secretAccessKey());
+    texts.add(grant.credentials().sessionToken());
+    return texts;
+  }
+
+  @Override
   public UploadAnswer send() {
     UploadAnswer answer = WireAnswer.of(exchange());
     // To deletions, copies and completions S3 says 200 before it says that it refuses them.

@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.wire;
 
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadAnswer;
+import java.util.List;
 
 /** An upload as it goes over the wire, ready to be altered. Immutable. */
 public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
@@ -38,6 +39,9 @@ public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
   Shape shape();
 
   UploadAnswer send();
+
+  /** What its grant brought: the values of parameters, headers and fields, and credentials. */
+  List<String> texts();
 
   /** The key of the object that the upload makes. */
   String key();

@@ -1,8 +1,6 @@
 package io.uploadgrants.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.testkit.contract.StubSessions.Flaw;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.engine.discovery.MethodSelector;
 
 /** Temporary credentials that can do more than they say are found out. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -52,11 +49,9 @@ class ForgetfulSessionsTests {
   }
 
   /** Attacks take long, so just the varieties that can show the flaw are attacked. */
-  private static DiscoverySelector rule(String name, Flaw flaw) {
-    Class<?> parameter =
-        name.equals("aKeyThatReadsLikeAPatternOpensNoOther") ? String.class : ProfileVariety.class;
-    MethodSelector rule = selectMethod(Forgetful.class, name, parameter.getName());
-    return name.equals(ATTACK) ? selectIteration(rule, varieties(flaw)) : rule;
+  private static DiscoverySelector[] rule(String name, Flaw flaw) {
+    Rule rule = Rule.of(Forgetful.class, name);
+    return name.equals(ATTACK) ? rule.varieties(varieties(flaw)) : rule.all();
   }
 
   /** Among what such a strategy can claim: plain, no overwriting, overwriting, a storage class… */

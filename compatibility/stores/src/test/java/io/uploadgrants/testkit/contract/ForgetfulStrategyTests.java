@@ -1,8 +1,6 @@
 package io.uploadgrants.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectIteration;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantDraft;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.engine.DiscoverySelector;
-import org.junit.platform.engine.discovery.MethodSelector;
 
 /** A strategy that claims everything, and forgets one thing, is found out. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -60,9 +57,9 @@ class ForgetfulStrategyTests {
   }
 
   /** Attacks take long, and a few varieties, one with a checksum among them, are enough. */
-  private static DiscoverySelector rule(String name) {
-    MethodSelector rule = selectMethod(Forgetful.class, name, ProfileVariety.class.getName());
-    return name.startsWith("noAlteredCopy") ? selectIteration(rule, 0, 1, 2, 3) : rule;
+  private static DiscoverySelector[] rule(String name) {
+    Rule rule = Rule.of(Forgetful.class, name);
+    return name.startsWith("noAlteredCopy") ? rule.varieties(0, 1, 2, 3) : rule.all();
   }
 
   @EnabledIf(Runs.RUNNING)

@@ -34,20 +34,20 @@ record Runs(List<String> passed, List<String> failed, List<String> failures) {
     return of(selectClass(contract));
   }
 
-  static Runs of(DiscoverySelector selector) {
+  static Runs of(DiscoverySelector... selectors) {
     RUNS.incrementAndGet();
     try {
-      return run(selector);
+      return run(selectors);
     } finally {
       RUNS.decrementAndGet();
     }
   }
 
-  private static Runs run(DiscoverySelector selector) {
+  private static Runs run(DiscoverySelector... selectors) {
     Runs runs = new Runs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     LauncherFactory.create()
         .execute(
-            LauncherDiscoveryRequestBuilder.request().selectors(selector).build(),
+            LauncherDiscoveryRequestBuilder.request().selectors(selectors).build(),
             new TestExecutionListener() {
               @Override
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
