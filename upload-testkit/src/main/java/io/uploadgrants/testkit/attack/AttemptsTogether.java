@@ -13,13 +13,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges attempts that are refused one after the other by one look at the bucket: when they have
- * changed nothing together, none has. Otherwise each is made again, alone; harm that isn't done
- * again is everybody's.
+ * Judges attempts that are refused one after the other, and the one that is taken after them, by
+ * one look at the bucket: when they have changed nothing together but the object of that one, none
+ * has. Otherwise each is made again, alone; harm that isn't done again is everybody's.
  */
 record AttemptsTogether(Judge judge) {
 
@@ -61,11 +62,37 @@ record AttemptsTogether(Judge judge) {
   }
 
   private Map<Tampering, Verdict> together(Deque<Prepared> ready) {
-    List<Tampering> refused = new ArrayList<>();
-    Sent sent = judge.watching(watch -> sent(watch, ready, refused));
+    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
+    boolean reachesOthers = ready.stream().anyMatch(each -> each.attempt().reachesOthers());
+    Sent last =
+        judge.watching(
+            reachesOthers,
+            watch -> {
+              Sent sent = sent(watch, ready);
+              while (sent.isClear()) {
+                verdicts.putAll(judged(sent, watch));
+                sent = sent(watch, ready);
+              }
+              return sent;
+            });
+    verdicts.putAll(judged(last));
+    return verdicts;
+  }
+
+  /** Judges the last one by what it has stored, since the others have changed nothing. */
+  private Map<Tampering, Verdict> judged(Sent sent, BucketWatch watch) {
+    Prepared taken = Objects.requireNonNull(sent.other());
+    Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
+    sent.refused().forEach(each -> verdicts.put(each, Judge.unbroken(Outcome.REFUSED)));
+    verdicts.put(taken.tampering(), judge.stored(taken.attempt()));
+    watch.remove(taken.attempt().key());
+    return verdicts;
+  }
+
+  private Map<Tampering, Verdict> judged(Sent sent) {
     Tampering other = sent.other() == null ? null : sent.other().tampering();
     Map<Tampering, Verdict> verdicts = new LinkedHashMap<>();
-    for (Tampering each : refused) {
+    for (Tampering each : sent.refused()) {
       verdicts.put(
           each, sent.harmed() || sent.unclear() ? each.verdict() : Judge.unbroken(Outcome.REFUSED));
     }
@@ -94,12 +121,19 @@ record AttemptsTogether(Judge judge) {
    * @param harmed whether more has changed than the last one may change
    * @param unclear whether what the last one may change can be a refused one's doing too
    * @param effective whether the last one was taken, or has changed what it may change
+   * @param isClear whether the last one was taken, an object of its key came, and nothing else
    */
   private record Sent(
-      @Nullable Prepared other, boolean harmed, boolean unclear, boolean effective) {}
+      List<Tampering> refused,
+      @Nullable Prepared other,
+      boolean harmed,
+      boolean unclear,
+      boolean effective,
+      boolean isClear) {}
 
   /** Sends attempts as long as they are refused. */
-  private static Sent sent(BucketWatch watch, Deque<Prepared> ready, List<Tampering> refused) {
+  private static Sent sent(BucketWatch watch, Deque<Prepared> ready) {
+    List<Tampering> refused = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     Prepared other = null;
     boolean taken = false;
@@ -114,9 +148,15 @@ record AttemptsTogether(Judge judge) {
         refused.add(next.tampering());
       }
     }
+    if (refused.isEmpty() && other == null) {
+      return new Sent(refused, null, false, false, false, false);
+    }
     Set<String> changed = watch.changed();
     String key = other == null ? "" : other.attempt().key();
     boolean own = changed.remove(key);
-    return new Sent(other, !changed.isEmpty(), own && keys.contains(key), taken || own);
+    boolean harmed = !changed.isEmpty();
+    boolean unclear = own && keys.contains(key);
+    boolean clear = taken && own && !harmed && !unclear && watch.hasNew(key);
+    return new Sent(refused, other, harmed, unclear, taken || own, clear);
   }
 }

@@ -102,11 +102,17 @@ final class Judge {
       Supplier<UploadAnswer> send,
       Map<String, String> effect) {}
 
-  /** Looks at the bucket, where somebody else's object is, while something is done to it. */
-  <T> T watching(Function<BucketWatch, T> deed) {
+  /**
+   * Looks at the bucket while something is done to it.
+   *
+   * @param reachesOthers whether somebody else's object is to be there
+   */
+  <T> T watching(boolean reachesOthers, Function<BucketWatch, T> deed) {
     lock.lock();
     try {
-      bucket.put(victim, "somebody else's");
+      if (reachesOthers) {
+        bucket.put(victim, "somebody else's");
+      }
       try (BucketWatch watch = new BucketWatch(bucket, victim)) {
         return deed.apply(watch);
       }
@@ -117,17 +123,7 @@ final class Judge {
 
   /** Makes an attempt. */
   Verdict verdict(Attempt attempt) {
-    lock.lock();
-    try {
-      if (attempt.reachesOthers()) {
-        bucket.put(victim, "somebody else's");
-      }
-      try (BucketWatch watch = new BucketWatch(bucket, victim)) {
-        return judged(attempt, watch);
-      }
-    } finally {
-      lock.unlock();
-    }
+    return watching(attempt.reachesOthers(), watch -> judged(attempt, watch));
   }
 
   private Verdict judged(Attempt attempt, BucketWatch watch) {
@@ -147,9 +143,15 @@ final class Judge {
       return changed.isEmpty() ? unbroken(unharmed) : broken(claims.byStore());
     }
     // Who was answered without having stored anything has read, listed or removed something.
-    if (!changed.equals(Set.of(attempt.key()))
-        || !watch.has(attempt.key())
-        || attempt.effect() == NO_EFFECT) {
+    if (!changed.equals(Set.of(attempt.key())) || !watch.has(attempt.key())) {
+      return broken(claims.byStore());
+    }
+    return stored(attempt);
+  }
+
+  /** Judges an attempt that was taken, and of which its object came, but nothing else. */
+  Verdict stored(Attempt attempt) {
+    if (attempt.effect() == NO_EFFECT) {
       return broken(claims.byStore());
     }
     Map<String, String> stored = bucket.effect(attempt.key());

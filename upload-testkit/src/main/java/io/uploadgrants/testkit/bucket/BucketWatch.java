@@ -43,6 +43,19 @@ public final class BucketWatch implements AutoCloseable {
     return end != null && end.containsKey(key);
   }
 
+  /** Returns whether there is an object under a key that had none at the start. */
+  public boolean hasNew(String key) {
+    return has(key) && !others.contains(key);
+  }
+
+  /** Removes an object that came, so that nothing has changed again. */
+  public void remove(String key) {
+    bucket.delete(key);
+    if (end != null) {
+      end.remove(key);
+    }
+  }
+
   @Override
   public void close() {
     (end == null ? bucket.listing() : end)
