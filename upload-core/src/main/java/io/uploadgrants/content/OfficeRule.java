@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
 record OfficeRule(String folder, String main, String macros) implements Rule {
 
   private static final String TYPES = "[Content_Types].xml";
-  private static final List<String> COMMON = List.of("_rels/", "docProps/", "customXml/");
+  private static final List<String> COMMON =
+      List.of(
+          "_rels/",
+          "docProps/",
+          "docMetadata/",
+          "customXml/",
+          "customUI/",
+          "_xmlsignatures/",
+          "[trash]/");
 
   @Override
   public @Nullable Difference difference(Head head) {

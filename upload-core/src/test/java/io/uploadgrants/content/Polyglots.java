@@ -17,6 +17,17 @@ final class Polyglots {
 
   static List<Case> all() {
     return List.of(
+        new Case(
+            "GIF and tar",
+            "image/gif",
+            bytes("GIF89a", hex("01000100800000"), zeros(244), "ustar\0")),
+        new Case("MP3's frame among other bytes", "audio/mpeg", bytes(hex("fffb9064"), noise(900))),
+        new Case("HEIC with a film's brand", "video/mp4", Pictures.iso("heic", "mif1", "isom")),
+        new Case(
+            "XML that is a script",
+            "application/xml",
+            bytes("<script xmlns=\"http://www.w3.org/1999/xhtml\">alert(1)</script>")),
+        new Case("name of no type", "application/<x>", noise(90)),
         new Case("GIF and page", "image/gif", bytes("GIF89a", hex("01000100800000"), PAGE)),
         new Case(
             "GIF and JavaScript", "image/gif", bytes("GIF89a/*", noise(90), "*/=1;alert(1)//")),
