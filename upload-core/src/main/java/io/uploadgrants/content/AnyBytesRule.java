@@ -14,6 +14,9 @@ final class AnyBytesRule implements Rule {
     if (executable != null) {
       return Difference.is(executable);
     }
+    if (OleRule.isInstaller(head)) {
+      return Difference.is(OleRule.INSTALLER);
+    }
     String markup = Markup.begins(Text.seen(head));
     return markup == null || markup.equals(Markup.XML) ? null : Difference.is(markup);
   }

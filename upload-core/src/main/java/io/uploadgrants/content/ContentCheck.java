@@ -97,9 +97,13 @@ public final class ContentCheck {
     int slash = type.indexOf('/');
     boolean plain = slash > 0 && slash < type.length() - 1 && type.length() <= LONGEST_TYPE;
     return plain
-        && !type.equals("*/*")
         && !type.equals("unknown/unknown")
         && !type.equals("application/unknown")
-        && type.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',');
+        && type.chars().allMatch(ContentCheck::isNamed);
+  }
+
+  /** As RFC 6838 has types' names, so that an accepted one is safe to show. */
+  private static boolean isNamed(int c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "/!#$&-^_.+".indexOf(c) >= 0;
   }
 }

@@ -73,12 +73,16 @@ final class Foreign {
   }
 
   private static int nameEnd(Head head) {
+    if (head.has(0, "wOF")) {
+      return 8;
+    }
     return head.has(0, "GIF8") ? 6 : head.has(0, "RIFF") ? 4 : head.has(0, "BM") ? 2 : 0;
   }
 
   private static boolean saysItsSize(Head head) {
     long riff = head.little32(4) + 8;
-    return head.has(0, "BM") && head.little32(2) == head.size()
+    return head.has(0, "wOF") && head.big32(8) == head.size()
+        || head.has(0, "BM") && head.little32(2) == head.size()
         || head.has(0, "RIFF") && (riff == head.size() || riff + 1 == head.size());
   }
 }

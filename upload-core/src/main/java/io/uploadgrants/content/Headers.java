@@ -37,7 +37,8 @@ final class Headers {
   static boolean isStl(Head head) {
     long triangles = head.little32(80);
     boolean binary = triangles >= 0 && head.size() == 84 + 50 * triangles;
-    return binary || head.has(0, "solid") && Text.is(head);
+    boolean alone = Foreign.archiveIn(head, 0) == null && PdfRule.headerAt(head) < 0;
+    return alone && (binary || head.has(0, "solid") && Text.is(head));
   }
 
   /** Tar: the first block's sum, of all its bytes with blanks in the sum's own place. */
@@ -58,6 +59,11 @@ final class Headers {
     return written.length() <= 8
         && written.endsWith(octal)
         && written.chars().limit((long) written.length() - octal.length()).allMatch(c -> c == '0');
+  }
+
+  /** MPEG's transport stream: packets of 188 bytes. */
+  static boolean isTransportStream(Head head) {
+    return head.at(0) == 'G' && head.at(188) == 'G' && head.at(376) == 'G';
   }
 
   /** Ogg's first page begins a stream. */

@@ -1,5 +1,6 @@
 package io.uploadgrants.content;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonRule implements Rule {
 
-  private static final String STARTS = "{[\"-0123456789tfn";
+  private static final String STARTS = "{[\"-0123456789";
+  private static final List<String> WORDS = List.of("true", "false", "null");
 
   @Override
   public @Nullable Difference difference(Head head) {
     String text = Text.seen(head).stripLeading();
-    boolean json = !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0 && Text.isUtf8(head);
+    boolean value =
+        !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0
+            || WORDS.stream().anyMatch(text::startsWith);
+    boolean json = value && Text.isUtf8(head);
     return json && PdfRule.headerAt(head) < 0 && !text.startsWith("{\\rtf")
         ? null
         : Difference.OTHER;

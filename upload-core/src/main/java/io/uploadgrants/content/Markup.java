@@ -17,18 +17,19 @@ final class Markup {
   static final String HTML = "text/html";
   static final String SVG = "image/svg+xml";
   static final String XML = "application/xml";
-  static final String PHP = "application/x-httpd-php";
+  static final String PHP = "text/x-php";
 
-  /** Tags that make a page, or run something; no picture's metadata has them. */
-  private static final Set<String> DOCUMENT =
-      words(
-          "base body embed frameset head hta:application html iframe link meta object script style",
-          "svg title");
+  /** Tags that run something. No metadata of pictures or sounds has them. */
+  private static final Set<String> ACTIVE =
+      words("applet body embed frameset hta:application html iframe object script svg");
+
+  /** Further tags of pages, which metadata in XML may have too. */
+  private static final Set<String> DOCUMENT = words("base head link meta plaintext style title");
 
   /** Tags of pages' parts, with which browsers begin a page too. */
   private static final Set<String> FRAGMENT =
       words(
-          "a abbr audio b blockquote br button canvas center code details dialog div dl em font form",
+          "a abbr article aside audio b blockquote br button canvas center code details dialog div dl em fieldset figure font footer form",
           "frame h1 h2 h3 h4 h5 h6 header hr i img input li main map marquee math nav noscript ol p",
           "picture pre section select source span strong table template textarea tt ul video xmp");
 
@@ -54,7 +55,7 @@ final class Markup {
     Prologue prologue = Prologue.of(text);
     int at = prologue.end();
     String tag = tagAt(text, at);
-    String page = page(tag, text, at);
+    String page = DOCUMENT.contains(tag) ? HTML : page(tag, text, at);
     if (page != null) {
       return prologue.isXml() && page.equals(HTML) ? "application/xhtml+xml" : page;
     }
@@ -76,7 +77,7 @@ final class Markup {
     if (tag.equals("svg") || tag.endsWith(":svg")) {
       return SVG;
     }
-    return DOCUMENT.contains(tag) || tag.endsWith(":html") ? HTML : null;
+    return ACTIVE.contains(tag) || tag.endsWith(":html") ? HTML : null;
   }
 
   /** Returns the type of a page whose tag stands anywhere between two indexes, or {@code null}. */

@@ -19,20 +19,21 @@ record OleRule(List<String> streams) implements Rule {
 
   private static final List<List<String>> PROGRAMS = List.of(WORD, EXCEL, POWER_POINT);
   private static final List<Signature> HEADER = Signature.read("D0CF11E0 A1B11AE1");
-  private static final String INSTALLER = "84100c0000000000c000000000000046";
+  private static final int HEADER_LENGTH = 512;
   private static final int ENTRY = 128;
+
+  static final String INSTALLER = "application/x-msi";
+  private static final String INSTALLER_ID = "\u0084\20\f\0\0\0\0\0\u00c0\0\0\0\0\0\0F";
 
   @Override
   public @Nullable Difference difference(Head head) {
-    if (!SignatureTable.matches(HEADER, head) || head.length() < 512) {
+    if (!SignatureTable.matches(HEADER, head) || head.length() < HEADER_LENGTH) {
       return Difference.OTHER;
     }
-    int shift = head.little16(30);
-    long directory = head.little32(48) + 1 << (shift == 12 ? 12 : 9);
-    for (long at = directory; at + ENTRY <= head.length(); at += ENTRY) {
-      if (isInstaller(head, (int) at)) {
-        return Difference.is("application/x-msi");
-      }
+    if (isInstaller(head)) {
+      return Difference.is(INSTALLER);
+    }
+    for (long at = directory(head); at + ENTRY <= head.length(); at += ENTRY) {
       String name = name(head, (int) at);
       if (!streams.contains(name) && PROGRAMS.stream().anyMatch(each -> each.contains(name))) {
         return Difference.OTHER;
@@ -41,17 +42,20 @@ record OleRule(List<String> streams) implements Rule {
     return null;
   }
 
+  /** Returns whether this is a package of Windows Installer, by its directory's first entry. */
+  static boolean isInstaller(Head head) {
+    return SignatureTable.matches(HEADER, head)
+        && directory(head) <= head.length()
+        && head.has((int) directory(head) + 80, INSTALLER_ID);
+  }
+
+  /** Returns where the directory is, in sectors of 512 or 4,096 bytes behind the header. */
+  private static long directory(Head head) {
+    return head.little32(48) + 1 << (head.little16(30) == 12 ? 12 : 9);
+  }
+
   private static String name(Head head, int entry) {
     int length = Math.min(Math.max(0, head.little16(entry + 64) - 2), 62);
     return new String(head.bytes(), entry, length, StandardCharsets.UTF_16LE);
-  }
-
-  private static boolean isInstaller(Head head, int entry) {
-    StringBuilder id = new StringBuilder();
-    for (int i = 0; i < 16; i++) {
-      id.append(Character.forDigit(head.at(entry + 80 + i) >> 4, 16));
-      id.append(Character.forDigit(head.at(entry + 80 + i) & 15, 16));
-    }
-    return id.toString().equals(INSTALLER);
   }
 }

@@ -33,13 +33,21 @@ record PdfRule(Function<Head, String> detector) implements Rule {
     }
     if (at > 0) {
       Head before = head.first(at);
-      String page = Markup.within(before, 0, at);
-      String known = page == null ? detector.apply(before) : page;
+      String known = known(before);
       if (!NOTHING.contains(known)) {
         return Difference.is(known);
       }
     }
     String archive = Foreign.archiveIn(head, 0);
     return archive == null ? null : Difference.alsoHolds(archive);
+  }
+
+  private String known(Head before) {
+    Difference acted = new AnyBytesRule().difference(before);
+    if (acted != null && acted.detected() != null) {
+      return acted.detected();
+    }
+    String page = Markup.within(before, 0, before.length());
+    return page == null ? detector.apply(before) : page;
   }
 }

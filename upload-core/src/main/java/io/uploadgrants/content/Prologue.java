@@ -57,11 +57,15 @@ record Prologue(int end, boolean hasComment, boolean isXml) {
     while (end < text.length() && " \t\r\n/>".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    if (end >= text.length() || text.charAt(start - 1) != '<' || end == start) {
+    if (end >= text.length() || text.charAt(start - 1) != '<' || !isNameStart(text.charAt(start))) {
       return null;
     }
     return text.substring(
         text.lastIndexOf(':', end) >= start ? text.lastIndexOf(':', end) + 1 : start, end);
+  }
+
+  private static boolean isNameStart(char c) {
+    return Character.isLetter(c) || c == '_' || c >= 0x80;
   }
 
   private static int afterDoctype(String text, int at) {

@@ -57,32 +57,30 @@ final class RuleTable {
     FILES
         .types()
         .forEach((type, starts) -> put(file(h -> SignatureTable.matches(starts, h)), type));
-    put(media(Headers::isTiff), "image/tiff", "image/x-adobe-dng");
+    put(media(Headers::isTiff), "image/tiff image/x-adobe-dng");
     put(
         media(Headers::isIcon),
-        "image/vnd.microsoft.icon",
-        "image/ico",
-        "image/icon",
-        "image/x-ico",
-        "image/x-icon");
-    put(media(IsoMedia::isHeic), "image/heic", "image/heic-sequence");
-    put(media(IsoMedia::isHeif), "image/heif", "image/heif-sequence");
-    put(media(IsoMedia::isAvif), "image/avif", "image/avif-sequence");
-    put(media(IsoMedia::isMp4), "video/mp4", "video/x-m4v", "application/mp4");
-    put(media(IsoMedia::isMp4), "audio/mp4", "audio/m4a", "audio/x-m4a");
-    put(media(IsoMedia::isMobile), "video/3gpp", "video/3gp", "video/3gpp2", "audio/3gpp");
+        "image/vnd.microsoft.icon image/ico image/icon image/x-ico image/x-icon");
+    put(media(IsoMedia::isHeic), "image/heic image/heic-sequence");
+    put(media(IsoMedia::isHeif), "image/heif image/heif-sequence");
+    put(media(IsoMedia::isAvif), "image/avif image/avif-sequence");
+    put(media(IsoMedia::isMp4), "video/mp4 video/x-m4v application/mp4");
+    put(media(IsoMedia::isMp4), "audio/mp4 audio/m4a audio/x-m4a");
+    put(media(IsoMedia::isMobile), "video/3gpp video/3gp video/3gpp2 audio/3gpp");
     put(media(IsoMedia::isQuickTime), "video/quicktime");
-    put(media(Matroska::isWebm), "video/webm", "audio/webm");
-    put(media(Matroska::isMatroska), "video/matroska", "video/x-matroska");
-    put(media(Matroska::isMatroska), "audio/matroska", "audio/x-matroska");
-    put(media(Headers::isOgg), "audio/ogg", "audio/x-ogg", "application/ogg");
-    put(media(Headers::isOgg), "video/ogg", "video/x-ogg", "audio/opus");
-    put(media(MpegAudio::isMp3), "audio/mpeg", "audio/mp3", "audio/mpg");
-    put(media(MpegAudio::isMp3), "audio/x-mp3", "audio/x-mpeg", "audio/x-mpg");
-    put(media(MpegAudio::isAac), "audio/aac", "audio/x-aac", "audio/vnd.dlna.adts");
+    put(media(Matroska::isWebm), "video/webm audio/webm");
+    put(media(Matroska::isMatroska), "video/matroska video/x-matroska");
+    put(media(Matroska::isMatroska), "audio/matroska audio/x-matroska");
+    put(media(Headers::isOgg), "audio/ogg audio/x-ogg application/ogg");
+    put(media(Headers::isOgg), "video/ogg video/x-ogg audio/opus");
+    put(media(MpegAudio::isMp3), "audio/mpeg audio/mp3 audio/mpg");
+    put(media(MpegAudio::isMp3), "audio/x-mp3 audio/x-mpeg audio/x-mpg");
+    put(media(MpegAudio::isAac), "audio/aac audio/x-aac audio/vnd.dlna.adts");
+    put(media(Headers::isTransportStream), "video/mp2t");
     put(file(Headers::isTar), "application/x-tar");
     put(file(Headers::isStl), "model/stl");
     documents();
+    programs();
     texts();
     put(new AnyBytesRule(), Difference.UNKNOWN);
   }
@@ -90,46 +88,46 @@ final class RuleTable {
   private void documents() {
     put(
         new PdfRule(tika::detect),
-        "application/pdf",
-        "application/x-pdf",
-        "application/acrobat",
-        "application/nappdf");
-    put(new ZipRule(), "application/zip", "application/x-zip", "application/x-zip-compressed");
+        "application/pdf application/x-pdf application/acrobat application/nappdf");
+    put(new ZipRule(), "application/zip application/x-zip application/x-zip-compressed");
     put(new PackageRule("application/epub+zip"), "application/epub+zip");
-    put(office("word/", "ms-word.document"), OOXML + "wordprocessingml.document");
-    put(office("xl/", "ms-excel.sheet"), OOXML + "spreadsheetml.sheet");
-    put(office("ppt/", "ms-powerpoint.presentation"), OOXML + "presentationml.presentation");
+    put(
+        office("word/", "wordprocessingml.document", "ms-word.document"),
+        OOXML + "wordprocessingml.document");
+    put(office("xl/", "spreadsheetml.sheet", "ms-excel.sheet"), OOXML + "spreadsheetml.sheet");
+    put(
+        office("ppt/", "presentationml.presentation", "ms-powerpoint.presentation"),
+        OOXML + "presentationml.presentation");
     put(
         new OleRule(OleRule.WORD),
-        "application/msword",
-        "application/vnd.ms-word",
-        "application/x-msword");
+        "application/msword application/vnd.ms-word application/x-msword");
     put(
         new OleRule(OleRule.EXCEL),
-        "application/vnd.ms-excel",
-        "application/msexcel",
-        "application/x-msexcel");
-    put(
-        new OleRule(OleRule.POWER_POINT),
-        "application/vnd.ms-powerpoint",
-        "application/mspowerpoint",
-        "application/powerpoint",
-        "application/x-mspowerpoint");
+        "application/vnd.ms-excel application/msexcel application/x-msexcel");
+    Rule powerPoint = new OleRule(OleRule.POWER_POINT);
+    put(powerPoint, "application/vnd.ms-powerpoint application/mspowerpoint");
+    put(powerPoint, "application/powerpoint application/x-mspowerpoint");
+  }
+
+  private void programs() {
+    Rule windows = head -> head.has(0, "MZ") ? null : Difference.OTHER;
+    put(windows, "application/x-msdownload application/vnd.microsoft.portable-executable");
+    put(windows, "application/x-dosexec application/x-ms-dos-executable");
   }
 
   private void texts() {
-    put(TextRule.HTML, "text/html");
-    put(TextRule.MARKDOWN, "text/markdown", "text/x-markdown");
-    put(TextRule.PLAIN, "application/csv", "application/javascript", "application/x-javascript");
-    put(TextRule.PLAIN, "application/yaml", "application/x-yaml");
-    put(TextRule.startingWith("BEGIN:VCALENDAR"), "text/calendar", "application/ics");
-    put(TextRule.startingWith("BEGIN:VCARD"), "text/vcard", "text/x-vcard");
+    put(TextRule.HTML, "text/html text/x-php application/x-httpd-php");
+    put(TextRule.MARKDOWN, "text/markdown text/x-markdown");
+    put(TextRule.PLAIN, "application/csv application/javascript application/x-javascript");
+    put(TextRule.PLAIN, "application/yaml application/x-yaml");
+    put(TextRule.startingWith("BEGIN:VCALENDAR"), "text/calendar application/ics");
+    put(TextRule.startingWith("BEGIN:VCARD"), "text/vcard text/x-vcard");
     put(TextRule.startingWith("WEBVTT"), "text/vtt");
-    put(new JsonRule(), "application/json", "text/json");
+    put(new JsonRule(), "application/json text/json");
     put(new MailRule(), "message/rfc822");
-    put(new XmlRule(null), Markup.XML, "text/xml", "text/xsl");
-    put(new XmlRule("html"), "application/xhtml+xml");
-    put(new XmlRule("svg"), Markup.SVG);
+    put(new XmlRule(null), "application/xml text/xml text/xsl");
+    put(new XmlRule("html"), "application/xhtml+xml application/vnd.wap.xhtml+xml");
+    put(new XmlRule("svg"), "image/svg+xml");
   }
 
   /** Returns the rule of a type in lower case, without parameters. */
@@ -138,14 +136,14 @@ final class RuleTable {
     if (rule != null) {
       return rule;
     }
-    if (type.startsWith(OPEN_DOCUMENT)) {
-      return new PackageRule(type);
-    }
     if (type.endsWith("+json")) {
       return new JsonRule();
     }
-    if (type.endsWith("+xml")) {
+    if (type.endsWith("+xml") || type.endsWith("-flat-xml") || tika.isA(type, Markup.XML)) {
       return new XmlRule(null);
+    }
+    if (type.startsWith(OPEN_DOCUMENT)) {
+      return new PackageRule(type);
     }
     return type.startsWith("text/") ? TextRule.PLAIN : new DetectedRule(type, tika);
   }
@@ -158,12 +156,13 @@ final class RuleTable {
     return new FileRule(header);
   }
 
-  private static Rule office(String folder, String macros) {
-    return new OfficeRule(folder, "application/vnd." + macros + ".macroenabled.12");
+  private static Rule office(String folder, String main, String macros) {
+    String withMacros = "application/vnd." + macros + ".macroenabled.12";
+    return new OfficeRule(folder, main + ".main+xml", withMacros);
   }
 
-  private void put(Rule rule, String... types) {
-    for (String type : types) {
+  private void put(Rule rule, String types) {
+    for (String type : types.split(" ", -1)) {
       rules.put(type, rule);
     }
   }

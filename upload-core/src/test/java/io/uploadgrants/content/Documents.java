@@ -51,12 +51,24 @@ final class Documents {
       }
       for (String name : names) {
         zip.putNextEntry(new ZipEntry(name));
-        zip.write(utf8("what is in " + name));
+        zip.write(utf8(name.equals("[Content_Types].xml") ? types(names) : "what is in " + name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Returns the list of content types that a file with these parts has. */
+  private static String types(String... names) {
+    String all = String.join(" ", names);
+    String main =
+        all.contains("word/")
+            ? "wordprocessingml.document"
+            : all.contains("xl/") ? "spreadsheetml.sheet" : "presentationml.presentation";
+    return "<?xml version=\"1.0\"?><Types><Override ContentType=\"application/vnd.openxmlformats-officedocument."
+        + main
+        + ".main+xml\"/></Types>";
   }
 
   static byte[] gzip() {

@@ -58,6 +58,18 @@ final class Films {
         new Case("Matroska", "video/x-matroska", matroska("matroska")),
         new Case("AVI", "video/x-msvideo", Pictures.riff("AVI LIST", noise(5_000))),
         new Case("MPEG program stream", "video/mpeg", bytes(hex("000001ba 44"), noise(5_000))),
+        new Case(
+            "MPEG transport stream",
+            "video/mp2t",
+            bytes("G", noise(187), "G", noise(187), "G", noise(187))),
+        new Case(
+            "MP3 with a feed's item",
+            "audio/mpeg",
+            bytes(
+                "ID3\3\0\0",
+                hex("00000a00"),
+                "PRIV<item><title>A</title><link>b</link></item>",
+                noise(900))),
         new Case("Ogg Vorbis", "audio/ogg", ogg("\1vorbis")),
         new Case("Ogg Theora", "video/ogg", ogg("\u0080theora")),
         new Case(

@@ -122,13 +122,16 @@ class HostileBytesTests {
   @MethodSource("slow")
   void bytesMadeToTakeTimeTakeLittle(byte[] head) {
     long start = System.nanoTime();
-    for (String type : LyingFilesTests.TOLD) {
+    for (String type :
+        List.of(
+            "image/png",
+            "image/jp2",
+            "text/plain",
+            "text/xml",
+            "application/zip",
+            "application/pdf")) {
       judge(type, head, head.length);
     }
-    judge("text/plain", head, head.length);
-    judge("application/xml", head, head.length);
-    judge("application/zip", head, head.length);
-    judge("application/pdf", head, head.length);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 }

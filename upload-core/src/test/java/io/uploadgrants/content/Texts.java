@@ -79,6 +79,11 @@ final class Texts {
         new Case(
             "mail", "message/rfc822", utf8("Received: from a\r\nFrom: a@example.com\r\n\r\nHi")),
         new Case("program's source", "text/x-java-source", utf8("package a;\n\nclass A {}\n")),
+        new Case(
+            "settings, XML by Tika's list",
+            "application/x-plist",
+            utf8("<?xml version=\"1.0\"?><plist/>")),
+        new Case("PHP that is allowed", "text/x-php", utf8("<?php echo 1; ?>")),
         new Case("SQL, text by Tika's list", "application/sql", utf8("select 1;\n")),
         new Case("any bytes", "application/octet-stream", noise(9_000)),
         new Case("empty file of any bytes", "application/octet-stream", zeros(0)),
