@@ -105,8 +105,9 @@ final class ProfileRules {
     require(
         completion.within().compareTo(profile.validity()) >= 0,
         "completion.within",
-        "is completed within %s, but a grant is valid for %s; give at least as long"
-            .formatted(completion.within(), profile.validity()));
+        ErrorText.of(
+            "is completed within %s, but a grant is valid for %s; give at least as long",
+            completion.within(), profile.validity()));
   }
 
   private void require(boolean condition, String setting, String fault) {

@@ -85,9 +85,9 @@ public interface Tampering {
 
   /**
    * Makes attempts in the order given, and sooner than one by one: the bucket is looked at once for
-   * all that are refused one after the other, and for the one that is taken after them. Where more
-   * has changed then than the object of that one, each is made again alone; if none of them does
-   * harm again, all of them are harmful, since one of them did.
+   * all that are refused one after the other, and for the one that is accepted after them. Where
+   * more has changed then than the object of that one, each is made again alone; if none of them
+   * does harm again, all of them are harmful, since one of them did.
    *
    * @param attempts attempts, each once
    * @return what came of each, in the order of the attempts
