@@ -111,6 +111,16 @@ class UploadClassPathTests {
   }
 
   @Test
+  void completionNeedsNimbusOnly() throws Exception {
+    assertThat(
+            run(
+                StartWithCompletion.class,
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|security|micrometer",
+                "software.amazon.awssdk.services.sts.StsClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
   void aTestWithOneKindOfContainerNeedsNoOther() throws Exception {
     assertThat(
             run(
@@ -196,6 +206,15 @@ class UploadClassPathTests {
           "upload.cognito.user-pool.id=eu-west-1_AbCdEf123",
           "upload.cognito.user-pool.client-ids=client1",
           "upload.profiles.avatar.max-size=5MB");
+    }
+  }
+
+  /** Loaded anew, likewise. */
+  public static final class StartWithCompletion extends Start {
+
+    /** Called reflectively. */
+    public StartWithCompletion() {
+      super("upload.profiles.avatar.completion.enabled=true");
     }
   }
 

@@ -36,7 +36,8 @@ enum UploadLibrary {
   }
 
   /** Refuses properties whose libraries are missing: their auto-configurations just back off. */
-  static void requireAll(Environment environment, @Nullable ClassLoader loader) {
+  static void requireAll(
+      Environment environment, @Nullable ClassLoader loader, UploadProperties bound) {
     NEEDED_BY.forEach(
         (setting, libraries) -> {
           String value = environment.getProperty("upload." + setting);
@@ -44,6 +45,27 @@ enum UploadLibrary {
             require(setting, libraries, loader);
           }
         });
+    bound
+        .profiles()
+        .forEach(
+            (name, profile) -> {
+              UploadProperties.Completion completion = profile.completion();
+              if (completion != null && completion.isOn()) {
+                require(
+                    "profiles." + name + ".completion." + firstOf(completion),
+                    List.of(NIMBUS),
+                    loader);
+              }
+            });
+    if (!bound.tickets().secrets().isEmpty()) {
+      require("tickets.secrets", List.of(NIMBUS), loader);
+    }
+  }
+
+  private static String firstOf(UploadProperties.Completion completion) {
+    return completion.enabled() != null
+        ? "enabled"
+        : completion.content() != null ? "content" : "within";
   }
 
   private static void require(
