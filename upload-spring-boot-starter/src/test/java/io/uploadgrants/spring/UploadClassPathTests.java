@@ -85,7 +85,7 @@ class UploadClassPathTests {
     assertThat(
             run(
                 Start.class,
-                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/nimbus-|security|micrometer",
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/nimbus-|/tika-|security|micrometer",
                 "software.amazon.awssdk.services.sts.StsClient"))
         .isEqualTo(List.of("avatar"));
   }
@@ -115,7 +115,7 @@ class UploadClassPathTests {
     assertThat(
             run(
                 StartWithCompletion.class,
-                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|security|micrometer",
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/tika-|security|micrometer",
                 "software.amazon.awssdk.services.sts.StsClient"))
         .isEqualTo(List.of("avatar"));
   }

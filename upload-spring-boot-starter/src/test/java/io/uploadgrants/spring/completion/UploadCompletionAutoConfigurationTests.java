@@ -215,27 +215,31 @@ class UploadCompletionAutoConfigurationTests {
             });
   }
 
-  @Test
-  void aMissingLibraryIsNamed() {
-    for (String setting :
-        new String[] {
-          "upload.profiles.avatar.completion.within=2h", "upload.tickets.secrets=" + NEW,
-        }) {
-      runner
-          .withPropertyValues(setting)
-          .withClassLoader(new FilteredClassLoader("com.nimbusds"))
-          .run(
-              context -> {
-                UploadConfigurationException failed = StartFailures.of(context);
-                assertThat("upload." + failed.setting()).isEqualTo(setting.split("=", 2)[0]);
-                assertThat(failed)
-                    .hasMessageContainingAll("com.nimbusds:nimbus-jose-jwt", "dependencies")
-                    .hasMessageNotContaining(NEW);
-              });
-    }
+  @ParameterizedTest
+  @CsvSource({
+    "com.nimbusds, upload.profiles.avatar.completion.within, 2h, com.nimbusds:nimbus-jose-jwt",
+    "com.nimbusds, upload.tickets.secrets, q3JtWk6ZrB1xYd8s, com.nimbusds:nimbus-jose-jwt",
+    "org.apache.tika, upload.profiles.avatar.completion.content, true, org.apache.tika:tika-core"
+  })
+  void aMissingLibraryIsNamed(String lacking, String property, String value, String coordinates) {
     runner
-        .withClassLoader(new FilteredClassLoader("com.nimbusds"))
-        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(UploadGrants.class));
+        .withPropertyValues(property + "=" + value)
+        .withClassLoader(new FilteredClassLoader(lacking))
+        .run(
+            context -> {
+              UploadConfigurationException failed = StartFailures.of(context);
+              assertThat("upload." + failed.setting()).isEqualTo(property);
+              assertThat(failed)
+                  .hasMessageContainingAll(property, coordinates, "dependencies")
+                  .hasMessageNotContaining("q3JtWk6ZrB1xYd8s");
+            });
+  }
+
+  @Test
+  void withoutTheContentCheckNoLibraryForItIsNeeded() {
+    completing
+        .withClassLoader(new FilteredClassLoader("org.apache.tika"))
+        .run(context -> assertThat(context).hasSingleBean(UploadCompletions.class));
   }
 
   @Test

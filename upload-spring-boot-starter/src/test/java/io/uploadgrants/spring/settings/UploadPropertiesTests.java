@@ -19,11 +19,13 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.UploadTickets;
 import io.uploadgrants.spring.AwsSettings;
 import io.uploadgrants.spring.StartFailures;
 import io.uploadgrants.spring.autoconfigure.OwnStrategy;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
-import io.uploadgrants.spring.completion.UploadCompletionAutoConfiguration;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -57,9 +59,10 @@ class UploadPropertiesTests {
 
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
-          .withConfiguration(
-              AutoConfigurations.of(
-                  UploadAutoConfiguration.class, UploadCompletionAutoConfiguration.class))
+          .withConfiguration(AutoConfigurations.of(UploadAutoConfiguration.class))
+          .withBean(
+              UploadTickets.class,
+              () -> EncryptedTickets.of(TokenSecrets.of("Vh0yG1k8b2mQwz7LrXc5TnPd4sJf9aEu")))
           .withSystemProperties(AwsSettings.none());
 
   static Stream<Arguments> ofTheTarget() {
