@@ -4,6 +4,7 @@ import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -11,11 +12,13 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The AWS SDK's clients of the stores that uploads go to: one for each, however many buckets. */
 final class S3Clients implements AutoCloseable {
 
   private final AwsCredentialsProvider credentials;
+  private final Consumer<S3ClientBuilder> settings;
   private final Map<Place, S3Client> clients = new ConcurrentHashMap<>();
 
   /** What makes two targets one store, as the application reaches it. */
@@ -32,9 +35,10 @@ final class S3Clients implements AutoCloseable {
     }
   }
 
-  S3Clients(@Nullable AwsCredentialsProvider credentials) {
+  S3Clients(@Nullable AwsCredentialsProvider credentials, Consumer<S3ClientBuilder> settings) {
     this.credentials =
         credentials == null ? DefaultCredentialsProvider.builder().build() : credentials;
+    this.settings = settings;
   }
 
   S3Client of(UploadTarget target) {
@@ -53,6 +57,7 @@ final class S3Clients implements AutoCloseable {
         // know.
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .applyMutation(settings)
         .build();
   }
 

@@ -15,10 +15,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Completes the uploads of profiles with completion: looks at what was stored, accepts it or
@@ -49,7 +51,7 @@ public final class UploadCompletions implements AutoCloseable {
     this.receipts = builder.receipts;
     this.listeners = new CompletionListeners(builder.listeners);
     this.clock = builder.grants.clock();
-    S3Clients own = new S3Clients(builder.credentials);
+    S3Clients own = new S3Clients(builder.credentials, builder.clientSettings);
     this.clients = own;
     Function<UploadTarget, S3Client> given = builder.clients;
     Function<UploadTarget, S3Client> s3 = given == null ? own::of : given;
@@ -204,6 +206,7 @@ public final class UploadCompletions implements AutoCloseable {
     private final Receipts receipts;
     private final List<CompletionListener> listeners = new ArrayList<>();
     private @Nullable AwsCredentialsProvider credentials;
+    private Consumer<S3ClientBuilder> clientSettings = client -> {};
     private @Nullable Function<UploadTarget, S3Client> clients;
     private @Nullable Function<UploadTarget, ObjectStore> stores;
 
@@ -225,7 +228,19 @@ public final class UploadCompletions implements AutoCloseable {
     }
 
     /**
-     * Sets the clients by which stores are reached, instead of the credentials.
+     * Sets what the clients that are made here have besides their place and their credentials, such
+     * as time limits and the HTTP client.
+     *
+     * @param settings sets up each client before it is made
+     * @return this builder
+     */
+    public Builder clientSettings(Consumer<S3ClientBuilder> settings) {
+      this.clientSettings = Objects.requireNonNull(settings, "settings");
+      return this;
+    }
+
+    /**
+     * Sets the clients by which stores are reached, instead of the credentials and settings.
      *
      * @param clients finds the client of a target; whoever made it closes it
      * @return this builder

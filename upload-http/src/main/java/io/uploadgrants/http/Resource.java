@@ -2,16 +2,23 @@ package io.uploadgrants.http;
 
 /** What a path below the base stands for, and the methods that it takes. */
 enum Resource {
-  GRANTS("POST, OPTIONS"),
-  PROFILES("GET, HEAD, OPTIONS"),
-  STATUS("POST, OPTIONS"),
-  COMPLETE("POST, OPTIONS"),
-  ABORT("POST, OPTIONS");
+  GRANTS("", "POST, OPTIONS"),
+  PROFILES("/profiles", "GET, HEAD, OPTIONS"),
+  STATUS("/status", "POST, OPTIONS"),
+  COMPLETE("/complete", "POST, OPTIONS"),
+  ABORT("/abort", "POST, OPTIONS");
 
+  private final String path;
   private final String allowed;
 
-  Resource(String allowed) {
+  Resource(String path, String allowed) {
+    this.path = path;
     this.allowed = allowed;
+  }
+
+  /** Returns the path below the base, empty for the base itself. */
+  String path() {
+    return path;
   }
 
   /** Returns the methods, as in an {@code Allow} header. */
@@ -30,13 +37,11 @@ enum Resource {
    * @throws ProblemException {@code not-found} when its path stands for nothing
    */
   static Resource of(String path) {
-    return switch (path) {
-      case "", "/" -> GRANTS;
-      case "/profiles" -> PROFILES;
-      case "/status" -> STATUS;
-      case "/complete" -> COMPLETE;
-      case "/abort" -> ABORT;
-      default -> throw ProblemException.notFound();
-    };
+    for (Resource resource : values()) {
+      if (resource.path.equals(path.equals("/") ? "" : path)) {
+        return resource;
+      }
+    }
+    throw ProblemException.notFound();
   }
 }

@@ -5,6 +5,8 @@ import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.completion.UploadCompletions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,19 @@ public final class UploadEndpoint {
    */
   public static Builder builder(UploadGrants grants) {
     return new Builder(grants);
+  }
+
+  /**
+   * Returns what is served below the base, for adapters that must know each path.
+   *
+   * @return the paths, such as {@code /profiles}
+   */
+  public List<String> paths() {
+    return Arrays.stream(Resource.values())
+        .filter(resource -> resource != Resource.GRANTS)
+        .filter(resource -> tickets != null || !resource.takesTicket())
+        .map(Resource::path)
+        .toList();
   }
 
   /**

@@ -12,12 +12,17 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request as the container has it. */
+/**
+ * A request as the container has it.
+ *
+ * @param paths what is served below the base
+ */
 record ServletExchange(
-    HttpServletRequest request, SubjectResolver subjects, UploadRequestCustomizer customizer)
+    HttpServletRequest request,
+    List<String> paths,
+    SubjectResolver subjects,
+    UploadRequestCustomizer customizer)
     implements UploadExchange {
-
-  private static final String PROFILES_PATH = "/profiles";
 
   @Override
   public String method() {
@@ -36,9 +41,11 @@ record ServletExchange(
     if (mapping.getMappingMatch() == MappingMatch.DEFAULT) {
       return path;
     }
-    // Mapped to one path: to the base itself, or to /base/profiles besides it.
-    boolean beside = path.endsWith(PROFILES_PATH) && path.length() > PROFILES_PATH.length();
-    return beside ? PROFILES_PATH : "";
+    // Mapped to one path: to the base itself, or to one such as /base/profiles besides it.
+    return paths.stream()
+        .filter(each -> path.endsWith(each) && path.length() > each.length())
+        .findFirst()
+        .orElse("");
   }
 
   @Override

@@ -1,17 +1,20 @@
 package io.uploadgrants.servlet;
 
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.http.UploadEndpoint;
 import io.uploadgrants.http.UploadResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * Hands out grants over HTTP: {@code POST} at its base path asks for one, {@code GET} at {@code
- * /profiles} below tells what may be uploaded.
+ * /profiles} below tells what may be uploaded; with {@link Builder#completions completions}, what
+ * follows the grant too.
  *
  * <pre>{@code
  * context.addServlet("uploads", new UploadServlet(grants)).addMapping("/uploads/*");
@@ -26,6 +29,7 @@ import java.util.Objects;
 public final class UploadServlet extends HttpServlet {
 
   private final transient UploadEndpoint endpoint;
+  private final transient List<String> paths;
   private final transient SubjectResolver subjects;
   private final transient UploadRequestCustomizer customizer;
 
@@ -40,6 +44,7 @@ public final class UploadServlet extends HttpServlet {
 
   private UploadServlet(Builder builder) {
     this.endpoint = builder.endpoint.build();
+    this.paths = endpoint.paths();
     this.subjects = builder.subjects;
     this.customizer = builder.customizer;
   }
@@ -58,7 +63,8 @@ public final class UploadServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    UploadResponse answer = endpoint.answer(new ServletExchange(request, subjects, customizer));
+    UploadResponse answer =
+        endpoint.answer(new ServletExchange(request, paths, subjects, customizer));
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     if (answer.size() > 0) {
@@ -109,6 +115,17 @@ public final class UploadServlet extends HttpServlet {
      */
     public Builder maxBodySize(int bytes) {
       endpoint.maxBodySize(bytes);
+      return this;
+    }
+
+    /**
+     * Serves {@code /status}, {@code /complete} and {@code /abort} too, to clients with a ticket.
+     *
+     * @param completions completes the uploads of the same grants; whoever made it closes it
+     * @return this builder
+     */
+    public Builder completions(UploadCompletions completions) {
+      endpoint.completions(completions);
       return this;
     }
 

@@ -90,8 +90,17 @@ final class TestServer implements AutoCloseable {
     return post(login, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
   }
 
+  Answered post(String path, String login, String json) {
+    return post(
+        path, login, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+  }
+
   Answered post(@Nullable String login, byte[] body, String... headers) {
-    HttpRequest.Builder request = request("/uploads").POST(BodyPublishers.ofByteArray(body));
+    return post("/uploads", login, body, headers);
+  }
+
+  private Answered post(String path, @Nullable String login, byte[] body, String... headers) {
+    HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
     if (login != null) {
       request.header("Test-Subject", URLEncoder.encode(login, StandardCharsets.UTF_8));
     }

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.annotation.Qualifier;
 
 /**
- * Qualifier of the bean {@link java.time.InstantSource} that tells the time of grants, of a user
- * pool's tokens and of revocations. Without such a bean it is the system's.
+ * Qualifier of the bean {@link java.time.InstantSource} that tells the time of grants and receipts,
+ * of a user pool's tokens and of revocations. Without such a bean it is the system's.
  */
 @Target({
   ElementType.FIELD,

@@ -46,7 +46,7 @@ public interface UploadConnectionDetails extends ConnectionDetails {
   }
 
   /**
-   * Returns the credentials that sign grants, before those of a bean {@link
+   * Returns the credentials that sign grants and complete uploads, before those of a bean {@link
    * AwsCredentialsProvider}.
    *
    * @return a provider, or {@code null} for that bean, or else the AWS SDK's default chain

@@ -1,5 +1,6 @@
 package io.uploadgrants.spring;
 
+import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.ObjectKeyPolicy;
@@ -10,6 +11,7 @@ import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.completion.CompletionListener;
 import io.uploadgrants.iam.GrantRevoker;
 import io.uploadgrants.servlet.SubjectResolver;
 import io.uploadgrants.servlet.UploadRequestCustomizer;
@@ -102,6 +104,29 @@ public final class DocumentedBeans {
   }
 
   // end::listener
+
+  interface Photos {
+
+    void addUnlessThere(String id, @Nullable String owner, String key);
+  }
+
+  // tag::completed
+  @Component
+  static class Uploads implements CompletionListener {
+
+    private final Photos photos;
+
+    Uploads(Photos photos) {
+      this.photos = photos;
+    }
+
+    @Override
+    public void completed(CompletedUpload upload) {
+      photos.addUnlessThere(upload.id(), upload.subject(), upload.key());
+    }
+  }
+
+  // end::completed
 
   @Configuration(proxyBeanMethods = false)
   static class Subjects {

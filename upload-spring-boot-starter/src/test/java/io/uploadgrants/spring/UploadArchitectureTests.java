@@ -51,27 +51,18 @@ class UploadArchitectureTests {
 
   /** What each package may use of the others. */
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "",
-          List.of(),
-          ".settings",
-          List.of(""),
-          ".autoconfigure",
-          List.of("", ".settings"),
-          ".servlet",
-          List.of(".settings", ".autoconfigure"),
-          ".credentials",
-          List.of("", ".settings", ".autoconfigure"),
-          ".login",
-          List.of("", ".settings", ".autoconfigure", ".servlet"),
-          ".metrics",
-          List.of(".settings", ".autoconfigure"),
-          ".probe",
-          List.of("", ".autoconfigure", ".credentials"),
-          ".testkit",
-          List.of("", ".settings", ".autoconfigure"),
-          ".testcontainers",
-          List.of("", ".settings", ".autoconfigure"));
+      Map.ofEntries(
+          Map.entry("", List.of()),
+          Map.entry(".settings", List.of("")),
+          Map.entry(".autoconfigure", List.of("", ".settings")),
+          Map.entry(".servlet", List.of(".settings", ".autoconfigure")),
+          Map.entry(".completion", List.of("", ".settings", ".autoconfigure")),
+          Map.entry(".credentials", List.of("", ".settings", ".autoconfigure")),
+          Map.entry(".login", List.of("", ".settings", ".autoconfigure", ".servlet")),
+          Map.entry(".metrics", List.of(".settings", ".autoconfigure")),
+          Map.entry(".probe", List.of("", ".autoconfigure", ".credentials")),
+          Map.entry(".testkit", List.of("", ".settings", ".autoconfigure")),
+          Map.entry(".testcontainers", List.of("", ".settings", ".autoconfigure")));
 
   @ArchTest static final ArchTests everyModule = ArchTests.in(EveryModule.class);
   @ArchTest static final ArchTests errorTexts = ArchTests.in(ErrorTexts.class);
@@ -144,10 +135,12 @@ class UploadArchitectureTests {
                           resideInAnyPackage(
                               "io.uploadgrants",
                               "io.uploadgrants.cognito",
+                              "io.uploadgrants.completion",
                               "io.uploadgrants.iam",
                               "io.uploadgrants.probe",
                               "io.uploadgrants.servlet",
                               "io.uploadgrants.sts",
+                              "io.uploadgrants.token",
                               ROOT + "..",
                               "io.uploadgrants.testkit.."))));
 
@@ -192,11 +185,18 @@ class UploadArchitectureTests {
             "com.github.benmanes",
             List.of("UploadStsAutoConfiguration", "UploadIdentityPoolAutoConfiguration"),
             "com.nimbusds",
-            List.of("UploadJwtAutoConfiguration", "UploadUserPoolAutoConfiguration"),
+            List.of(
+                "UploadCompletionAutoConfiguration",
+                "UploadJwtAutoConfiguration",
+                "UploadUserPoolAutoConfiguration"),
             "org.springframework.security",
             List.of("JwtLoginTokens", "UploadJwtAutoConfiguration", "UserPoolJwtValidator"),
             "io.micrometer",
-            List.of("GrantMeters", "SessionMeters", "UploadMetricsAutoConfiguration"))
+            List.of(
+                "CompletionMeters",
+                "GrantMeters",
+                "SessionMeters",
+                "UploadMetricsAutoConfiguration"))
         .forEach(
             (library, own) ->
                 noClasses()
@@ -279,6 +279,7 @@ class UploadArchitectureTests {
             "autoconfigure.GrantStrategies",
             "autoconfigure.UploadAutoConfiguration",
             "autoconfigure.UploadTargets",
+            "completion.UploadCompletionAutoConfiguration",
             "credentials.UploadIdentityPoolAutoConfiguration",
             "credentials.UploadRevokingAutoConfiguration",
             "credentials.UploadStsAutoConfiguration",
@@ -293,14 +294,17 @@ class UploadArchitectureTests {
             "settings.UploadCognitoProperties$IdentityPool",
             "settings.UploadCognitoProperties$UserPool",
             "settings.UploadProperties",
+            "settings.UploadProperties$Completion",
             "settings.UploadProperties$Encryption",
             "settings.UploadProperties$Encryption$Type",
             "settings.UploadProperties$Keys",
             "settings.UploadProperties$PostPolicy",
             "settings.UploadProperties$Profile",
+            "settings.UploadProperties$Receipts",
             "settings.UploadProperties$Servlet",
             "settings.UploadProperties$Target",
             "settings.UploadProperties$TemporaryCredentials",
+            "settings.UploadProperties$Tickets",
             "settings.UploadSettings",
             "settings.UploadSettingsAutoConfiguration",
             "settings.UploadStsProperties",

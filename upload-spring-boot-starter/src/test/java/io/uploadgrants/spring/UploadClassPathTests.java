@@ -85,7 +85,7 @@ class UploadClassPathTests {
     assertThat(
             run(
                 Start.class,
-                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/nimbus-|security|micrometer",
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/nimbus-|/tika-|security|micrometer",
                 "software.amazon.awssdk.services.sts.StsClient"))
         .isEqualTo(List.of("avatar"));
   }
@@ -106,6 +106,16 @@ class UploadClassPathTests {
             run(
                 StartWithUserPool.class,
                 "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|security|micrometer",
+                "software.amazon.awssdk.services.sts.StsClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
+  void completionNeedsNimbusOnly() throws Exception {
+    assertThat(
+            run(
+                StartWithCompletion.class,
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/tika-|security|micrometer",
                 "software.amazon.awssdk.services.sts.StsClient"))
         .isEqualTo(List.of("avatar"));
   }
@@ -196,6 +206,15 @@ class UploadClassPathTests {
           "upload.cognito.user-pool.id=eu-west-1_AbCdEf123",
           "upload.cognito.user-pool.client-ids=client1",
           "upload.profiles.avatar.max-size=5MB");
+    }
+  }
+
+  /** Loaded anew, likewise. */
+  public static final class StartWithCompletion extends Start {
+
+    /** Called reflectively. */
+    public StartWithCompletion() {
+      super("upload.profiles.avatar.completion.enabled=true");
     }
   }
 

@@ -12,9 +12,12 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.completion.CompletionListener;
+import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.servlet.SubjectResolver;
 import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
+import io.uploadgrants.spring.completion.UploadCompletionAutoConfiguration;
 import io.uploadgrants.spring.credentials.UploadIdentityPoolAutoConfiguration;
 import io.uploadgrants.spring.credentials.UploadRevokingAutoConfiguration;
 import io.uploadgrants.spring.credentials.UploadStsAutoConfiguration;
@@ -71,6 +74,7 @@ class UploadDocumentationTests {
           .withConfiguration(
               AutoConfigurations.of(
                   UploadAutoConfiguration.class,
+                  UploadCompletionAutoConfiguration.class,
                   UploadStsAutoConfiguration.class,
                   UploadRevokingAutoConfiguration.class,
                   UploadIdentityPoolAutoConfiguration.class))
@@ -91,6 +95,7 @@ class UploadDocumentationTests {
     YamlPropertiesFactoryBean properties = new YamlPropertiesFactoryBean();
     properties.setResources(new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
     runner
+        .withSystemProperties("TICKETS_SECRET=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf")
         .withInitializer(
             context ->
                 context
@@ -151,6 +156,19 @@ class UploadDocumentationTests {
               assertThat(context).hasSingleBean(GrantListener.class);
               assertThat(grant(context.getBean(UploadGrants.class), "alice")).isNotNull();
             });
+  }
+
+  @Test
+  void theCompletionListenerIsAComponent() {
+    configured
+        .withUserConfiguration(DocumentedBeans.Uploads.class)
+        .withBean(DocumentedBeans.Photos.class, () -> (id, owner, key) -> {})
+        .withPropertyValues("upload.profiles.avatar.completion.enabled=true")
+        .run(
+            context ->
+                assertThat(context)
+                    .hasSingleBean(CompletionListener.class)
+                    .hasSingleBean(UploadCompletions.class));
   }
 
   @Test

@@ -35,10 +35,16 @@ public record AwsClients(
           "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient",
           AwsClients.class.getClassLoader());
 
-  /** Returns the credentials of the store, or of the one bean that there is. */
-  static @Nullable AwsCredentialsProvider credentials(
-      UploadConnectionDetails details, ObjectProvider<AwsCredentialsProvider> provider) {
-    AwsCredentialsProvider given = details.getCredentialsProvider();
+  /**
+   * Returns the credentials of the store, or of the one bean that there is.
+   *
+   * @param details where the store is, {@code null} where only the application knows
+   * @param provider the beans
+   * @return {@code null} for the AWS SDK's default chain
+   */
+  public static @Nullable AwsCredentialsProvider credentials(
+      @Nullable UploadConnectionDetails details, ObjectProvider<AwsCredentialsProvider> provider) {
+    AwsCredentialsProvider given = details == null ? null : details.getCredentialsProvider();
     // Not getIfUnique(): of several, none may be passed over silently for the default chain.
     return given != null ? given : provider.getIfAvailable();
   }
@@ -92,10 +98,8 @@ public record AwsClients(
    */
   public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B set(
       B builder, Region region, @Nullable URI endpoint) {
-    builder
-        .region(region)
-        .overrideConfiguration(
-            limits -> limits.apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT));
+    limit(builder);
+    builder.region(region);
     if (credentials != null) {
       builder.credentialsProvider(credentials);
     }
@@ -104,10 +108,24 @@ public record AwsClients(
     } else if (details.isFips()) {
       builder.fipsEnabled(true);
     }
+    return builder;
+  }
+
+  /**
+   * Sets up a client whose place and credentials somebody else sets, so that its calls end in time
+   * too.
+   *
+   * @param <B> what builds it
+   * @param <C> what is built
+   * @param builder the builder
+   */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> void limit(
+      B builder) {
+    builder.overrideConfiguration(
+        limits -> limits.apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT));
     if (URL_CONNECTION) {
       // Named, because the class path may hold several.
       builder.httpClientBuilder(UrlConnectionHttpClient.builder());
     }
-    return builder;
   }
 }

@@ -63,6 +63,7 @@ final class ProfileMapper {
     map.from(from::contentDisposition).to(profile::contentDisposition);
     map.from(from::encryption).as(ProfileMapper::encryption).to(profile::encryption);
     map.from(from::acl).to(profile::acl);
+    CompletionMapper.map(name, from.completion()).ifPresent(profile::completion);
     from.metadata().forEach(profile::metadata);
     from.tags().forEach(profile::tag);
     return profile.build();

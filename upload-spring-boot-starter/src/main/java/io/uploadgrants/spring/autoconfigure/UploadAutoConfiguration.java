@@ -1,12 +1,16 @@
 package io.uploadgrants.spring.autoconfigure;
 
+import static io.uploadgrants.ErrorText.phrase;
+
 import io.uploadgrants.GrantAuthorizer;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.GrantStrategy;
 import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.TargetResolver;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.UploadTickets;
 import io.uploadgrants.spring.NamedUploadTargets;
 import io.uploadgrants.spring.UploadClock;
 import io.uploadgrants.spring.UploadConnectionDetails;
@@ -92,6 +96,7 @@ public final class UploadAutoConfiguration {
       ObjectProvider<SubjectSessions> sessions,
       NamedUploadTargets targets,
       ObjectProvider<TargetResolver> resolver,
+      ObjectProvider<UploadTickets> tickets,
       ObjectProvider<UploadGrantsCustomizer> customizers) {
     UploadSettings.check(context.getEnvironment(), context.getClassLoader(), properties);
     UploadGrants.Builder builder = UploadGrants.builder().target(target).credentials(credentials);
@@ -99,16 +104,35 @@ public final class UploadAutoConfiguration {
     properties.profiles().forEach((name, profile) -> builder.profile(mapper.map(name, profile)));
     GrantStrategies.of(context.getBeansOfType(GrantStrategy.class)).forEach(builder::strategy);
     resolver.ifAvailable(builder::targetResolver);
+    tickets.ifAvailable(builder::tickets);
     clock.ifAvailable(builder::clock);
     authorizers.orderedStream().forEach(builder::authorizer);
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-    UploadGrants grants = builder.build();
+    UploadGrants grants = build(builder);
+    if (grants.profiles().stream().allMatch(profile -> profile.completion() == null)) {
+      UploadSettings.refuseThoseOfCompletion(context.getEnvironment());
+    }
     new DefaultTarget(properties, details, () -> targets).check(target, grants);
     boolean placed =
         details.getStsEndpoint() != null
             || context.getEnvironment().containsProperty("upload.sts.endpoint");
     new SessionStores(properties, placed).check(grants);
     return grants;
+  }
+
+  private static UploadGrants build(UploadGrants.Builder builder) {
+    try {
+      return builder.build();
+    } catch (UploadConfigurationException broken) {
+      if (!broken.setting().equals("tickets")) {
+        throw broken;
+      }
+      // Of a profile in code: those of properties have a bean that makes them.
+      throw new UploadConfigurationException(
+          "tickets.secrets",
+          "%s With 'upload.tickets.secrets' set, the starter makes them.",
+          phrase(broken.getMessage()));
+    }
   }
 }

@@ -14,7 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Auto-configuration for the counts of grants and sessions, where there is a registry for them. */
+/**
+ * Auto-configuration for the counts of grants, completions and sessions, where there is a registry
+ * for them.
+ */
 @AutoConfiguration(
     after = UploadAutoConfiguration.class,
     afterName =
@@ -37,6 +40,13 @@ public final class UploadMetricsAutoConfiguration {
             grants.stream()
                 .flatMap(each -> each.profiles().stream())
                 .anyMatch(profile -> profile.name().equals(name)));
+  }
+
+  /** Last, so that an upload whose completion another listener stops isn't counted as completed. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  CompletionMeters uploadCompletionMeters(MeterRegistry registry) {
+    return new CompletionMeters(registry);
   }
 
   @Bean

@@ -1,4 +1,4 @@
-/** Counts of grants and sessions. */
+/** Counts of grants, completions and sessions. */
 @NullMarked
 package io.uploadgrants.spring.metrics;
 

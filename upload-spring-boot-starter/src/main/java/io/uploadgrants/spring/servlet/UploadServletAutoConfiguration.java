@@ -2,6 +2,7 @@ package io.uploadgrants.spring.servlet;
 
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.servlet.SubjectResolver;
 import io.uploadgrants.servlet.UploadRequestCustomizer;
 import io.uploadgrants.servlet.UploadServlet;
@@ -34,6 +35,7 @@ public final class UploadServletAutoConfiguration {
   ServletRegistrationBean<UploadServlet> uploadServletRegistration(
       UploadGrants grants,
       UploadProperties properties,
+      ObjectProvider<UploadCompletions> completions,
       ObjectProvider<SubjectResolver> subjects,
       ObjectProvider<UploadRequestCustomizer> customizers) {
     String path = properties.servlet().path();
@@ -51,6 +53,7 @@ public final class UploadServletAutoConfiguration {
                 UploadServlet.builder(grants)
                     .maxBodySize((int) Math.max(0, Math.min(maxBodySize, Integer.MAX_VALUE))));
     servlet.requestCustomizer(inOrder(customizers.orderedStream().toList()));
+    completions.ifAvailable(servlet::completions);
     subjects.ifAvailable(servlet::subjectResolver);
     ServletRegistrationBean<UploadServlet> registration =
         new ServletRegistrationBean<>(servlet.build(), path + "/*");

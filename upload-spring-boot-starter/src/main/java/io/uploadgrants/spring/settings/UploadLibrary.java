@@ -18,7 +18,8 @@ enum UploadLibrary {
       "software.amazon.awssdk:cognitoidentity",
       "software.amazon.awssdk.services.cognitoidentity.CognitoIdentityClient"),
   CAFFEINE("com.github.ben-manes.caffeine:caffeine", "com.github.benmanes.caffeine.cache.Caffeine"),
-  NIMBUS("com.nimbusds:nimbus-jose-jwt", "com.nimbusds.jwt.SignedJWT");
+  NIMBUS("com.nimbusds:nimbus-jose-jwt", "com.nimbusds.jwt.SignedJWT"),
+  TIKA("org.apache.tika:tika-core", "org.apache.tika.mime.MimeTypes");
 
   private static final Map<String, List<UploadLibrary>> NEEDED_BY =
       Map.of(
@@ -36,7 +37,8 @@ enum UploadLibrary {
   }
 
   /** Refuses properties whose libraries are missing: their auto-configurations just back off. */
-  static void requireAll(Environment environment, @Nullable ClassLoader loader) {
+  static void requireAll(
+      Environment environment, @Nullable ClassLoader loader, UploadProperties bound) {
     NEEDED_BY.forEach(
         (setting, libraries) -> {
           String value = environment.getProperty("upload." + setting);
@@ -44,6 +46,28 @@ enum UploadLibrary {
             require(setting, libraries, loader);
           }
         });
+    bound.profiles().forEach((name, profile) -> requireForCompletion(name, profile, loader));
+    if (!bound.tickets().secrets().isEmpty()) {
+      require("tickets.secrets", List.of(NIMBUS), loader);
+    }
+  }
+
+  private static void requireForCompletion(
+      String name, UploadProperties.Profile profile, @Nullable ClassLoader loader) {
+    UploadProperties.Completion completion = profile.completion();
+    if (completion == null || !completion.isOn()) {
+      return;
+    }
+    String setting = "profiles." + name + ".completion.";
+    if (Boolean.TRUE.equals(completion.content())) {
+      require(setting + "content", List.of(NIMBUS, TIKA), loader);
+    } else {
+      String given =
+          completion.enabled() != null
+              ? "enabled"
+              : completion.within() != null ? "within" : "content";
+      require(setting + given, List.of(NIMBUS), loader);
+    }
   }
 
   private static void require(

@@ -40,6 +40,8 @@ import org.springframework.util.unit.DataSize;
  *     removed again, and to fail if a declared feature is missing.
  * @param targets Additional targets by name, for profiles that name one.
  * @param servlet Properties of the servlet.
+ * @param tickets Properties of the tickets with which uploads are completed.
+ * @param receipts Properties of the receipts of completed uploads.
  * @param profiles Profiles by name.
  * @param ignoredSettings Settings and environment variables with the prefix upload that belong to
  *     something else: exact names, or with * for the rest of a name.
@@ -62,6 +64,8 @@ public record UploadProperties(
     boolean verifyStore,
     @DefaultValue Map<String, Target> targets,
     @DefaultValue Servlet servlet,
+    @DefaultValue Tickets tickets,
+    @DefaultValue Receipts receipts,
     @DefaultValue Map<String, Profile> profiles,
     @DefaultValue List<String> ignoredSettings) {
 
@@ -128,6 +132,28 @@ public record UploadProperties(
       @DefaultValue("/uploads") String path, @DefaultValue("64KB") DataSize maxBodySize) {}
 
   /**
+   * Properties of tickets.
+   *
+   * @param secrets Secrets of tickets and receipts, 32 bytes or more each; the first makes new
+   *     ones, the others only read older ones. Random and known to this process alone when not set.
+   */
+  public record Tickets(@DefaultValue List<String> secrets) {
+
+    /** Returns the number of secrets alone. */
+    @Override
+    public String toString() {
+      return "Tickets[" + secrets.size() + "]";
+    }
+  }
+
+  /**
+   * Properties of receipts.
+   *
+   * @param validFor Validity of a receipt, one minute to 365 days.
+   */
+  public record Receipts(@DefaultValue("1h") Duration validFor) {}
+
+  /**
    * Properties of one profile.
    *
    * @param target Name of the target that its files go to; the one without a name when not set.
@@ -153,6 +179,7 @@ public record UploadProperties(
    * @param contentDisposition Content-Disposition to serve the objects with.
    * @param encryption Properties of server-side encryption.
    * @param acl Canned ACL; needs a bucket with ACLs switched on.
+   * @param completion Properties of the completion of uploads.
    * @param postPolicy Properties of the kind post-policy.
    * @param temporaryCredentials Properties of the kind temporary-credentials.
    */
@@ -178,8 +205,27 @@ public record UploadProperties(
       @Nullable Disposition contentDisposition,
       @Nullable Encryption encryption,
       @Nullable String acl,
+      @Nullable Completion completion,
       @Nullable PostPolicy postPolicy,
       @Nullable TemporaryCredentials temporaryCredentials) {}
+
+  /**
+   * Properties of completion, each of which switches it on.
+   *
+   * @param enabled Whether uploads are completed; true by default when another property of
+   *     completion is set.
+   * @param content Whether an object's first bytes must fit its type; false when not set.
+   * @param within Maximum time from a grant to the completion of its upload, one minute to seven
+   *     days; 24 hours when not set.
+   */
+  public record Completion(
+      @Nullable Boolean enabled, @Nullable Boolean content, @Nullable Duration within) {
+
+    /** {@return whether uploads are completed} */
+    public boolean isOn() {
+      return !Boolean.FALSE.equals(enabled);
+    }
+  }
 
   /**
    * Properties of forms.

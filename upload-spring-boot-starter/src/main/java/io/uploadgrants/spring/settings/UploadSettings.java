@@ -2,6 +2,7 @@ package io.uploadgrants.spring.settings;
 
 import io.uploadgrants.UploadConfigurationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,16 @@ public final class UploadSettings {
   private static final String STS = "upload.sts";
   private static final String COGNITO = "upload.cognito";
   private static final String TARGETS = "upload.targets";
+  private static final String TICKETS = "upload.tickets";
+  private static final String RECEIPTS = "upload.receipts";
 
   private static final ConfigurationPropertyName PROFILES =
       ConfigurationPropertyName.of(ProfileNames.PROPERTY);
 
   private static final List<ConfigurationPropertyName> OTHERS =
-      Stream.of(STS, COGNITO, TARGETS).map(ConfigurationPropertyName::of).toList();
+      Stream.of(STS, COGNITO, TARGETS, TICKETS, RECEIPTS)
+          .map(ConfigurationPropertyName::of)
+          .toList();
 
   /** No prefix is one, and so are an empty value of metadata and of a tag. */
   private static final Set<String> MAY_BE_BLANK = Set.of("keys", "metadata", "tags");
@@ -45,7 +50,7 @@ public final class UploadSettings {
       Environment environment, @Nullable ClassLoader loader, UploadProperties bound) {
     refuseBlank(environment);
     refuseIncomplete(environment);
-    UploadLibrary.requireAll(environment, loader);
+    UploadLibrary.requireAll(environment, loader, bound);
     new ProfileNames(bound.profiles().keySet()).requireDistinct();
     ProfileNames.requireDistinctTargets(bound.targets().keySet());
   }
@@ -103,10 +108,34 @@ public final class UploadSettings {
     }
   }
 
+  /**
+   * Refuses settings of tickets and receipts that nobody gets.
+   *
+   * @param environment where they are written
+   * @throws UploadConfigurationException when there is such a setting
+   */
+  public static void refuseThoseOfCompletion(Environment environment) {
+    Map.of(TICKETS, "secrets", RECEIPTS, "valid-for")
+        .forEach(
+            (prefix, name) -> {
+              if (isUsed(environment, prefix)) {
+                throw new UploadConfigurationException(
+                    prefix.substring("upload.".length()) + "." + name,
+                    "The property '%s.%s' is set, and no profile has completion, without which it would do nothing; set 'completion.enabled' of a profile to true, or remove the property.",
+                    prefix,
+                    name);
+              }
+            });
+  }
+
+  private static boolean isUsed(Environment environment, String prefix) {
+    return Binder.get(environment)
+        .bind(prefix, Bindable.mapOf(String.class, Object.class))
+        .isBound();
+  }
+
   private static void require(Environment environment, String prefix, String name) {
-    boolean used =
-        Binder.get(environment).bind(prefix, Bindable.mapOf(String.class, Object.class)).isBound();
-    if (used && !environment.containsProperty(prefix + "." + name)) {
+    if (isUsed(environment, prefix) && !environment.containsProperty(prefix + "." + name)) {
       throw new UploadConfigurationException(
           prefix.substring("upload.".length()) + "." + name,
           "Properties of '%s' are set, and '%s.%s' isn't, without which they would do nothing; set it, or remove them.",

@@ -16,6 +16,7 @@ import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.completion.CompletionListener;
 import io.uploadgrants.spring.AwsSettings;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.credentials.RecordingSts;
@@ -162,6 +163,7 @@ class UploadMetricsAutoConfigurationTests {
                   .hasNotFailed()
                   .hasSingleBean(UploadGrants.class)
                   .doesNotHaveBean(GrantListener.class)
+                  .doesNotHaveBean(CompletionListener.class)
                   .doesNotHaveBean("uploadSessionMeters"));
     }
   }

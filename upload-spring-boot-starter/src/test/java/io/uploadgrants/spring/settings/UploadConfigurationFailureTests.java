@@ -267,6 +267,48 @@ class UploadConfigurationFailureTests {
             "'myspace' names no identity provider",
             "Change the property 'upload.cognito.identity-pool.login-providers'"),
         valid(
+            "upload.profiles.x.completion.enabled=false upload.profiles.x.completion.content=true",
+            "Profile 'x' has settings below completion, which is switched off",
+            "Change the property 'upload.profiles.x.completion.enabled'"),
+        valid(
+            "upload.profiles.x.completion.within=10s",
+            "give one minute to seven days",
+            "Change the property 'upload.profiles.x.completion.within'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.profiles.x.valid-for=2d",
+            "is completed within PT24H, but a grant is valid for PT48H",
+            "The property 'upload.profiles.x.completion.within' isn't set: set it"),
+        valid(
+            "upload.profiles.x.completion=true",
+            "Failed to bind properties under 'upload.profiles.x.completion'"),
+        valid(
+            "upload.profiles.x.completion.enabled=${NOT_SET:}",
+            "is empty, and would be ignored",
+            "Change the property 'upload.profiles.x.completion.enabled'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.tickets.secrets=hunter2",
+            "Secret 1 for tickets has 7 bytes; give 32 or more",
+            "Change the property 'upload.tickets.secrets'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.tickets.secrets=${NOT_SET:}",
+            "is empty, and would be ignored",
+            "Change the property 'upload.tickets.secrets'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.tickets.secret=hunter2",
+            "Did you mean 'upload.tickets.secrets'?"),
+        valid(
+            "upload.tickets.secrets=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf",
+            "no profile has completion, without which it would do nothing",
+            "Change the property 'upload.tickets.secrets'"),
+        valid(
+            "upload.receipts.valid-for=2h",
+            "no profile has completion, without which it would do nothing",
+            "Change the property 'upload.receipts.valid-for'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.receipts.valid-for=10s",
+            "give one minute to 365 days",
+            "Change the property 'upload.receipts.valid-for'"),
+        valid(
             "upload.profiles[a/b].max-size=1MB",
             "'a/b' is no name for a profile",
             "property 'upload.profiles'"));

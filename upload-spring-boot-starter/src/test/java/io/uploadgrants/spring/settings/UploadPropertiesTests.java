@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantSettings;
@@ -18,10 +19,13 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.UploadTickets;
 import io.uploadgrants.spring.AwsSettings;
 import io.uploadgrants.spring.StartFailures;
 import io.uploadgrants.spring.autoconfigure.OwnStrategy;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,6 +60,9 @@ class UploadPropertiesTests {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(UploadAutoConfiguration.class))
+          .withBean(
+              UploadTickets.class,
+              () -> EncryptedTickets.of(TokenSecrets.of("Vh0yG1k8b2mQwz7LrXc5TnPd4sJf9aEu")))
           .withSystemProperties(AwsSettings.none());
 
   static Stream<Arguments> ofTheTarget() {
@@ -154,12 +162,20 @@ class UploadPropertiesTests {
             UploadPropertiesTests::encryption,
             Encryption.sseKms(null)),
         profile("acl", "public-read", profile -> profile.settings().acl(), "public-read"),
+        profile("completion.content", "true", completion(CompletionSettings::content), true),
+        profile(
+            "completion.within", "2d", completion(CompletionSettings::within), Duration.ofDays(2)),
         profile("post-policy.success-status", "204", form(PostPolicySettings::successStatus), 204),
         profile(
             "post-policy.success-redirect",
             "https://example.com/done",
             form(PostPolicySettings::successRedirect),
             URI.create("https://example.com/done")));
+  }
+
+  private static <T> Function<UploadProfile, T> completion(
+      Function<CompletionSettings, T> setting) {
+    return profile -> setting.apply(Objects.requireNonNull(profile.completion()));
   }
 
   private static <T extends @Nullable Object> Function<UploadProfile, T> form(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadRequest;
+import io.uploadgrants.completion.UploadCompletions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -26,11 +28,13 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
       "upload.region=eu-west-1",
       "upload.expected-bucket-owner=111122223333",
       "upload.profiles.avatar.max-size=5MB",
-      "upload.profiles.avatar.content-types=image/*"
+      "upload.profiles.avatar.content-types=image/*",
+      "upload.profiles.avatar.completion.enabled=true"
     })
 abstract class UploadContainerSuite {
 
   @Autowired private UploadGrants grants;
+  @Autowired private UploadCompletions completions;
 
   @Test
   void aGrantedUploadIsTaken() throws Exception {
@@ -40,6 +44,15 @@ abstract class UploadContainerSuite {
   @Test
   void anUploadThatWasntGrantedIsRefused() throws Exception {
     assertThat(put(grant(), new byte[6])).as("one byte more than was signed").isEqualTo(403);
+  }
+
+  @Test
+  void anUploadIsCompletedWithTheContainersCredentials() throws Exception {
+    PresignedPut grant = grant();
+    put(grant, new byte[5]);
+
+    String ticket = Objects.requireNonNull(grant.ticket()).value();
+    assertThat(completions.complete(ticket, "alice").size()).isEqualTo(5);
   }
 
   private PresignedPut grant() {

@@ -1,0 +1,82 @@
+package io.uploadgrants.spring.completion;
+
+import com.nimbusds.jwt.EncryptedJWT;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadTickets;
+import io.uploadgrants.completion.CompletionListener;
+import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.spring.UploadConnectionDetails;
+import io.uploadgrants.spring.autoconfigure.AwsClients;
+import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
+import io.uploadgrants.spring.settings.LocalSettings;
+import io.uploadgrants.spring.settings.UploadProperties;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.Receipts;
+import io.uploadgrants.token.TokenSecrets;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/** Auto-configuration for {@link UploadCompletions}, once a profile has completion. */
+@AutoConfiguration(after = UploadAutoConfiguration.class)
+@ConditionalOnClass(EncryptedJWT.class)
+@ConditionalOnBean(UploadGrants.class)
+@Conditional(OnCompletionCondition.class)
+@EnableConfigurationProperties(UploadProperties.class)
+public final class UploadCompletionAutoConfiguration {
+
+  UploadCompletionAutoConfiguration() {}
+
+  /** Lazy: whoever makes tickets and receipts by other means isn't warned of a random secret. */
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  TokenSecrets uploadTokenSecrets(UploadProperties properties) {
+    String[] secrets = properties.tickets().secrets().toArray(String[]::new);
+    return secrets.length == 0
+        ? TokenSecrets.random()
+        : LocalSettings.below(
+            "tickets", Map.of("tickets.secret", "tickets.secrets"), () -> TokenSecrets.of(secrets));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(UploadTickets.class)
+  EncryptedTickets uploadTickets(TokenSecrets secrets) {
+    return EncryptedTickets.of(secrets);
+  }
+
+  /** By the clock of the grants, which are asked late: what they are made of may need receipts. */
+  @Bean
+  @ConditionalOnMissingBean
+  Receipts uploadReceipts(
+      TokenSecrets secrets, UploadProperties properties, ObjectProvider<UploadGrants> grants) {
+    return Receipts.of(
+        secrets, properties.receipts().validFor(), () -> grants.getObject().clock().instant());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  UploadCompletions uploadCompletions(
+      UploadGrants grants,
+      Receipts receipts,
+      ObjectProvider<UploadConnectionDetails> details,
+      ObjectProvider<AwsCredentialsProvider> provider,
+      ObjectProvider<CompletionListener> listeners) {
+    UploadCompletions.Builder completions =
+        UploadCompletions.builder(grants, receipts).clientSettings(AwsClients::limit);
+    AwsCredentialsProvider credentials = AwsClients.credentials(details.getIfAvailable(), provider);
+    if (credentials != null) {
+      completions.credentials(credentials);
+    }
+    listeners.orderedStream().forEach(completions::listener);
+    return completions.build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.uploadgrants.spring.completion;
+
+import org.jspecify.annotations.NullMarked;
