@@ -1,0 +1,205 @@
+package io.uploadgrants.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.StorePreset;
+import io.uploadgrants.TestGrants;
+import io.uploadgrants.UploadTarget;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Answers of a store that aren't the usual ones. */
+class HostileStoreTests {
+
+  private static final StoredObject PNG = new StoredObject(5, "image/png", "\"a\"", null, Map.of());
+
+  private final Answers answers = new Answers();
+  private final S3ObjectStore store = new S3ObjectStore(answers, TestGrants.target());
+
+  /** Answers HEADs in turn, the last one for ever. */
+  private static final class Answers implements S3Client {
+    private final Deque<Supplier<HeadObjectResponse>> heads = new ArrayDeque<>();
+    private final List<DeleteObjectRequest> deletes = new ArrayList<>();
+    private Supplier<InputStream> body = InputStream::nullInputStream;
+
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+      return (heads.size() > 1 ? heads.remove() : heads.element()).get();
+    }
+
+    @Override
+    public <T> T getObject(
+        GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+      try {
+        return transformer.transform(
+            GetObjectResponse.builder().build(), AbortableInputStream.create(body.get()));
+      } catch (RuntimeException failed) {
+        throw failed;
+      } catch (Exception failed) {
+        throw new IllegalStateException(failed);
+      }
+    }
+
+    @Override
+    public DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
+      deletes.add(request);
+      return DeleteObjectResponse.builder().build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "s3";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static RuntimeException status(int status) {
+    return S3Exception.builder().statusCode(status).message("refused").build();
+  }
+
+  private static HeadObjectResponse.Builder head() {
+    return HeadObjectResponse.builder().contentLength(5L).contentType("image/png").eTag("\"a\"");
+  }
+
+  private static HeadObjectResponse.Builder version(String id) {
+    return head().versionId(id);
+  }
+
+  /** Of Glacier, or by a version without s3:GetObjectVersion: it was there a moment ago. */
+  @Test
+  void anObjectThatMayNotBeReadWasNotReplaced() {
+    answers.body =
+        () -> {
+          throw status(403);
+        };
+
+    assertThatThrownBy(() -> store.read("k", PNG, 4_096))
+        .isInstanceOf(IssuanceFailedException.class);
+  }
+
+  @Test
+  void anObjectThatMayNotBeLookedAtWasNotRemoved() {
+    answers.heads.add(
+        () -> {
+          throw status(403);
+        });
+
+    assertThatThrownBy(() -> store.remove("k", PNG)).isInstanceOf(IssuanceFailedException.class);
+  }
+
+  /** The entity tag is of the bytes alone. */
+  @Test
+  void theSameBytesOfAnotherTypeAreAnotherObject() {
+    answers.heads.add(() -> head().build());
+
+    assertThat(store.remove("k", new StoredObject(5, "text/html", "\"a\"", null, Map.of())))
+        .isFalse();
+    assertThat(answers.deletes).isEmpty();
+  }
+
+  /** In a bucket whose versioning is suspended, every object is the version "null". */
+  @Test
+  void theVersionNullIsReplacedAsObjectsWithoutVersionAre() {
+    answers.heads.add(() -> version("null").eTag("\"b\"").build());
+
+    assertThat(store.remove("k", new StoredObject(6, "image/png", "\"a\"", "null", Map.of())))
+        .isFalse();
+    assertThat(answers.deletes).isEmpty();
+  }
+
+  /** Else it is told as rejected after another call has accepted what now stands there. */
+  @Test
+  void aVersionBehindTheCurrentOneHasBeenReplaced() {
+    answers.heads.add(() -> version("2").eTag("\"b\"").build());
+
+    assertThat(store.remove("k", new StoredObject(6, "image/png", "\"a\"", "1", Map.of())))
+        .isFalse();
+  }
+
+  @Test
+  void anAnswerWithoutLengthOrEntityTagIsTheStoresFault() {
+    for (HeadObjectResponse answer :
+        List.of(head().contentLength(null).build(), head().eTag(null).build())) {
+      answers.heads.clear();
+      answers.heads.add(() -> answer);
+
+      assertThatThrownBy(() -> store.look("k")).isInstanceOf(IssuanceFailedException.class);
+    }
+  }
+
+  @Test
+  void aChecksumThatIsNoneIsNotTheClientsFault() {
+    answers.heads.add(() -> head().checksumCRC32("none").build());
+
+    StoredObject object = store.look("k");
+
+    assertThat(object).isNotNull();
+  }
+
+  @Test
+  void aStoreThatIgnoresTheRangeIsNotReadToTheEnd() {
+    long[] read = {0};
+    answers.body =
+        () ->
+            new InputStream() {
+              @Override
+              public int read() {
+                return read[0]++ < 64 << 20 ? 0 : -1;
+              }
+
+              @Override
+              public int read(byte[] into, int start, int count) {
+                int length = (int) Math.min(count, (64 << 20) - read[0]);
+                read[0] += length;
+                return length <= 0 ? -1 : length;
+              }
+            };
+
+    byte @Nullable [] first = store.read("k", PNG, 4_096);
+
+    assertThat(first).hasSize(4_096);
+    assertThat(read[0]).isLessThan(1 << 20);
+  }
+
+  /** Else the application's signatures go to AWS, where the bucket is somebody else's. */
+  @Test
+  void aStoreThatHasOnlyItsPublicEndpointIsReachedThere() {
+    URI endpoint = URI.create("https://minio.example.com");
+    UploadTarget target =
+        UploadTarget.bucket("photos")
+            .region("eu-west-1")
+            .store(StorePreset.MINIO)
+            .publicEndpoint(endpoint)
+            .pathStyle(true)
+            .build();
+
+    try (S3Clients clients =
+        new S3Clients(StaticCredentialsProvider.create(TestGrants.CREDENTIALS))) {
+      assertThat(clients.of(target).serviceClientConfiguration().endpointOverride())
+          .contains(endpoint);
+    }
+  }
+}
