@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag the object's entity tag, in its quotes
  * @param versionId the object's version, or {@code null} in a bucket without versions
  * @param checksum the checksum that the store verified, or {@code null}
- * @param completedAt when it was accepted, in whole seconds
+ * @param storedAt when the object was stored, in whole seconds
  */
 public record CompletedUpload(
     String id,
@@ -31,7 +31,7 @@ public record CompletedUpload(
     String etag,
     @Nullable String versionId,
     @Nullable Checksum checksum,
-    Instant completedAt) {
+    Instant storedAt) {
 
   /** Checks that nothing is missing. */
   public CompletedUpload {
@@ -41,7 +41,7 @@ public record CompletedUpload(
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(contentType, "contentType");
     Objects.requireNonNull(etag, "etag");
-    completedAt = completedAt.truncatedTo(ChronoUnit.SECONDS);
+    storedAt = storedAt.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Returns what was uploaded, but not by whom. */

@@ -50,27 +50,35 @@ record CompletionRules(
     return seen;
   }
 
+  /** Returns an unguessable id for an upload, or {@code null} where nothing follows it. */
+  @Nullable String newId(RandomGenerator random) {
+    if (profile.completion() == null) {
+      return null;
+    }
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+  }
+
   /** Returns a grant with its ticket; the same where the profile has no completion. */
-  UploadGrant ticketed(
-      GrantDraft draft, UploadGrant grant, PreparedKind kind, RandomGenerator random) {
+  UploadGrant ticketed(GrantDraft draft, UploadGrant grant, PreparedKind kind) {
     CompletionSettings completion = profile.completion();
-    if (completion == null) {
+    String id = draft.uploadId();
+    if (completion == null || id == null) {
       return grant;
     }
-    TicketClaims claims = claims(draft, grant, completion, random);
+    TicketClaims claims = claims(id, draft, grant, completion);
     String sealed = Objects.requireNonNull(tickets).seal(claims);
     return grant.withTicket(
         new UploadTicket(sealed, claims.expiresAt()), enforced(draft.request(), grant, kind));
   }
 
   private TicketClaims claims(
-      GrantDraft draft, UploadGrant grant, CompletionSettings completion, RandomGenerator random) {
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
+      String id, GrantDraft draft, UploadGrant grant, CompletionSettings completion) {
     UploadRequest request = draft.request();
     UploadConstraints file = profile.constraints();
     return new TicketClaims(
-        Base64.getUrlEncoder().withoutPadding().encodeToString(id),
+        id,
         profile.name(),
         request.subject(),
         grant.kind(),

@@ -23,10 +23,10 @@ record KindRules(
     checkFeatures();
     checkSeparation();
     Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
+    checkCompletion(enforces);
     Set<UploadConstraint> byCompletion = completion.of(enforces);
     checkConstraints(enforces, byCompletion, strategies);
     checkOverwrite(enforces);
-    checkReplacing(enforces);
     return byCompletion;
   }
 
@@ -107,7 +107,7 @@ record KindRules(
                 ? ""
                 : phrase(
                     ErrorText.of(
-                        " S3 doesn't check the %s of such an upload; a look at the stored object can, so give the profile completion.",
+                        " S3 doesn't check the %s of such an upload; only a look at the stored object could.",
                         phrase(UploadConstraint.ids(unchecked)))),
             kind(),
             phrase(able.isEmpty() ? " (no kind enforces it here)" : "; enforced by: " + able),
@@ -129,10 +129,19 @@ record KindRules(
     }
   }
 
-  /** What was looked at must stay what it was. */
-  private void checkReplacing(Map<UploadConstraint, EnforcedBy> enforces) {
-    if (profile.completion() != null
-        && enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
+  /** What was looked at must stay what it was, and must be what was looked for. */
+  private void checkCompletion(Map<UploadConstraint, EnforcedBy> enforces) {
+    if (profile.completion() == null) {
+      return;
+    }
+    if (!strategy.kind().signed()) {
+      throw fault(
+          "completion",
+          ErrorText.of(
+              "Profile '%s' has completion, and the holder of %s signs requests that nobody has checked, so the stored object couldn't be told from another. Remove %s from the profile's kinds, or remove the completion.",
+              profile.name(), kind(), kind()));
+    }
+    if (enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
           "completion",
           ErrorText.of(

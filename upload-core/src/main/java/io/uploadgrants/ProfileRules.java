@@ -102,6 +102,12 @@ final class ProfileRules {
         profile.scope() == UploadScope.OBJECT,
         "completion",
         "has completion, but grants a prefix for many objects, and a ticket is for one; set the scope to object, or remove the completion");
+    ObjectSettings stored = profile.settings();
+    require(
+        !stored.metadata().containsKey(GrantDraft.UPLOAD_ID)
+            && !GrantDraft.UPLOAD_ID.equals(stored.fileNameMetadata()),
+        "metadata",
+        "sets metadata 'upload-id', which its completion sets too; rename it");
     require(
         completion.within().compareTo(profile.validity()) >= 0,
         "completion.within",

@@ -104,11 +104,11 @@ public final class UploadGrants {
     if (profile.scope() == UploadScope.PREFIX) {
       key = key.endsWith("/") ? key : key + "/";
     }
-    GrantDraft draft = new GrantDraft(request, key, now);
+    GrantDraft draft = new GrantDraft(request, key, now, prepared.completion().newId(random));
     UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
       prepared.grant().checkGrant(draft, grant);
-      UploadGrant ticketed = prepared.completion().ticketed(draft, grant, kind, random);
+      UploadGrant ticketed = prepared.completion().ticketed(draft, grant, kind);
       listeners.granted(request, ticketed);
       return ticketed;
     } catch (Throwable reason) {

@@ -142,6 +142,62 @@ class CompletionRulesTests {
         "post-policy could replace the object");
   }
 
+  /** Its holder encrypts, archives and encodes as it likes, and is told of no header to send. */
+  @Test
+  void whoSignsRequestsOfItsOwnCannotBeCompleted() {
+    assertThatThrownBy(
+            () ->
+                TestGrants.builder()
+                    .tickets(tickets)
+                    .strategy(new OfKind(GrantKind.TEMPORARY_CREDENTIALS))
+                    .profile(any(GrantKind.TEMPORARY_CREDENTIALS).completion(completion()).build())
+                    .build())
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("signs requests that nobody has checked");
+  }
+
+  private record OfKind(GrantKind kind) implements GrantStrategy {
+
+    @Override
+    public Map<UploadConstraint, EnforcedBy> enforces(UploadProfile profile, UploadTarget target) {
+      return new Leaving(Set.of()).enforces(profile, target);
+    }
+
+    @Override
+    public GrantIssuer prepare(
+        UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void theMetadataOfCompletionIsNobodyElses() {
+    assertThatThrownBy(() -> any().metadata("upload-id", "x").completion(completion()).build())
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("'upload-id'");
+    assertThatThrownBy(() -> any().fileNameAsMetadata("Upload-Id").completion(completion()).build())
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("'upload-id'");
+    UploadGrants grants = grants(any().completion(completion()));
+    assertThatThrownBy(() -> grants.grant(request().metadata("upload-id", "x").build()))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("'upload-id'");
+  }
+
+  @Test
+  void aPutCarriesTheIdOfItsTicket() {
+    UploadGrants grants = grants(any().completion(completion()));
+
+    PresignedPut put = (PresignedPut) grants.grant(request().metadata("a", "b").build());
+
+    assertThat(put.headers())
+        .containsEntry("x-amz-meta-upload-id", sealed.get(0).id())
+        .containsEntry("x-amz-meta-a", "b");
+    assertThat(put.url()).contains("x-amz-meta-upload-id");
+    assertThat(((PresignedPut) TestGrants.of(any()).grant(request().build())).headers())
+        .doesNotContainKey("x-amz-meta-upload-id");
+  }
+
   @Test
   void aPutThatMayReplaceIsRefused() {
     faulty(

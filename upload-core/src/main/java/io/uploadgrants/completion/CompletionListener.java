@@ -20,7 +20,8 @@ public interface CompletionListener {
   default void completed(CompletedUpload upload) {}
 
   /**
-   * Called after an object that differs from what was promised was removed. What is thrown here is
+   * Called after an object that differs from what was promised was removed. As long as the grant is
+   * valid, its holder can upload again, and complete that under the same id. What is thrown here is
    * logged, and changes nothing.
    *
    * @param upload what was promised
@@ -29,7 +30,8 @@ public interface CompletionListener {
   default void rejected(TicketClaims upload, UploadRefusedException reason) {}
 
   /**
-   * Called after an upload was aborted. What is thrown here is logged, and changes nothing.
+   * Called after an upload was aborted. As long as the grant is valid, its holder can upload again.
+   * What is thrown here is logged, and changes nothing.
    *
    * @param upload what was promised
    */

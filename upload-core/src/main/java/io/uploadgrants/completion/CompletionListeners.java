@@ -34,7 +34,7 @@ record CompletionListeners(List<CompletionListener> listeners) {
     for (CompletionListener listener : listeners) {
       try {
         end.accept(listener);
-      } catch (RuntimeException broken) {
+      } catch (Throwable broken) {
         LOG.warn(
             "{} failed when it was told of an upload's end under profile '{}': {}",
             listener.getClass().getName(),

@@ -9,10 +9,19 @@ import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a ticket promised of an object, held against what the store says of it. */
 record Promise(TicketClaims claims) {
+
+  /** What readers see as it is stored; the last is what SDKs say of the way that it was sent. */
+  private static final Set<String> UNENCODED = Set.of("", "identity", "aws-chunked");
+
+  /** Returns whether an object is of this upload; what others put at its key is none of ours. */
+  boolean isOf(StoredObject object) {
+    return claims.id().equals(object.uploadId());
+  }
 
   /** Returns how an object differs from its promise, or {@code null} when it doesn't. */
   @Nullable UploadRefusedException broken(StoredObject object) {
@@ -31,6 +40,11 @@ record Promise(TicketClaims claims) {
     String type = claims.contentType();
     if (type != null && !type.equalsIgnoreCase(object.contentType())) {
       return differs("Its type is '%s', and '%s' was declared", type, object.contentType());
+    }
+    if (claims.content() && !UNENCODED.contains(object.encoding())) {
+      return differs(
+          "Its Content-Encoding is '%s', behind which nobody has looked, and %s is allowed",
+          "none", object.encoding());
     }
     Checksum checksum = claims.checksum();
     if (checksum != null && !checksum.equals(object.checksums().get(checksum.algorithm()))) {

@@ -28,7 +28,8 @@ final class S3Clients implements AutoCloseable {
     static Place of(UploadTarget target) {
       return new Place(
           target.region(),
-          target.endpoint(),
+          // Where the application has no way of its own to the store, it goes the clients' way.
+          target.endpoint() == null ? target.publicEndpoint() : target.endpoint(),
           target.pathStyle(),
           target.dualStack(),
           target.fips());
@@ -53,6 +54,7 @@ final class S3Clients implements AutoCloseable {
         .dualstackEnabled(place.dualStack())
         .fipsEnabled(place.fips())
         .credentialsProvider(credentials)
+        .serviceConfiguration(service -> service.useArnRegionEnabled(true))
         // What is read in part has the checksum of the whole, and stores refuse what they don't
         // know.
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -2,19 +2,25 @@ package io.uploadgrants.completion;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.aws.ServiceErrors;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -22,6 +28,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3ObjectStore implements ObjectStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadCompletions.class);
+
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   private final S3Client client;
   private final String bucket;
@@ -35,43 +43,83 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public @Nullable StoredObject look(String key) {
-    return unlessGone(
-        () ->
-            stored(
-                client.headObject(
-                    head ->
-                        head.bucket(bucket)
-                            .key(key)
-                            .expectedBucketOwner(owner)
-                            .checksumMode(ChecksumMode.ENABLED))));
+    try {
+      return head(key);
+    } catch (S3Exception refused) {
+      if (refused.statusCode() == 403) {
+        if (!WARNED.getAndSet(true)) {
+          LOG.warn(
+              "The store refused to show an upload (403), which counts as nothing uploaded; without s3:ListBucket it answers so for every object that isn't there, without s3:GetObject for all. This is logged once.");
+        }
+        return null;
+      }
+      throw failed(refused);
+    } catch (SdkException failed) {
+      throw failed(failed);
+    }
+  }
+
+  private @Nullable StoredObject head(String key) {
+    try {
+      return stored(
+          client.headObject(
+              head ->
+                  head.bucket(bucket)
+                      .key(key)
+                      .expectedBucketOwner(owner)
+                      .checksumMode(ChecksumMode.ENABLED)));
+    } catch (S3Exception refused) {
+      if (refused.statusCode() == 404) {
+        return null;
+      }
+      throw refused;
+    }
   }
 
   @Override
   public byte @Nullable [] read(String key, StoredObject object, int count) {
-    return unlessGone(
-        () ->
-            client
-                .getObjectAsBytes(
-                    get ->
-                        get.bucket(bucket)
-                            .key(key)
-                            .expectedBucketOwner(owner)
-                            .ifMatch(object.etag())
-                            .versionId(object.versionId())
-                            .range("bytes=0-" + (count - 1)))
-                .asByteArray());
+    try {
+      return client.getObject(
+          GetObjectRequest.builder()
+              .bucket(bucket)
+              .key(key)
+              .expectedBucketOwner(owner)
+              .ifMatch(object.etag())
+              .versionId(object.versionId())
+              .range("bytes=0-" + (count - 1))
+              .build(),
+          (response, body) -> firstBytes(body, count));
+    } catch (S3Exception refused) {
+      if (refused.statusCode() == 404 || refused.statusCode() == 412) {
+        return null;
+      }
+      if ("InvalidObjectState".equals(ServiceErrors.code(refused))) {
+        // Archived, so that nobody can look at it: no bytes fit no type.
+        return new byte[0];
+      }
+      throw failed(refused);
+    } catch (SdkException failed) {
+      throw failed(failed);
+    }
+  }
+
+  /** A store that ignores ranges would send the whole object. */
+  private static byte[] firstBytes(AbortableInputStream body, int count) throws IOException {
+    byte[] bytes = body.readNBytes(count);
+    if (body.read() >= 0) {
+      body.abort();
+    }
+    return bytes;
   }
 
   @Override
   public boolean remove(String key, StoredObject object) {
-    if (object.versionId() == null) {
+    try {
       // Stores without conditional deletes take whatever is there, so look as late as possible.
-      StoredObject present = look(key);
-      if (present == null || !present.etag().equals(object.etag())) {
+      StoredObject present = head(key);
+      if (present == null || !present.equals(object)) {
         return present == null;
       }
-    }
-    try {
       delete(key, object, true);
       return true;
     } catch (S3Exception refused) {
@@ -100,28 +148,6 @@ final class S3ObjectStore implements ObjectStore {
         });
   }
 
-  private static <T> @Nullable T unlessGone(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (S3Exception refused) {
-      if (isGone(refused.statusCode())) {
-        return null;
-      }
-      throw failed(refused);
-    } catch (SdkException failed) {
-      throw failed(failed);
-    }
-  }
-
-  /** A missing key is 403 to whoever may not list the bucket, and 412 says that it is another. */
-  private static boolean isGone(int status) {
-    if (status == 403) {
-      LOG.warn(
-          "The store refused to show an upload (403), which counts as nothing uploaded; without s3:ListBucket it answers so for every object that isn't there, without s3:GetObject for all.");
-    }
-    return status == 403 || status == 404 || status == 412;
-  }
-
   private static IssuanceFailedException failed(SdkException failed) {
     return new IssuanceFailedException(
         "The store couldn't be asked for an upload: " + ServiceErrors.summary(failed) + ".",
@@ -129,9 +155,24 @@ final class S3ObjectStore implements ObjectStore {
   }
 
   private static StoredObject stored(HeadObjectResponse head) {
+    String etag = head.eTag();
+    if (etag == null || head.contentLength() == null) {
+      throw new IssuanceFailedException(
+          "The store tells an object's entity tag or size by no header, so nothing can be completed there.",
+          null);
+    }
     String type = head.contentType();
+    String encoding = head.contentEncoding();
+    Instant stored = head.lastModified();
     return new StoredObject(
-        head.contentLength(), type == null ? "" : type, head.eTag(), head.versionId(), sums(head));
+        head.metadata().get(GrantDraft.UPLOAD_ID),
+        head.contentLength(),
+        type == null ? "" : type,
+        encoding == null ? "" : encoding,
+        etag,
+        head.versionId(),
+        sums(head),
+        stored == null ? Instant.EPOCH : stored);
   }
 
   private static Map<ChecksumAlgorithm, Checksum> sums(HeadObjectResponse head) {
@@ -148,9 +189,13 @@ final class S3ObjectStore implements ObjectStore {
 
   private static void put(
       Map<ChecksumAlgorithm, Checksum> sums, ChecksumAlgorithm algorithm, @Nullable String value) {
-    // Stores without types of checksums tell those of parts by a dash.
-    if (value != null && value.indexOf('-') < 0) {
-      sums.put(algorithm, new Checksum(algorithm, value));
+    if (value != null) {
+      try {
+        sums.put(algorithm, new Checksum(algorithm, value));
+      } catch (UploadRefusedException ofParts) {
+        // Not of the whole object: its value ends in a dash and the number of parts.
+        sums.remove(algorithm);
+      }
     }
   }
 }

@@ -11,7 +11,6 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.token.Receipts;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +31,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * CompletedUpload upload = completions.complete(ticket, "alice");
  * }</pre>
  *
- * <p>Its credentials need {@code s3:GetObject}, {@code s3:DeleteObject}, and {@code s3:ListBucket}
- * on the bucket, without which S3 answers 403 for an object that isn't there.
+ * <p>Its credentials need {@code s3:GetObject} and {@code s3:DeleteObject}, in a bucket with
+ * versions {@code s3:GetObjectVersion} and {@code s3:DeleteObjectVersion} too, and {@code
+ * s3:ListBucket} on the bucket, without which S3 answers 403 for an object that isn't there.
  */
 public final class UploadCompletions implements AutoCloseable {
 
@@ -43,14 +43,12 @@ public final class UploadCompletions implements AutoCloseable {
   private final TicketGate gate;
   private final Receipts receipts;
   private final CompletionListeners listeners;
-  private final InstantSource clock;
   private final FirstBytes content = new FirstBytes();
   private final S3Clients clients;
 
   private UploadCompletions(Builder builder, UploadTickets tickets) {
     this.receipts = builder.receipts;
     this.listeners = new CompletionListeners(builder.listeners);
-    this.clock = builder.grants.clock();
     S3Clients own = new S3Clients(builder.credentials, builder.clientSettings);
     this.clients = own;
     Function<UploadTarget, S3Client> given = builder.clients;
@@ -98,18 +96,12 @@ public final class UploadCompletions implements AutoCloseable {
   public CompletedUpload complete(String ticket, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
     for (int look = 0; look < MAX_LOOKS; look++) {
-      StoredObject object = upload.store().look(upload.key());
+      Finding found = find(upload);
+      StoredObject object = found.object();
       if (object == null) {
         throw upload.missing();
       }
-      UploadRefusedException broken = upload.promise().broken(object);
-      if (broken == null && upload.claims().content()) {
-        byte[] head = firstBytes(upload, object);
-        if (head == null) {
-          continue;
-        }
-        broken = content.broken(object, head);
-      }
+      UploadRefusedException broken = found.broken();
       if (broken == null) {
         CompletedUpload completed = completed(upload.claims(), object);
         listeners.completed(completed);
@@ -118,6 +110,33 @@ public final class UploadCompletions implements AutoCloseable {
       if (upload.store().remove(upload.key(), object)) {
         listeners.rejected(upload.claims(), broken);
         throw broken;
+      }
+    }
+    throw upload.restless();
+  }
+
+  /**
+   * What was found under an upload's key.
+   *
+   * @param object the upload's object, or {@code null} when it isn't there
+   * @param broken how it differs from what was promised, or {@code null}
+   */
+  private record Finding(@Nullable StoredObject object, @Nullable UploadRefusedException broken) {}
+
+  private Finding find(PromisedUpload upload) {
+    Promise promise = upload.promise();
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      StoredObject object = upload.store().look(upload.key());
+      if (object == null || !promise.isOf(object)) {
+        return new Finding(null, null);
+      }
+      UploadRefusedException broken = promise.broken(object);
+      if (broken != null || !upload.claims().content()) {
+        return new Finding(object, broken);
+      }
+      byte[] head = firstBytes(upload, object);
+      if (head != null) {
+        return new Finding(object, content.broken(object, head));
       }
     }
     throw upload.restless();
@@ -142,7 +161,7 @@ public final class UploadCompletions implements AutoCloseable {
         object.etag(),
         object.versionId(),
         claims.checksum(),
-        clock.instant());
+        object.storedAt());
   }
 
   /**
@@ -156,8 +175,8 @@ public final class UploadCompletions implements AutoCloseable {
    */
   public UploadStatus status(String ticket, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
-    StoredObject object = upload.store().look(upload.key());
-    boolean there = object != null && upload.promise().broken(object) == null;
+    Finding found = find(upload);
+    boolean there = found.object() != null && found.broken() == null;
     return new UploadStatus(
         upload.claims().kind(), there ? UploadStatus.State.COMPLETED : UploadStatus.State.WAITING);
   }
@@ -174,9 +193,10 @@ public final class UploadCompletions implements AutoCloseable {
    */
   public void abort(String ticket, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
-    StoredObject object = upload.store().look(upload.key());
+    Finding found = find(upload);
+    StoredObject object = found.object();
     if (object != null) {
-      boolean whole = upload.promise().broken(object) == null;
+      boolean whole = found.broken() == null;
       if (whole || !upload.store().remove(upload.key(), object)) {
         throw new UploadRefusedException(
             ErrorCode.ALREADY_COMPLETED,

@@ -82,7 +82,9 @@ final class RuleTable {
     documents();
     programs();
     texts();
+    // The second is what S3 itself stores where no type was sent.
     put(new AnyBytesRule(), Difference.UNKNOWN);
+    put(new AnyBytesRule(), "binary/octet-stream");
   }
 
   private void documents() {

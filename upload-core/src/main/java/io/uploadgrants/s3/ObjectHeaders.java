@@ -4,6 +4,7 @@ import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.EncodedWords;
 import io.uploadgrants.Encryption;
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.ObjectSettings;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.UploadConstraint;
@@ -119,6 +120,11 @@ final class ObjectHeaders {
           ObjectHeader.fixed(TAGGING, UploadConstraint.TAGS, PercentEncoder.query(request.tags())));
     }
     return headers;
+  }
+
+  /** Returns the header by which completion knows the object again. */
+  static ObjectHeader uploadId(String id) {
+    return metadata(GrantDraft.UPLOAD_ID, id);
   }
 
   private static ObjectHeader metadata(String name, String value) {

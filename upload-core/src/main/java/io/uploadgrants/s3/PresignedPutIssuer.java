@@ -84,7 +84,7 @@ final class PresignedPutIssuer implements GrantIssuer {
     SingleRequest.check(request);
     SigningWindow window =
         SigningWindow.open(credentials, request, draft.issuedAt(), profile.validity());
-    List<ObjectHeader> all = headersFor(request);
+    List<ObjectHeader> all = headersFor(draft);
     List<String> signed = new ArrayList<>(2 * all.size());
     Map<String, String> toSend = new LinkedHashMap<>();
     Map<String, String> implicit = new LinkedHashMap<>(4);
@@ -114,11 +114,16 @@ final class PresignedPutIssuer implements GrantIssuer {
         enforces(request));
   }
 
-  private List<ObjectHeader> headersFor(UploadRequest request) {
-    if (request.metadata().isEmpty() && request.tags().isEmpty()) {
+  private List<ObjectHeader> headersFor(GrantDraft draft) {
+    UploadRequest request = draft.request();
+    String uploadId = draft.uploadId();
+    if (request.metadata().isEmpty() && request.tags().isEmpty() && uploadId == null) {
       return headers;
     }
     List<ObjectHeader> own = ObjectHeaders.of(request, profile);
+    if (uploadId != null) {
+      own.add(ObjectHeaders.uploadId(uploadId));
+    }
     List<ObjectHeader> all = new ArrayList<>(headers);
     // The request's tags take the place of the header that keeps others out.
     all.removeIf(header -> own.stream().anyMatch(other -> other.name().equals(header.name())));

@@ -87,6 +87,9 @@ public final class EncryptedTickets implements UploadTickets {
       EncryptedJWT token = EncryptedJWT.parse(ticket);
       token.decrypt(decrypter);
       return TicketJson.read(token.getJWTClaimsSet());
+    } catch (UploadRefusedException | IllegalArgumentException newer) {
+      // Of a release that knows more kinds or checksums.
+      throw invalid();
     } catch (ParseException | JOSEException changed) {
       throw invalid();
     }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts of completed uploads: signed JSON Web Tokens that a client puts into its own form, and
- * from which the application learns what was uploaded and by whom. Any JWT library verifies them
- * with the key; nobody can make or change one without it. Thread-safe.
+ * from which the application learns what was uploaded and by whom. Nobody can make or change one
+ * without the secret. Thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515">RFC 7515, JSON Web Signature</a>
  */
@@ -106,7 +106,7 @@ public final class Receipts {
             .claim(UploadClaims.SIZE, upload.size())
             .claim(UploadClaims.CONTENT_TYPE, upload.contentType())
             .claim("etag", upload.etag())
-            .claim("completedAt", upload.completedAt().getEpochSecond());
+            .claim("storedAt", upload.storedAt().getEpochSecond());
     UploadClaims.put(json, UploadClaims.SUBJECT, upload.subject());
     UploadClaims.put(json, "versionId", upload.versionId());
     UploadClaims.put(json, upload.checksum());
@@ -169,7 +169,7 @@ public final class Receipts {
         UploadClaims.text(json, "etag"),
         json.getStringClaim("versionId"),
         UploadClaims.checksum(json),
-        UploadClaims.time(json, "completedAt"));
+        UploadClaims.time(json, "storedAt"));
   }
 
   private static UploadRefusedException invalid() {

@@ -48,7 +48,7 @@ public final class TokenSecrets {
     }
     if (bytes.isEmpty()) {
       throw new UploadConfigurationException(
-          "tickets.secret", "There is no secret for tickets; give one of 32 bytes or more.");
+          "secret", "There is no secret for tickets; give one of 32 bytes or more.");
     }
     return new TokenSecrets(bytes);
   }
@@ -74,7 +74,7 @@ public final class TokenSecrets {
   private static byte[] checked(byte[] secret, int place) {
     if (secret.length < MIN_BYTES) {
       throw new UploadConfigurationException(
-          "tickets.secret",
+          "secret",
           "Secret %d for tickets has %d bytes; give %d or more, for instance of 'openssl rand -base64 32'.",
           place,
           secret.length,
@@ -90,7 +90,7 @@ public final class TokenSecrets {
     }
     if (different < MIN_DIFFERENT) {
       throw new UploadConfigurationException(
-          "tickets.secret",
+          "secret",
           "Secret %d for tickets repeats %d different bytes, which can be guessed; give a random one, for instance of 'openssl rand -base64 32'.",
           place,
           different);

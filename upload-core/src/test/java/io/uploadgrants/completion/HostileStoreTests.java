@@ -32,7 +32,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Answers of a store that aren't the usual ones. */
 class HostileStoreTests {
 
-  private static final StoredObject PNG = new StoredObject(5, "image/png", "\"a\"", null, Map.of());
+  private static final StoredObject PNG = object(5, "image/png", "\"a\"", null);
+
+  private static StoredObject object(
+      long size, String type, String etag, @Nullable String version) {
+    return new StoredObject(null, size, type, "", etag, version, Map.of(), TestGrants.NOW);
+  }
 
   private final Answers answers = new Answers();
   private final S3ObjectStore store = new S3ObjectStore(answers, TestGrants.target());
@@ -81,7 +86,12 @@ class HostileStoreTests {
   }
 
   private static HeadObjectResponse.Builder head() {
-    return HeadObjectResponse.builder().contentLength(5L).contentType("image/png").eTag("\"a\"");
+    return HeadObjectResponse.builder()
+        .contentLength(5L)
+        .contentType("image/png")
+        .eTag("\"a\"")
+        .metadata(Map.of())
+        .lastModified(TestGrants.NOW);
   }
 
   private static HeadObjectResponse.Builder version(String id) {
@@ -115,8 +125,7 @@ class HostileStoreTests {
   void theSameBytesOfAnotherTypeAreAnotherObject() {
     answers.heads.add(() -> head().build());
 
-    assertThat(store.remove("k", new StoredObject(5, "text/html", "\"a\"", null, Map.of())))
-        .isFalse();
+    assertThat(store.remove("k", object(5, "text/html", "\"a\"", null))).isFalse();
     assertThat(answers.deletes).isEmpty();
   }
 
@@ -125,8 +134,7 @@ class HostileStoreTests {
   void theVersionNullIsReplacedAsObjectsWithoutVersionAre() {
     answers.heads.add(() -> version("null").eTag("\"b\"").build());
 
-    assertThat(store.remove("k", new StoredObject(6, "image/png", "\"a\"", "null", Map.of())))
-        .isFalse();
+    assertThat(store.remove("k", object(6, "image/png", "\"a\"", "null"))).isFalse();
     assertThat(answers.deletes).isEmpty();
   }
 
@@ -135,8 +143,7 @@ class HostileStoreTests {
   void aVersionBehindTheCurrentOneHasBeenReplaced() {
     answers.heads.add(() -> version("2").eTag("\"b\"").build());
 
-    assertThat(store.remove("k", new StoredObject(6, "image/png", "\"a\"", "1", Map.of())))
-        .isFalse();
+    assertThat(store.remove("k", object(6, "image/png", "\"a\"", "1"))).isFalse();
   }
 
   @Test
@@ -197,7 +204,7 @@ class HostileStoreTests {
             .build();
 
     try (S3Clients clients =
-        new S3Clients(StaticCredentialsProvider.create(TestGrants.CREDENTIALS))) {
+        new S3Clients(StaticCredentialsProvider.create(TestGrants.CREDENTIALS), settings -> {})) {
       assertThat(clients.of(target).serviceClientConfiguration().endpointOverride())
           .contains(endpoint);
     }

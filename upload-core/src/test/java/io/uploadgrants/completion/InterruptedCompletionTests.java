@@ -114,8 +114,14 @@ class InterruptedCompletionTests {
     }
   }
 
-  private static StoredObject object(long size, String etag) {
-    return new StoredObject(size, "image/png", etag, null, Map.of());
+  private StoredObject object(long size, String etag) {
+    return object(ticket, size, etag);
+  }
+
+  private static StoredObject object(String ofTicket, long size, String etag) {
+    String id = EncryptedTickets.of(SECRETS).open(ofTicket).id();
+    return new StoredObject(
+        id, size, "image/png", "", etag, null, Map.of(), TestGrants.NOW.plusSeconds(9));
   }
 
   private void refused(ErrorCode code) {
@@ -131,8 +137,9 @@ class InterruptedCompletionTests {
             .profile(TestGrants.any().completion(completion().checkContent()).build())
             .build();
     UploadGrant checkedGrant = checking.grant(TestGrants.request().build());
-    store.objects.put(checkedGrant.key(), object(5, "\"a\""));
-    return Objects.requireNonNull(checkedGrant.ticket()).value();
+    String checked = Objects.requireNonNull(checkedGrant.ticket()).value();
+    store.objects.put(checkedGrant.key(), object(checked, 5, "\"a\""));
+    return checked;
   }
 
   /** The ticket says so, whatever the profile says by now. */

@@ -70,8 +70,9 @@ class RepeatedKeyCompletionTests {
     }
   }
 
-  private static StoredObject object(long size, String etag) {
-    return new StoredObject(size, "image/png", etag, null, Map.of());
+  private static StoredObject object(@Nullable UploadGrant of, long size, String etag) {
+    String id = of == null ? null : EncryptedTickets.of(SECRETS).open(ticket(of)).id();
+    return new StoredObject(id, size, "image/png", "", etag, null, Map.of(), TestGrants.NOW);
   }
 
   private static String ticket(UploadGrant grant) {
@@ -89,7 +90,7 @@ class RepeatedKeyCompletionTests {
 
   private UploadGrant accepted() {
     UploadGrant grant = grants.grant(TestGrants.request().build());
-    objects.put(grant.key(), object(5, "\"alices\""));
+    objects.put(grant.key(), object(grant, 5, "\"alices\""));
     completions.complete(ticket(grant), "alice");
     return grant;
   }
@@ -131,9 +132,9 @@ class RepeatedKeyCompletionTests {
     UploadGrants random = grants(TestGrants.any());
     UploadCompletions completing = completions(random);
     UploadGrant grant = random.grant(TestGrants.request().build());
-    objects.put(grant.key(), object(5, "\"uploaded\""));
+    objects.put(grant.key(), object(grant, 5, "\"uploaded\""));
     completing.complete(ticket(grant), "alice");
-    objects.put(grant.key(), object(4, "\"scaled by the application\""));
+    objects.put(grant.key(), object(null, 4, "\"scaled by the application\""));
 
     whatever(() -> completing.complete(ticket(grant), "alice"));
     whatever(() -> completing.abort(ticket(grant), "alice"));

@@ -76,7 +76,7 @@ record Problem(
   private static String detailOf(UploadException reason) {
     return switch (reason.code()) {
       case ISSUANCE_FAILED ->
-          "The upload can't be granted at present, although the request is valid; try again later.";
+          "The request is valid, but can't be served at present; try again later.";
       case INVALID_CONFIGURATION ->
           "The application isn't set up for this upload; only its operator can correct that.";
       default -> String.valueOf(reason.getMessage());

@@ -3,6 +3,7 @@ package io.uploadgrants.http;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.completion.UploadCompletions;
 import java.util.Arrays;
@@ -134,7 +135,7 @@ public final class UploadEndpoint {
           LOG.error("The application is set up wrongly: {}", reason.getMessage());
       case ISSUANCE_FAILED ->
           LOG.warn(
-              "A grant couldn't be issued: {} ({})",
+              "A request couldn't be served: {} ({})",
               reason.getMessage(),
               TextlessException.types(reason));
       default -> {}
@@ -188,8 +189,20 @@ public final class UploadEndpoint {
      * Builds the endpoint.
      *
      * @return the endpoint
+     * @throws UploadConfigurationException when a profile has completion, and nothing would
+     *     complete its uploads
      */
     public UploadEndpoint build() {
+      if (completions == null) {
+        for (UploadProfile profile : grants.profiles()) {
+          if (profile.completion() != null) {
+            throw new UploadConfigurationException(
+                "completions",
+                "Profile '%s' has completion, and the endpoint has nothing to complete its uploads; hand it UploadCompletions, or remove the completion.",
+                profile.name());
+          }
+        }
+      }
       return new UploadEndpoint(this);
     }
   }

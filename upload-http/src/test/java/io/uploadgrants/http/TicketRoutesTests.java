@@ -2,9 +2,11 @@ package io.uploadgrants.http;
 
 import static io.uploadgrants.CompletionSettings.completion;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
@@ -24,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -199,7 +202,15 @@ class TicketRoutesTests {
     store
         .client()
         .putObject(
-            put -> put.bucket(store.bucket()).key(grant.key()),
+            put ->
+                put.bucket(store.bucket())
+                    .key(grant.key())
+                    .metadata(
+                        Map.of(
+                            "upload-id",
+                            EncryptedTickets.of(SECRETS)
+                                .open(Objects.requireNonNull(grant.ticket()).value())
+                                .id())),
             software.amazon.awssdk.core.sync.RequestBody.fromString("other"));
 
     Reply reply = post("/complete", "alice", with(grant));
@@ -267,8 +278,16 @@ class TicketRoutesTests {
 
   @Test
   void withoutCompletionsThereIsNothingAtTheirPaths() throws Exception {
-    try (JdkServerUploads without =
-        JdkServerUploads.start(UploadEndpoint.builder(grants).build())) {
+    assertThatThrownBy(() -> UploadEndpoint.builder(grants).build())
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContainingAll("Profile 'photo'", "UploadCompletions");
+    UploadGrants lean =
+        UploadGrants.builder()
+            .target(store.target())
+            .credentials(store.credentials())
+            .profile(UploadProfile.named("lean").build())
+            .build();
+    try (JdkServerUploads without = JdkServerUploads.start(UploadEndpoint.builder(lean).build())) {
       for (String path : new String[] {"/complete", "/status", "/abort"}) {
         HttpResponse<String> response =
             client.send(

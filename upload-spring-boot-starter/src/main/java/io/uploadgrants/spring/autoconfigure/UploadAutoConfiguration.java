@@ -130,8 +130,8 @@ public final class UploadAutoConfiguration {
       }
       // Of a profile in code: those of properties have a bean that makes them.
       throw new UploadConfigurationException(
-          "tickets.secrets",
-          "%s With 'upload.tickets.secrets' set, the starter makes them.",
+          "tickets.secret",
+          "%s With 'upload.tickets.secret' set, the starter makes them.",
           phrase(broken.getMessage()));
     }
   }

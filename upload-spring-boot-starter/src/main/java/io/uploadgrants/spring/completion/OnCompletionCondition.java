@@ -40,7 +40,7 @@ final class OnCompletionCondition extends AnyNestedCondition {
   static final class OnPropertyCondition extends SpringBootCondition {
 
     private static final String PROFILES = "upload.profiles";
-    private static final String SECRETS = "upload.tickets.secrets";
+    private static final String SECRETS = "upload.tickets.secret";
 
     /** Of a profile, all that counts here. */
     record Profile(UploadProperties.@Nullable Completion completion) {}

@@ -13,7 +13,6 @@ import io.uploadgrants.spring.settings.UploadProperties;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
-import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -40,11 +39,10 @@ public final class UploadCompletionAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   TokenSecrets uploadTokenSecrets(UploadProperties properties) {
-    String[] secrets = properties.tickets().secrets().toArray(String[]::new);
+    String[] secrets = properties.tickets().secret().toArray(String[]::new);
     return secrets.length == 0
         ? TokenSecrets.random()
-        : LocalSettings.below(
-            "tickets", Map.of("tickets.secret", "tickets.secrets"), () -> TokenSecrets.of(secrets));
+        : LocalSettings.below("tickets", () -> TokenSecrets.of(secrets));
   }
 
   @Bean

@@ -47,8 +47,8 @@ enum UploadLibrary {
           }
         });
     bound.profiles().forEach((name, profile) -> requireForCompletion(name, profile, loader));
-    if (!bound.tickets().secrets().isEmpty()) {
-      require("tickets.secrets", List.of(NIMBUS), loader);
+    if (!bound.tickets().secret().isEmpty()) {
+      require("tickets.secret", List.of(NIMBUS), loader);
     }
   }
 

@@ -134,15 +134,15 @@ public record UploadProperties(
   /**
    * Properties of tickets.
    *
-   * @param secrets Secrets of tickets and receipts, 32 bytes or more each; the first makes new
-   *     ones, the others only read older ones. Random and known to this process alone when not set.
+   * @param secret Secrets of tickets and receipts, 32 bytes or more each; the first makes new ones,
+   *     the others only read older ones. Random and known to this process alone when not set.
    */
-  public record Tickets(@DefaultValue List<String> secrets) {
+  public record Tickets(@DefaultValue List<String> secret) {
 
     /** Returns the number of secrets alone. */
     @Override
     public String toString() {
-      return "Tickets[" + secrets.size() + "]";
+      return "Tickets[" + secret.size() + "]";
     }
   }
 

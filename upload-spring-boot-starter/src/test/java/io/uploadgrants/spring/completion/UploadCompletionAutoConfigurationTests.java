@@ -104,7 +104,7 @@ class UploadCompletionAutoConfigurationTests {
   @Test
   void theFirstSecretMakesTicketsAndTheOthersReadThem(CapturedOutput output) {
     completing
-        .withPropertyValues("upload.tickets.secrets=" + NEW + "," + OLD)
+        .withPropertyValues("upload.tickets.secret=" + NEW + "," + OLD)
         .run(
             context -> {
               String ticket = ticket(context.getBean(UploadGrants.class));
@@ -183,7 +183,7 @@ class UploadCompletionAutoConfigurationTests {
   void aProfileInCodeIsCompletedOnceThereIsASecret() {
     ApplicationContextRunner inCode = runner.withBean(UploadGrantsCustomizer.class, InCode::new);
     inCode
-        .withPropertyValues("upload.tickets.secrets=" + NEW)
+        .withPropertyValues("upload.tickets.secret=" + NEW)
         .run(
             context -> {
               assertThat(context).hasSingleBean(UploadCompletions.class);
@@ -192,9 +192,9 @@ class UploadCompletionAutoConfigurationTests {
     inCode.run(
         context -> {
           UploadConfigurationException failed = StartFailures.of(context);
-          assertThat(failed.setting()).isEqualTo("tickets.secrets");
+          assertThat(failed.setting()).isEqualTo("tickets.secret");
           assertThat(failed)
-              .hasMessageContainingAll("Profile 'invoice'", "'upload.tickets.secrets' set");
+              .hasMessageContainingAll("Profile 'invoice'", "'upload.tickets.secret' set");
         });
   }
 
@@ -205,7 +205,7 @@ class UploadCompletionAutoConfigurationTests {
             AutoConfigurations.of(
                 UploadAutoConfiguration.class, UploadCompletionAutoConfiguration.class))
         .withSystemProperties(AwsSettings.none())
-        .withPropertyValues("upload.tickets.secrets=" + NEW)
+        .withPropertyValues("upload.tickets.secret=" + NEW)
         .withUserConfiguration(OwnGrants.class)
         .run(
             context -> {
@@ -218,7 +218,7 @@ class UploadCompletionAutoConfigurationTests {
   @ParameterizedTest
   @CsvSource({
     "com.nimbusds, upload.profiles.avatar.completion.within, 2h, com.nimbusds:nimbus-jose-jwt",
-    "com.nimbusds, upload.tickets.secrets, q3JtWk6ZrB1xYd8s, com.nimbusds:nimbus-jose-jwt",
+    "com.nimbusds, upload.tickets.secret, q3JtWk6ZrB1xYd8s, com.nimbusds:nimbus-jose-jwt",
     "org.apache.tika, upload.profiles.avatar.completion.content, true, org.apache.tika:tika-core"
   })
   void aMissingLibraryIsNamed(String lacking, String property, String value, String coordinates) {
@@ -245,7 +245,7 @@ class UploadCompletionAutoConfigurationTests {
   @Test
   void secretsAreInNoTextOfTheProperties() {
     completing
-        .withPropertyValues("upload.tickets.secrets=" + NEW)
+        .withPropertyValues("upload.tickets.secret=" + NEW)
         .run(
             context ->
                 assertThat(context.getBean(UploadProperties.class))

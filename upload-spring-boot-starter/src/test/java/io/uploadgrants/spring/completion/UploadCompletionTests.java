@@ -61,7 +61,7 @@ class UploadCompletionTests {
               "upload.bucket=photos",
               "upload.region=eu-west-1",
               "upload.endpoint=https://production.example.com",
-              "upload.tickets.secrets=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf",
+              "upload.tickets.secret=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf",
               "upload.receipts.valid-for=2h",
               "upload.profiles.avatar.max-size=1MB",
               "upload.profiles.avatar.completion.within=3h");

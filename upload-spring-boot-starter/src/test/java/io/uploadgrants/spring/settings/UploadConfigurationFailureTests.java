@@ -286,20 +286,20 @@ class UploadConfigurationFailureTests {
             "is empty, and would be ignored",
             "Change the property 'upload.profiles.x.completion.enabled'"),
         valid(
-            "upload.profiles.x.completion.enabled=true upload.tickets.secrets=hunter2",
-            "Secret 1 for tickets has 7 bytes; give 32 or more",
-            "Change the property 'upload.tickets.secrets'"),
-        valid(
-            "upload.profiles.x.completion.enabled=true upload.tickets.secrets=${NOT_SET:}",
-            "is empty, and would be ignored",
-            "Change the property 'upload.tickets.secrets'"),
-        valid(
             "upload.profiles.x.completion.enabled=true upload.tickets.secret=hunter2",
-            "Did you mean 'upload.tickets.secrets'?"),
+            "Secret 1 for tickets has 7 bytes; give 32 or more",
+            "Change the property 'upload.tickets.secret'"),
         valid(
-            "upload.tickets.secrets=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf",
+            "upload.profiles.x.completion.enabled=true upload.tickets.secret=${NOT_SET:}",
+            "is empty, and would be ignored",
+            "Change the property 'upload.tickets.secret'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.tickets.secrets=hunter2",
+            "Did you mean 'upload.tickets.secret'?"),
+        valid(
+            "upload.tickets.secret=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf",
             "no profile has completion, without which it would do nothing",
-            "Change the property 'upload.tickets.secrets'"),
+            "Change the property 'upload.tickets.secret'"),
         valid(
             "upload.receipts.valid-for=2h",
             "no profile has completion, without which it would do nothing",

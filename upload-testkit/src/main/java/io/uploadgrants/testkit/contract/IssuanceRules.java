@@ -116,8 +116,8 @@ abstract class IssuanceRules extends JudgedRules {
   @MethodSource("usable")
   void whatItsCredentialsMakeOfAGrantCountsAsSecret(ProfileVariety variety) {
     Instant now = clock().instant();
-    UploadGrant grant = issue(variety, signedBy(variety, "ONE"), now);
-    UploadGrant other = issue(variety, signedBy(variety, "OTHER"), now);
+    UploadGrant grant = issue(variety, signedBy(variety, "ONE", now), now);
+    UploadGrant other = issue(variety, signedBy(variety, "OTHER", now), now);
 
     List<String> proofs = new ArrayList<>(kind().brought(grant));
     proofs.removeAll(kind().brought(other));
@@ -129,9 +129,9 @@ abstract class IssuanceRules extends JudgedRules {
     assertThat(proofs.isEmpty()).as("no text depends on the credentials").isIn(false, !isSigned());
   }
 
-  private GrantIssuer signedBy(ProfileVariety variety, String name) {
+  private GrantIssuer signedBy(ProfileVariety variety, String name, Instant now) {
     return isSigned()
-        ? signedAs(name, variety, clock().instant().plusSeconds(60))
+        ? signedAs(name, variety, now.plusSeconds(60))
         : issuer(variety.profile(strategy().kind()));
   }
 

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,10 @@ abstract class CompletionSuite {
 
   private static String ticket(UploadGrant grant) {
     return Objects.requireNonNull(grant.ticket()).value();
+  }
+
+  private static String id(UploadGrant grant) {
+    return EncryptedTickets.of(SECRETS).open(ticket(grant)).id();
   }
 
   private void upload(UploadGrant grant) {
@@ -208,6 +213,7 @@ abstract class CompletionSuite {
             put ->
                 put.bucket(server.bucket())
                     .key(grant.key())
+                    .metadata(Map.of("upload-id", id(grant)))
                     .contentType(difference == Difference.TYPE ? "text/html" : "text/plain"),
             RequestBody.fromBytes(
                 difference == Difference.SIZE
@@ -261,6 +267,23 @@ abstract class CompletionSuite {
 
     assertThat(keys()).contains(right.key()).doesNotContain(wrong.key());
     assertThat(right.enforced()).containsEntry(UploadConstraint.CONTENT, EnforcedBy.COMPLETION);
+  }
+
+  /** By the application itself, or by another grant for the same key. */
+  @Test
+  void whatSomebodyElsePutAtTheKeyIsLeftAlone() {
+    UploadGrants grants = grants(profile -> profile.maxSize(100));
+    UploadCompletions completions = completions(grants);
+    UploadGrant grant = grants.grant(request().build());
+    server
+        .client()
+        .putObject(
+            put -> put.bucket(server.bucket()).key(grant.key()), RequestBody.fromString("other"));
+
+    refused(ErrorCode.NO_SUCH_UPLOAD, completions, ticket(grant));
+    completions.abort(ticket(grant), "alice");
+
+    assertThat(keys()).contains(grant.key());
   }
 
   @Test
