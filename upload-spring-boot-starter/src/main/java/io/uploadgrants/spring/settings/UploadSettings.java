@@ -115,7 +115,7 @@ public final class UploadSettings {
    * @throws UploadConfigurationException when there is such a setting
    */
   public static void refuseThoseOfCompletion(Environment environment) {
-    Map.of(TICKETS, "secrets", RECEIPTS, "valid-for")
+    Map.of(TICKETS, "secret", RECEIPTS, "valid-for")
         .forEach(
             (prefix, name) -> {
               if (isUsed(environment, prefix)) {

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -111,7 +112,16 @@ class UploadCompletionTests {
           server
               .client()
               .putObject(
-                  put -> put.bucket(server.bucket()).key(grant.path("key").stringValue()),
+                  put ->
+                      put.bucket(server.bucket())
+                          .key(grant.path("key").stringValue())
+                          .metadata(
+                              Map.of(
+                                  "upload-id",
+                                  grant
+                                      .path("headers")
+                                      .path("x-amz-meta-upload-id")
+                                      .stringValue())),
                   RequestBody.fromString("six..."));
 
           assertThat(post(context, "/complete", ticket(grant), 422).path("code").stringValue())
