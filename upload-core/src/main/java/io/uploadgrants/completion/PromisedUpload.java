@@ -17,7 +17,7 @@ record PromisedUpload(TicketClaims claims, ObjectStore store) {
     return claims.key();
   }
 
-  /** Returns how an object differs from what was promised, or {@code null} when it doesn't. */
+  /** Returns what an object is held against. */
   Promise promise() {
     return new Promise(claims);
   }

@@ -18,6 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -108,6 +113,54 @@ class HostileStoreTests {
 
     assertThatThrownBy(() -> store.read("k", PNG, 4_096))
         .isInstanceOf(IssuanceFailedException.class);
+  }
+
+  /** Its holder may archive what nobody has looked at; no bytes then fit no type. */
+  @Test
+  void anArchivedObjectHasNoBytesToShow() {
+    answers.body =
+        () -> {
+          throw S3Exception.builder()
+              .statusCode(403)
+              .awsErrorDetails(
+                  AwsErrorDetails.builder()
+                      .errorCode("InvalidObjectState")
+                      .errorMessage("archived")
+                      .build())
+              .build();
+        };
+
+    assertThat(store.read("k", PNG, 4_096)).isEmpty();
+    assertThat(new FirstBytes().broken(PNG, new byte[0])).isNotNull();
+  }
+
+  /** Grants for it are signed for that region too. */
+  @Test
+  void anAccessPointOfAnotherRegionIsReachedThere() {
+    UploadTarget target =
+        UploadTarget.bucket("arn:aws:s3:us-west-2:123456789012:accesspoint/photos")
+            .region("eu-west-1")
+            .build();
+    List<String> hosts = new ArrayList<>();
+    ExecutionInterceptor stopping =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeTransmission(
+              Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            hosts.add(context.httpRequest().host());
+            throw SdkClientException.create("not sent");
+          }
+        };
+
+    try (S3Clients clients =
+        new S3Clients(
+            StaticCredentialsProvider.create(TestGrants.CREDENTIALS),
+            client -> client.overrideConfiguration(o -> o.addExecutionInterceptor(stopping)))) {
+      S3ObjectStore there = new S3ObjectStore(clients.of(target), target);
+
+      assertThatThrownBy(() -> there.look("k")).isInstanceOf(IssuanceFailedException.class);
+    }
+    assertThat(hosts).isNotEmpty().allMatch(host -> host.contains(".us-west-2."));
   }
 
   @Test

@@ -165,6 +165,44 @@ class InterruptedCompletionTests {
     assertThat(store.objects).isEmpty();
   }
 
+  /** Browsers would unpack other bytes than those that were looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "gzip", "gzip, identity", "GZIP"})
+  void whatIsEncodedHidesItsContent(String encoding) {
+    store.bytes = new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r'};
+    String checked = checked();
+    store.objects.replaceAll(
+        (key, plain) ->
+            new StoredObject(
+                plain.uploadId(),
+                plain.size(),
+                plain.contentType(),
+                encoding,
+                plain.etag(),
+                null,
+                plain.checksums(),
+                plain.storedAt()));
+
+    assertThatThrownBy(() -> completions.complete(checked, "alice"))
+        .isInstanceOf(UploadRefusedException.class)
+        .hasMessageContaining("Content-Encoding is '" + encoding + "'");
+    assertThat(store.calls).doesNotContain("read");
+    assertThat(store.objects).isEmpty();
+  }
+
+  @Test
+  void statusAndAbortLookAtContentToo() {
+    String checked = checked();
+    store.bytes = "<html".getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(completions.status(checked, "alice").state()).isEqualTo(UploadStatus.State.WAITING);
+    assertThat(store.objects).hasSize(1);
+    completions.abort(checked, "alice");
+
+    assertThat(store.objects).isEmpty();
+    assertThat(told).containsExactly("aborted");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void aCheckOfContentThatIsCutOffIsFinishedWhenAskedAgain(int calls) {
