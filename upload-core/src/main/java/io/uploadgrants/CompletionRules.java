@@ -21,12 +21,29 @@ record CompletionRules(
    * @throws UploadConfigurationException when it isn't
    */
   void check() {
-    if (profile.completion() != null && tickets == null) {
+    if (profile.hasTickets() && tickets == null) {
       throw new UploadConfigurationException(
           "tickets",
-          "Profile '%s' has completion, and nothing makes its tickets; hand UploadTickets to the builder, for instance EncryptedTickets, or remove the completion.",
-          profile.name());
+          "Profile '%s' has %s, and nothing makes its tickets; hand UploadTickets to the builder, for instance EncryptedTickets, or remove the %s.",
+          profile.name(),
+          ErrorText.phrase(cause()),
+          ErrorText.phrase(cause()));
     }
+  }
+
+  private String cause() {
+    return profile.completion() == null ? "kind " + GrantKind.MULTIPART.id() : "completion";
+  }
+
+  /** Returns what follows an upload of a kind, or {@code null} for nothing. */
+  private @Nullable CompletionSettings after(GrantKind kind) {
+    CompletionSettings completion = profile.completion();
+    if (completion != null || !kind.completedByApplication()) {
+      return completion;
+    }
+    CompletionSettings usual = CompletionSettings.completion();
+    boolean enough = usual.within().compareTo(profile.validity()) >= 0;
+    return enough ? usual : usual.within(profile.validity());
   }
 
   /**
@@ -34,10 +51,13 @@ record CompletionRules(
    *
    * @param byStrategy what the kind's strategy says of the profile
    */
-  Set<UploadConstraint> of(Map<UploadConstraint, EnforcedBy> byStrategy) {
-    CompletionSettings completion = profile.completion();
-    if (completion == null) {
+  Set<UploadConstraint> of(GrantKind kind, Map<UploadConstraint, EnforcedBy> byStrategy) {
+    if (after(kind) == null) {
       return Set.of();
+    }
+    if (kind.completedByApplication()) {
+      // Whoever completes it has said the rest to the store before.
+      return EnumSet.of(UploadConstraint.CONTENT);
     }
     Set<UploadConstraint> seen =
         EnumSet.of(UploadConstraint.SIZE, UploadConstraint.CONTENT_TYPE, UploadConstraint.CONTENT);
@@ -51,8 +71,8 @@ record CompletionRules(
   }
 
   /** Returns an unguessable id for an upload, or {@code null} where nothing follows it. */
-  @Nullable String newId(RandomGenerator random) {
-    if (profile.completion() == null) {
+  @Nullable String newId(GrantKind kind, RandomGenerator random) {
+    if (after(kind) == null) {
       return null;
     }
     byte[] id = new byte[ID_BYTES];
@@ -60,9 +80,9 @@ record CompletionRules(
     return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
-  /** Returns a grant with its ticket; the same where the profile has no completion. */
+  /** Returns a grant with its ticket; the same where nothing follows it. */
   UploadGrant ticketed(GrantDraft draft, UploadGrant grant, PreparedKind kind) {
-    CompletionSettings completion = profile.completion();
+    CompletionSettings completion = after(grant.kind());
     String id = draft.uploadId();
     if (completion == null || id == null) {
       return grant;
@@ -92,7 +112,8 @@ record CompletionRules(
         completion.content(),
         draft.issuedAt(),
         grant.expiresAt(),
-        draft.issuedAt().plus(completion.within()));
+        draft.issuedAt().plus(completion.within()),
+        grant instanceof MultipartUpload multipart ? multipart.plan() : null);
   }
 
   /** Adds what completion enforces to what the store does. */

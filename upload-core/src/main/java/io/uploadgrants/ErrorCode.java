@@ -34,6 +34,8 @@ public enum ErrorCode {
   NO_SUCH_UPLOAD("no-such-upload"),
   /** What was uploaded isn't what was promised, and was removed. */
   OBJECT_DIFFERS("object-differs"),
+  /** Parts of the upload aren't there yet, or aren't those that the client has named. */
+  PARTS_MISSING("parts-missing"),
   /** The upload is whole, so that it can't be aborted any more. */
   ALREADY_COMPLETED("already-completed"),
   /** The receipt isn't one, was changed, has expired, or is somebody else's. */

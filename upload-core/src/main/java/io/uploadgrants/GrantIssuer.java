@@ -1,5 +1,7 @@
 package io.uploadgrants;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -33,9 +35,25 @@ public interface GrantIssuer {
    * removes it here; a signature needs nothing, since nobody knows it. What is thrown here is
    * logged, and changes nothing.
    *
+   * @param draft what the grant was for
    * @param grant the grant, as {@link #issue} returned it
    */
-  default void withdraw(UploadGrant grant) {}
+  default void withdraw(GrantDraft draft, UploadGrant grant) {}
+
+  /**
+   * Signs more parts of a {@link MultipartUpload} that this issuer, or one like it on another node,
+   * has started.
+   *
+   * @param upload what its ticket says
+   * @param partNumbers which parts, each from 1 to its plan's {@link PartPlan#count()}
+   * @param now the present
+   * @return the parts, whose URLs don't outlive the ticket
+   * @throws IssuanceFailedException when the credentials that sign can't be reached
+   * @throws UnsupportedOperationException when the kind has no parts
+   */
+  default SignedParts sign(TicketClaims upload, List<Integer> partNumbers, Instant now) {
+    throw new UnsupportedOperationException("A grant of this kind has no parts");
+  }
 
   /**
    * Returns an issuer whose grants all enforce the same, and need no taking back.

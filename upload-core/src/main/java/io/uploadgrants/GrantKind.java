@@ -17,6 +17,12 @@ public enum GrantKind {
   POST_POLICY("post-policy", true),
 
   /**
+   * A multipart upload: one object of up to 48.8 TiB, sent in parts by a presigned URL each, and
+   * completed by the application.
+   */
+  MULTIPART("multipart", true),
+
+  /**
    * Temporary credentials of a session that may write one object, or many below one prefix, by any
    * S3 client.
    */
@@ -43,11 +49,28 @@ public enum GrantKind {
     return signed;
   }
 
+  /**
+   * {@return whether an upload becomes an object only when the application completes it} So each
+   * grant of this kind has a ticket, and after that its holder can change nothing.
+   */
+  public boolean completedByApplication() {
+    return this == MULTIPART;
+  }
+
+  /** {@return the maximum size in bytes of a file that S3 takes from this kind} */
+  public long maxSize() {
+    return switch (this) {
+      case PRESIGNED_PUT, POST_POLICY -> PartPlan.MAX_PART_SIZE;
+      case MULTIPART, TEMPORARY_CREDENTIALS -> PartPlan.MAX_SIZE;
+    };
+  }
+
   /** {@return the settings that this kind has in a profile that says nothing of them} */
   public GrantSettings settings() {
     return switch (this) {
       case PRESIGNED_PUT -> GrantSettings.presignedPut();
       case POST_POLICY -> GrantSettings.postPolicy();
+      case MULTIPART -> GrantSettings.multipart();
       case TEMPORARY_CREDENTIALS -> GrantSettings.temporaryCredentials();
     };
   }

@@ -8,7 +8,10 @@ package io.uploadgrants;
  * }</pre>
  */
 public sealed interface GrantSettings
-    permits PresignedPutSettings, PostPolicySettings, TemporaryCredentialsSettings {
+    permits PresignedPutSettings,
+        PostPolicySettings,
+        MultipartSettings,
+        TemporaryCredentialsSettings {
 
   /** {@return the kind that these settings are for} */
   GrantKind kind();
@@ -37,6 +40,11 @@ public sealed interface GrantSettings
   /** {@return a POST policy, answered with 201 and the object's name in XML} */
   static PostPolicySettings postPolicy() {
     return PostPolicySettings.DEFAULT;
+  }
+
+  /** {@return a multipart upload, in parts of 8 MiB} */
+  static MultipartSettings multipart() {
+    return MultipartSettings.DEFAULT;
   }
 
   /** {@return temporary credentials that allow uploading alone} */

@@ -4,54 +4,73 @@ import static io.uploadgrants.ErrorText.phrase;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kind of grant for a request: the one asked for, or the first that enforces all.
  *
- * @param required what each grant must enforce
  * @param kinds the profile's, the preferred one first
  */
-record KindChoice(
-    UploadProfile profile, Set<UploadConstraint> required, Map<GrantKind, PreparedKind> kinds) {
+record KindChoice(UploadProfile profile, Map<GrantKind, PreparedKind> kinds) {
 
   /** Returns the kind asked for, or the first that fits. */
   PreparedKind of(UploadRequest request) {
     GrantKind wanted = request.kind();
     if (wanted != null) {
-      PreparedKind kind = kinds.get(wanted);
-      if (kind == null) {
-        throw new UploadRefusedException(
-            ErrorCode.KIND_NOT_ALLOWED,
-            ErrorText.of(
-                "Profile '%s' doesn't allow %s; ask for one of: %s.",
-                profile.name(), wanted.id(), phrase(ids())),
-            kinds.keySet().stream().map(GrantKind::id).toList(),
-            wanted.id());
-      }
-      Set<UploadConstraint> lacking = lacking(wanted, kind, request);
+      PreparedKind kind = allowed(request);
+      Set<UploadConstraint> lacking = lacking(kind, request);
       if (!lacking.isEmpty()) {
         throw unbound(request, lacking.contains(UploadConstraint.SIZE), wanted.id());
       }
       return kind;
     }
     boolean sized = false;
-    for (Map.Entry<GrantKind, PreparedKind> each : kinds.entrySet()) {
-      Set<UploadConstraint> lacking = lacking(each.getKey(), each.getValue(), request);
-      if (lacking.isEmpty()) {
-        return each.getValue();
+    PreparedKind tooSmall = null;
+    for (PreparedKind kind : kinds.values()) {
+      Set<UploadConstraint> lacking = lacking(kind, request);
+      if (lacking.isEmpty() && takes(kind.kind(), request.size())) {
+        return kind;
+      }
+      if (lacking.isEmpty() && tooSmall == null) {
+        tooSmall = kind;
       }
       sized |= lacking.equals(Set.of(UploadConstraint.SIZE));
     }
+    if (tooSmall != null) {
+      // Says itself how much it takes.
+      return tooSmall;
+    }
     throw unbound(request, sized, ids());
+  }
+
+  private static boolean takes(GrantKind kind, @Nullable Long size) {
+    return size == null || size <= kind.maxSize();
+  }
+
+  /** Returns the kind asked for, which must be one of the profile's. */
+  PreparedKind allowed(UploadRequest request) {
+    GrantKind wanted = Objects.requireNonNull(request.kind());
+    PreparedKind kind = kinds.get(wanted);
+    if (kind == null) {
+      throw new UploadRefusedException(
+          ErrorCode.KIND_NOT_ALLOWED,
+          ErrorText.of(
+              "Profile '%s' doesn't allow %s; ask for one of: %s.",
+              profile.name(), wanted.id(), phrase(ids())),
+          kinds.keySet().stream().map(GrantKind::id).toList(),
+          wanted.id());
+    }
+    return kind;
   }
 
   /**
    * Returns what a kind can't bind of a request: what the request adds, or a size that it doesn't
    * say. A kind that lacks anything else doesn't do what it has claimed of the profile.
    */
-  private Set<UploadConstraint> lacking(GrantKind id, PreparedKind kind, UploadRequest request) {
+  private Set<UploadConstraint> lacking(PreparedKind kind, UploadRequest request) {
     Map<UploadConstraint, EnforcedBy> enforced = kind.issuer().enforces(request);
     Set<UploadConstraint> lacking = lacking(kind, enforced, request);
     boolean unsized = request.size() == null;
@@ -59,7 +78,9 @@ record KindChoice(
       if (!request.required().contains(constraint)
           && !(unsized && constraint == UploadConstraint.SIZE)) {
         throw notIssued(
-            "A %s under profile '%s' would enforce only %s; it isn't issued.", id.id(), enforced);
+            "A %s under profile '%s' would enforce only %s; it isn't issued.",
+            kind.kind().id(),
+            enforced);
       }
     }
     return lacking;
@@ -69,6 +90,7 @@ record KindChoice(
   Set<UploadConstraint> lacking(
       PreparedKind kind, Map<UploadConstraint, EnforcedBy> enforced, UploadRequest request) {
     Set<UploadConstraint> added = request.required();
+    Set<UploadConstraint> required = kind.required();
     if (holds(kind, enforced, required) && holds(kind, enforced, added)) {
       return Set.of();
     }

@@ -24,10 +24,24 @@ record KindRules(
     checkSeparation();
     Map<UploadConstraint, EnforcedBy> enforces = strategy.enforces(profile, target);
     checkCompletion(enforces);
-    Set<UploadConstraint> byCompletion = completion.of(enforces);
+    Set<UploadConstraint> byCompletion = completion.of(settings.kind(), enforces);
     checkConstraints(enforces, byCompletion, strategies);
     checkOverwrite(enforces);
     return byCompletion;
+  }
+
+  /** Returns what each grant must enforce. */
+  Set<UploadConstraint> required() {
+    Set<UploadConstraint> required = EnumSet.copyOf(profile.required(target));
+    if (keysCanRepeat(profile) || replaceableAfterCompletion()) {
+      required.add(UploadConstraint.NO_OVERWRITE);
+    }
+    return required;
+  }
+
+  /** Returns whether a grant's holder could send it again once its object was looked at. */
+  private boolean replaceableAfterCompletion() {
+    return profile.completion() != null && !strategy.kind().completedByApplication();
   }
 
   /** Returns whether only a refusal to overwrite keeps one grant's objects from another's. */
@@ -131,7 +145,7 @@ record KindRules(
 
   /** What was looked at must stay what it was, and must be what was looked for. */
   private void checkCompletion(Map<UploadConstraint, EnforcedBy> enforces) {
-    if (profile.completion() == null) {
+    if (!replaceableAfterCompletion()) {
       return;
     }
     if (!strategy.kind().signed()) {

@@ -1,6 +1,5 @@
 package io.uploadgrants;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,12 +33,14 @@ record ProfileCompiler(
     Map<GrantKind, PreparedKind> kinds = new LinkedHashMap<>();
     for (GrantSettings settings : profile.grants()) {
       GrantStrategy strategy = strategy(profile, settings.kind());
-      Set<UploadConstraint> byCompletion =
-          new KindRules(profile, target, settings, strategy).check(completion, strategies.values());
+      KindRules rules = new KindRules(profile, target, settings, strategy);
+      Set<UploadConstraint> byCompletion = rules.check(completion, strategies.values());
       GrantIssuer issuer = strategy.prepare(profile, target, signing);
-      kinds.put(settings.kind(), new PreparedKind(issuer, byCompletion));
+      kinds.put(
+          settings.kind(),
+          new PreparedKind(settings.kind(), issuer, rules.required(), byCompletion));
     }
-    KindChoice choice = new KindChoice(profile, demanded(profile, target), kinds);
+    KindChoice choice = new KindChoice(profile, kinds);
     return new PreparedProfile(
         profile,
         target,
@@ -59,14 +60,5 @@ record ProfileCompiler(
           kind.id());
     }
     return strategy;
-  }
-
-  /** Returns what each grant must enforce. */
-  private static Set<UploadConstraint> demanded(UploadProfile profile, UploadTarget target) {
-    Set<UploadConstraint> demanded = EnumSet.copyOf(profile.required(target));
-    if (KindRules.keysCanRepeat(profile) || profile.completion() != null) {
-      demanded.add(UploadConstraint.NO_OVERWRITE);
-    }
-    return demanded;
   }
 }

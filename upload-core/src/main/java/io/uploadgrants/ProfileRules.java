@@ -28,6 +28,7 @@ final class ProfileRules {
     rules.checkValidity(profile.validity());
     rules.checkKeys(profile.keys());
     rules.checkFileName(profile.settings());
+    rules.checkUploadId();
     rules.checkCompletion(profile.completion());
     if (!profile.constraints().exactTypes()) {
       StoredType.checkAllowed(profile.name(), profile.constraints().contentTypes());
@@ -94,6 +95,16 @@ final class ProfileRules {
             + "' and stores the file name under that name too; rename one");
   }
 
+  private void checkUploadId() {
+    ObjectSettings stored = profile.settings();
+    require(
+        !profile.hasTickets()
+            || !stored.metadata().containsKey(GrantDraft.UPLOAD_ID)
+                && !GrantDraft.UPLOAD_ID.equals(stored.fileNameMetadata()),
+        "metadata",
+        "sets metadata 'upload-id', which its completion sets too; rename it");
+  }
+
   private void checkCompletion(@Nullable CompletionSettings completion) {
     if (completion == null) {
       return;
@@ -102,12 +113,6 @@ final class ProfileRules {
         profile.scope() == UploadScope.OBJECT,
         "completion",
         "has completion, but grants a prefix for many objects, and a ticket is for one; set the scope to object, or remove the completion");
-    ObjectSettings stored = profile.settings();
-    require(
-        !stored.metadata().containsKey(GrantDraft.UPLOAD_ID)
-            && !GrantDraft.UPLOAD_ID.equals(stored.fileNameMetadata()),
-        "metadata",
-        "sets metadata 'upload-id', which its completion sets too; rename it");
     require(
         completion.within().compareTo(profile.validity()) >= 0,
         "completion.within",

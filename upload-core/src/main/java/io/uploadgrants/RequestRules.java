@@ -42,9 +42,9 @@ record RequestRules(UploadProfile profile) {
   private void checkNames(UploadRequest request) {
     ObjectSettings settings = profile.settings();
     for (String name : request.metadata().keySet()) {
-      if (profile.completion() != null && name.equals(GrantDraft.UPLOAD_ID)) {
+      if (profile.hasTickets() && name.equals(GrantDraft.UPLOAD_ID)) {
         throw UploadRefusedException.invalid(
-            "Metadata '%s' is set by the completion of profile '%s'; leave it out of the request.",
+            "Metadata '%s' is set for the ticket of profile '%s'; leave it out of the request.",
             name, profile.name());
       }
       if (settings.metadata().containsKey(name) || name.equals(settings.fileNameMetadata())) {

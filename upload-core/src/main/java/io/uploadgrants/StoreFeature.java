@@ -26,6 +26,11 @@ public enum StoreFeature {
    * of its parts.
    */
   COMPLETE_SIZES("complete-sizes"),
+  /**
+   * The checksum of the whole that completes an upload in parts ({@code FULL_OBJECT}), held against
+   * its bytes.
+   */
+  COMPLETE_CHECKSUMS("complete-checksums"),
   /** Checksums of a PUT, verified by the server ({@code x-amz-checksum-*}). */
   CHECKSUMS("checksums"),
   /** Checksums of a form, verified likewise. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt the time of the grant, in whole seconds
  * @param grantExpiresAt the moment after which nothing more is uploaded by the grant
  * @param expiresAt the moment after which the ticket is refused
+ * @param parts how the file is cut, or {@code null} when it is sent whole
  */
 public record TicketClaims(
     String id,
@@ -39,7 +40,8 @@ public record TicketClaims(
     boolean content,
     Instant issuedAt,
     Instant grantExpiresAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    @Nullable PartPlan parts) {
 
   /** Checks that nothing is missing, and drops fractions of seconds, which tickets don't have. */
   public TicketClaims {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Permission to upload, handed to one client. It holds signatures, so it isn't to be logged or
  * stored; {@code toString} leaves them out.
  */
-public sealed interface UploadGrant permits PresignedPut, PostPolicy, TemporaryCredentials {
+public sealed interface UploadGrant permits PresignedPut, PostPolicy, MultipartUpload, TemporaryCredentials {
 
   /** {@return the kind of this grant} */
   GrantKind kind();
@@ -38,7 +38,7 @@ public sealed interface UploadGrant permits PresignedPut, PostPolicy, TemporaryC
   /**
    * Returns what completes the upload.
    *
-   * @return the ticket, or {@code null} where the profile has no completion
+   * @return the ticket, or {@code null} where the profile has no completion and the kind needs none
    */
   @Nullable UploadTicket ticket();
 

@@ -104,7 +104,7 @@ public final class UploadGrants {
     if (profile.scope() == UploadScope.PREFIX) {
       key = key.endsWith("/") ? key : key + "/";
     }
-    GrantDraft draft = new GrantDraft(request, key, now, prepared.completion().newId(random));
+    GrantDraft draft = new GrantDraft(request, key, now, prepared.completion().newId(kind.kind(), random));
     UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
       prepared.grant().checkGrant(draft, grant);
@@ -112,20 +112,50 @@ public final class UploadGrants {
       listeners.granted(request, ticketed);
       return ticketed;
     } catch (Throwable reason) {
-      withdraw(issuer, grant);
+      withdraw(issuer, draft, grant);
       throw reason;
     }
   }
 
-  private static void withdraw(GrantIssuer issuer, UploadGrant grant) {
+  private static void withdraw(GrantIssuer issuer, GrantDraft draft, UploadGrant grant) {
     try {
-      issuer.withdraw(grant);
+      issuer.withdraw(draft, grant);
     } catch (Throwable broken) {
       LOG.warn(
           "A {} was withheld, but withdrawing it failed, so something of it may be left in the store: {}",
           grant.kind().id(),
           broken.getClass().getName());
     }
+  }
+
+  /**
+   * Signs more parts of a multipart upload, for instance for a client that resumes it.
+   *
+   * @param upload what its ticket says; {@code UploadCompletions} opens tickets, and checks whose
+   *     they are
+   * @param partNumbers which parts
+   * @return the parts, valid as long as the profile's grants, but no longer than the ticket
+   * @throws UploadRefusedException {@code unknown-profile} or {@code kind-not-allowed} when the
+   *     profile no longer allows such uploads; {@code invalid-request} when there is no such part
+   * @throws IssuanceFailedException when the credentials that sign can't be reached
+   */
+  public SignedParts parts(TicketClaims upload, List<Integer> partNumbers) {
+    UploadRequest request =
+        UploadRequest.of(upload.profile()).by(upload.subject()).kind(upload.kind()).build();
+    PreparedProfile prepared = profiles.of(request);
+    PartPlan plan = upload.parts();
+    if (plan == null) {
+      throw UploadRefusedException.invalid(
+          "The ticket is of a %s, which has no parts; use the grant that it came with.",
+          upload.kind().id());
+    }
+    for (int number : partNumbers) {
+      if (number < 1 || number > plan.count()) {
+        throw UploadRefusedException.invalid(
+            "There is no part %d; the upload has the parts 1 to %d.", number, plan.count());
+      }
+    }
+    return prepared.kinds().allowed(request).issuer().sign(upload, partNumbers, clock.instant());
   }
 
   /** {@return the profiles, in the order in which they were added} */

@@ -149,6 +149,14 @@ public final class UploadProfile {
   }
 
   /**
+   * {@return whether grants have tickets, which something has to serve: those of a profile with
+   * completion do, and those of a kind that the application completes}
+   */
+  public boolean hasTickets() {
+    return completion != null || kinds().stream().anyMatch(GrantKind::completedByApplication);
+  }
+
+  /**
    * Returns the constraints that this profile has, each of which a grant must enforce.
    *
    * @param target where the objects go; it may demand a bucket owner

@@ -1,6 +1,7 @@
 package io.uploadgrants.completion;
 
 import io.uploadgrants.IssuanceFailedException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,21 @@ import org.jspecify.annotations.Nullable;
  * IssuanceFailedException} when the store can't be reached or fails.
  */
 interface ObjectStore {
+
+  /** Returns what the store has of an upload in parts, or {@code null} when there is none. */
+  @Nullable StoredParts parts(String key, String uploadId);
+
+  /**
+   * Makes an object of an upload's parts.
+   *
+   * @param upload which, with all that the store is to check
+   * @param parts all of them, in their order
+   * @return what the store said; an answer that leaves it open is an exception
+   */
+  Assembly assemble(PromisedUpload upload, List<StoredPart> parts);
+
+  /** Removes an upload and its parts, if it is there. */
+  void abort(String key, String uploadId);
 
   /** Returns what the store says of an object, or {@code null} when there is none. */
   @Nullable StoredObject look(String key);

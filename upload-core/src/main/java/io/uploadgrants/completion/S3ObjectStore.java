@@ -9,7 +9,9 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.aws.ServiceErrors;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A bucket by the AWS SDK's client. */
@@ -34,11 +38,85 @@ final class S3ObjectStore implements ObjectStore {
   private final S3Client client;
   private final String bucket;
   private final @Nullable String owner;
+  private final UploadTarget target;
 
   S3ObjectStore(S3Client client, UploadTarget target) {
     this.client = client;
     this.bucket = target.bucket();
     this.owner = target.expectedBucketOwner();
+    this.target = target;
+  }
+
+  @Override
+  public @Nullable StoredParts parts(String key, String uploadId) {
+    try {
+      List<StoredPart> parts = new ArrayList<>();
+      Instant abortDate = null;
+      for (ListPartsResponse page :
+          client.listPartsPaginator(
+              list -> list.bucket(bucket).key(key).uploadId(uploadId).expectedBucketOwner(owner))) {
+        abortDate = page.abortDate();
+        page.parts().forEach(part -> parts.add(part(part)));
+      }
+      return new StoredParts(parts, abortDate);
+    } catch (S3Exception refused) {
+      if (refused.statusCode() == 404) {
+        return null;
+      }
+      throw failed(refused);
+    } catch (SdkException failed) {
+      throw failed(failed);
+    }
+  }
+
+  private static StoredPart part(Part part) {
+    if (part.partNumber() == null || part.size() == null || part.eTag() == null) {
+      throw new IssuanceFailedException(
+          "The store lists a part without its number, size or entity tag, so nothing can be completed there.",
+          null);
+    }
+    return new StoredPart(part.partNumber(), part.size(), part.eTag());
+  }
+
+  @Override
+  public Assembly assemble(PromisedUpload upload, List<StoredPart> parts) {
+    try {
+      client.completeMultipartUpload(CompleteRequest.of(upload, parts, target));
+      return Assembly.DONE;
+    } catch (S3Exception refused) {
+      return assembly(refused);
+    } catch (SdkException failed) {
+      throw failed(failed);
+    }
+  }
+
+  private static Assembly assembly(S3Exception refused) {
+    if (refused.statusCode() == 404) {
+      return Assembly.GONE;
+    }
+    if (refused.statusCode() == 412) {
+      return Assembly.TAKEN;
+    }
+    String code = ServiceErrors.code(refused);
+    return switch (code == null ? "" : code) {
+      case "BadDigest", "XAmzContentChecksumMismatch" -> Assembly.DIFFERS;
+      case "InvalidPart", "InvalidPartOrder" -> Assembly.PARTS_CHANGED;
+      default -> throw failed(refused);
+    };
+  }
+
+  @Override
+  public void abort(String key, String uploadId) {
+    try {
+      client.abortMultipartUpload(
+          abort -> abort.bucket(bucket).key(key).uploadId(uploadId).expectedBucketOwner(owner));
+    } catch (S3Exception refused) {
+      if (refused.statusCode() != 404) {
+        throw failed(refused);
+      }
+    } catch (SdkException failed) {
+      throw failed(failed);
+    }
   }
 
   @Override

@@ -37,14 +37,15 @@ record TicketGate(
           "The ticket has expired at " + end + "; ask for a new grant, and upload the file again.",
           end.toString());
     }
-    UploadTarget target = grants.target(profile(claims), claims.subject());
+    UploadProfile profile = profile(claims);
+    UploadTarget target = grants.target(profile, claims.subject());
     if (!target.bucket().equals(claims.bucket())) {
       throw refused(
           ErrorCode.INVALID_TICKET,
           "The ticket is for a bucket that its profile no longer uploads to; ask for a new grant.",
           null);
     }
-    return new PromisedUpload(claims, stores.apply(target));
+    return new PromisedUpload(claims, stores.apply(target), profile, target);
   }
 
   private UploadProfile profile(TicketClaims claims) {

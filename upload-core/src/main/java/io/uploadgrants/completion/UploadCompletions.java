@@ -3,6 +3,9 @@ package io.uploadgrants.completion;
 import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.GrantKind;
+import io.uploadgrants.PartPlan;
+import io.uploadgrants.SignedParts;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
@@ -10,8 +13,10 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
+import io.uploadgrants.aws.S3Clients;
 import io.uploadgrants.token.Receipts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -31,11 +36,16 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * CompletedUpload upload = completions.complete(ticket, "alice");
  * }</pre>
  *
- * <p>Its credentials need {@code s3:GetObject} and {@code s3:DeleteObject}, in a bucket with
+ * <p>Its credentials need {@code s3:GetObject} and {@code s3:DeleteObject}, for multipart uploads
+ * {@code s3:PutObject}, {@code s3:ListMultipartUploadParts} and {@code s3:AbortMultipartUpload}, in
+ * a bucket with
  * versions {@code s3:GetObjectVersion} and {@code s3:DeleteObjectVersion} too, and {@code
  * s3:ListBucket} on the bucket, without which S3 answers 403 for an object that isn't there.
  */
 public final class UploadCompletions implements AutoCloseable {
+
+  /** How many parts are signed in one call. */
+  public static final int MAX_PARTS_AT_ONCE = 1_000;
 
   /** How often an object may be replaced while it is looked at. */
   private static final int MAX_LOOKS = 5;
@@ -44,11 +54,15 @@ public final class UploadCompletions implements AutoCloseable {
   private final Receipts receipts;
   private final CompletionListeners listeners;
   private final FirstBytes content = new FirstBytes();
+  private final MultipartAssembly assembly;
+  private final UploadGrants grants;
   private final S3Clients clients;
 
   private UploadCompletions(Builder builder, UploadTickets tickets) {
+    this.grants = builder.grants;
     this.receipts = builder.receipts;
     this.listeners = new CompletionListeners(builder.listeners);
+    this.assembly = new MultipartAssembly(listeners);
     S3Clients own = new S3Clients(builder.credentials, builder.clientSettings);
     this.clients = own;
     Function<UploadTarget, S3Client> given = builder.clients;
@@ -94,7 +108,30 @@ public final class UploadCompletions implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public CompletedUpload complete(String ticket, @Nullable String subject) {
+    return complete(ticket, List.of(), subject);
+  }
+
+  /**
+   * Completes an upload, of which the client has sent the parts. Asked again, also at once and on
+   * another node, it looks again and answers the same.
+   *
+   * @param ticket the ticket of the grant
+   * @param parts all parts of a multipart upload, in any order; empty for other kinds
+   * @param subject who asks, or {@code null} for a guest
+   * @return what was accepted
+   * @throws UploadRefusedException as for {@link #complete(String, String)}; {@code parts-missing}
+   *     with their numbers, when the store doesn't have all parts as the client has listed them, of
+   *     which nothing is lost; {@code invalid-request} when a part is listed twice, or is none of
+   *     the upload's
+   * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
+   */
+  public CompletedUpload complete(
+      String ticket, List<UploadedPart> parts, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
+    PartPlan plan = upload.claims().parts();
+    if (plan != null) {
+      assembly.assemble(upload, plan, parts);
+    }
     for (int look = 0; look < MAX_LOOKS; look++) {
       Finding found = find(upload);
       StoredObject object = found.object();
@@ -169,16 +206,51 @@ public final class UploadCompletions implements AutoCloseable {
    *
    * @param ticket the ticket of the grant
    * @param subject who asks, or {@code null} for a guest
-   * @return whether its object is there
-   * @throws UploadRefusedException as for {@link #complete}, but for the object's own faults
+   * @return whether its object is there, and what is there of a multipart upload
+   * @throws UploadRefusedException as for {@link #complete(String, String)}, but for the object's
+   *     own faults; {@code no-such-upload} when the store no longer has a multipart upload
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public UploadStatus status(String ticket, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
+    PartPlan plan = upload.claims().parts();
+    GrantKind kind = upload.claims().kind();
+    if (plan != null) {
+      StoredParts parts = upload.store().parts(upload.key(), plan.uploadId());
+      if (parts != null) {
+        return new UploadStatus(kind, UploadStatus.State.OPEN, parts.of(plan));
+      }
+    }
     Finding found = find(upload);
     boolean there = found.object() != null && found.broken() == null;
+    if (plan != null && !there) {
+      throw upload.missing();
+    }
     return new UploadStatus(
-        upload.claims().kind(), there ? UploadStatus.State.COMPLETED : UploadStatus.State.WAITING);
+        kind, there ? UploadStatus.State.COMPLETED : UploadStatus.State.WAITING, null);
+  }
+
+  /**
+   * Signs more parts of a multipart upload: those that didn't come with the grant, and those whose
+   * URLs have expired.
+   *
+   * @param ticket the ticket of the grant
+   * @param partNumbers 1 to {@value #MAX_PARTS_AT_ONCE} numbers, none twice
+   * @param subject who asks, or {@code null} for a guest
+   * @return the parts, in that order
+   * @throws UploadRefusedException as for {@link #complete(String, String)}, but for the object's
+   *     own faults; {@code invalid-request} when the numbers are too many, or aren't the upload's
+   * @throws io.uploadgrants.IssuanceFailedException when the credentials that sign can't be reached
+   */
+  public SignedParts parts(String ticket, List<Integer> partNumbers, @Nullable String subject) {
+    TicketClaims claims = gate.open(ticket, subject).claims();
+    int count = partNumbers.size();
+    if (count < 1 || count > MAX_PARTS_AT_ONCE || new HashSet<>(partNumbers).size() != count) {
+      throw UploadRefusedException.invalid(
+          "The request is for %d parts; ask for 1 to %d, and for none twice.",
+          count, MAX_PARTS_AT_ONCE);
+    }
+    return grants.parts(claims, partNumbers);
   }
 
   /**
@@ -188,11 +260,15 @@ public final class UploadCompletions implements AutoCloseable {
    * @param ticket the ticket of the grant
    * @param subject who asks, or {@code null} for a guest
    * @throws UploadRefusedException {@code already-completed} when the object is there as it was
-   *     promised; or as for {@link #complete}, but for the object's own faults
+   *     promised; or as for {@link #complete(String, String)}, but for the object's own faults
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public void abort(String ticket, @Nullable String subject) {
     PromisedUpload upload = gate.open(ticket, subject);
+    PartPlan plan = upload.claims().parts();
+    if (plan != null) {
+      assembly.abort(upload, plan);
+    }
     Finding found = find(upload);
     StoredObject object = found.object();
     if (object != null) {

@@ -2,14 +2,17 @@ package io.uploadgrants.completion;
 
 import io.uploadgrants.GrantKind;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an upload is.
  *
  * @param kind the grant's kind
  * @param state whether its object is there
+ * @param parts what the store has of a multipart upload; {@code null} when it is completed, and for
+ *     other kinds
  */
-public record UploadStatus(GrantKind kind, State state) {
+public record UploadStatus(GrantKind kind, State state, @Nullable StoredParts parts) {
 
   /** Checks that nothing is missing. */
   public UploadStatus {
@@ -19,6 +22,8 @@ public record UploadStatus(GrantKind kind, State state) {
 
   /** Whether an upload's object is there, named as on the wire. */
   public enum State {
+    /** The multipart upload takes parts. */
+    OPEN("open"),
     /** Nothing that fits was uploaded yet. */
     WAITING("waiting"),
     /** The object is there, with the size, type and checksum that were promised. */

@@ -121,6 +121,13 @@ final class GuardHeaders {
     return Stream.of(fixed, algorithm, trailer).flatMap(headers -> headers).toList();
   }
 
+  /** Returns those of a part, which is bytes alone: what keeps out another object's. */
+  static List<ObjectHeader> besideParts(UploadTarget target) {
+    return beside(List.of(), target).stream()
+        .filter(header -> header.name().startsWith("x-amz-copy-source"))
+        .toList();
+  }
+
   private static ObjectHeader whereChecked(String name, Function<Checksum, String> value) {
     return new ObjectHeader(
         name,

@@ -2,6 +2,7 @@ package io.uploadgrants.s3;
 
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.ErrorText;
+import io.uploadgrants.GrantKind;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class SingleRequest {
 
   /** Bytes: 5 GiB. */
-  static final long MAX_SIZE = 5L << 30;
+  static final long MAX_SIZE = GrantKind.PRESIGNED_PUT.maxSize();
 
   private SingleRequest() {}
 
   static void check(UploadProfile profile) {
     Long greatest = profile.constraints().maxSize();
-    if (exceeds(greatest) || exceeds(profile.constraints().minSize())) {
+    // Larger files get the other kind.
+    boolean alone = profile.kinds().stream().allMatch(kind -> kind.maxSize() <= MAX_SIZE);
+    if (exceeds(profile.constraints().minSize()) || exceeds(greatest) && alone) {
       throw new UploadConfigurationException(
           "profiles." + profile.name() + ".max-size",
           "Profile '%s' allows files of up to %s bytes, and S3 takes at most %d in one request; allow less.",

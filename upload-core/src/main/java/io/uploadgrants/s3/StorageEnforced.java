@@ -33,20 +33,30 @@ final class StorageEnforced {
           UploadConstraint.METADATA, StoreFeature.FORM_METADATA_REFUSED,
           UploadConstraint.TAGS, StoreFeature.FORM_TAGS);
 
-  private final UploadTarget target;
-  private final boolean form;
+  /** What the request leans on by which the application starts an upload in parts. */
+  private static final Map<UploadConstraint, StoreFeature> CREATE =
+      Map.of(
+          UploadConstraint.CHECKSUM, StoreFeature.COMPLETE_CHECKSUMS,
+          UploadConstraint.TAGS, StoreFeature.TAGS);
 
-  private StorageEnforced(UploadTarget target, boolean form) {
+  private final UploadTarget target;
+  private final Map<UploadConstraint, StoreFeature> features;
+
+  private StorageEnforced(UploadTarget target, Map<UploadConstraint, StoreFeature> features) {
     this.target = target;
-    this.form = form;
+    this.features = features;
   }
 
   static StorageEnforced byPut(UploadTarget target) {
-    return new StorageEnforced(target, false);
+    return new StorageEnforced(target, PUT);
   }
 
   static StorageEnforced byForm(UploadTarget target) {
-    return new StorageEnforced(target, true);
+    return new StorageEnforced(target, FORM);
+  }
+
+  static StorageEnforced byCreate(UploadTarget target) {
+    return new StorageEnforced(target, CREATE);
   }
 
   private boolean canHold(UploadConstraint constraint) {
@@ -54,9 +64,9 @@ final class StorageEnforced {
       // No store looks into a file.
       return false;
     }
-    StoreFeature feature = (form ? FORM : PUT).get(constraint);
+    StoreFeature feature = features.get(constraint);
     return (feature == null || target.supports(feature))
-        && (form || !ofACopy(constraint) || target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED));
+        && (features != PUT || !ofACopy(constraint) || target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED));
   }
 
   /** What another object brings along that is copied into the file's place. */
@@ -80,9 +90,7 @@ final class StorageEnforced {
         enforced,
         UploadConstraint.HEADERS);
     removeUnless(
-        settings.cacheControl() == null && settings.disposition() == null
-            || target.supports(
-                form ? StoreFeature.FORM_HEADERS : StoreFeature.UNSIGNED_COPIES_REFUSED),
+        settings.cacheControl() == null && settings.disposition() == null || keepsHeaders(),
         enforced,
         UploadConstraint.HEADERS);
     removeUnless(
@@ -93,6 +101,12 @@ final class StorageEnforced {
         encryption instanceof Encryption.SseKms ? StoreFeature.SSE_KMS : StoreFeature.SSE_S3;
     removeUnless(target.supports(encrypting), enforced, UploadConstraint.ENCRYPTION);
     return enforced;
+  }
+
+  private boolean keepsHeaders() {
+    return features == CREATE
+        || target.supports(
+            features == FORM ? StoreFeature.FORM_HEADERS : StoreFeature.UNSIGNED_COPIES_REFUSED);
   }
 
   static void removeUnless(

@@ -1,4 +1,4 @@
-package io.uploadgrants.completion;
+package io.uploadgrants.aws;
 
 import io.uploadgrants.UploadTarget;
 import java.net.URI;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** The AWS SDK's clients of the stores that uploads go to: one for each, however many buckets. */
-final class S3Clients implements AutoCloseable {
+public final class S3Clients implements AutoCloseable {
 
   private final AwsCredentialsProvider credentials;
   private final Consumer<S3ClientBuilder> settings;
@@ -36,13 +36,26 @@ final class S3Clients implements AutoCloseable {
     }
   }
 
-  S3Clients(@Nullable AwsCredentialsProvider credentials, Consumer<S3ClientBuilder> settings) {
+  /**
+   * Makes no client yet.
+   *
+   * @param credentials what signs requests that don't bring their own, or {@code null} for the
+   *     SDK's default chain; whoever made them closes them
+   * @param settings sets up each client before it is made
+   */
+  public S3Clients(@Nullable AwsCredentialsProvider credentials, Consumer<S3ClientBuilder> settings) {
     this.credentials =
         credentials == null ? DefaultCredentialsProvider.builder().build() : credentials;
     this.settings = settings;
   }
 
-  S3Client of(UploadTarget target) {
+  /**
+   * Returns the client of a target's store.
+   *
+   * @param target a target
+   * @return the same client for all targets of one store
+   */
+  public S3Client of(UploadTarget target) {
     return clients.computeIfAbsent(Place.of(target), this::make);
   }
 
@@ -63,6 +76,7 @@ final class S3Clients implements AutoCloseable {
         .build();
   }
 
+  /** Closes the clients. */
   @Override
   public void close() {
     clients.values().forEach(S3Client::close);

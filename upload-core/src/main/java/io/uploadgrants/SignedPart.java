@@ -1,0 +1,30 @@
+package io.uploadgrants;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A URL to which one PUT request uploads one part of a {@link MultipartUpload}.
+ *
+ * @param partNumber 1 to 10,000
+ * @param size the part's size in bytes, which is signed
+ * @param url where to send the bytes
+ * @param headers every header to send, and no other, in lower case; HTTP clients set {@code host}
+ *     and {@code content-length} by themselves
+ */
+public record SignedPart(int partNumber, long size, String url, Map<String, String> headers) {
+
+  /** Makes the headers read-only. */
+  public SignedPart {
+    Objects.requireNonNull(url, "url");
+    headers = Collections.unmodifiableMap(headers);
+  }
+
+  /** Returns the number and the size, but nothing that is signed. */
+  @Override
+  public String toString() {
+    return "SignedPart[partNumber=%d, size=%d, url=<redacted>, headers=%s]"
+        .formatted(partNumber, size, headers.keySet());
+  }
+}

@@ -1,0 +1,62 @@
+package io.uploadgrants.completion;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.PartPlan;
+import io.uploadgrants.StoreFeature;
+import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadTarget;
+import java.util.List;
+import java.util.Objects;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * The request that completes a multipart upload, with all that the store can be made to check.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">CompleteMultipartUpload</a>
+ */
+final class CompleteRequest {
+
+  private CompleteRequest() {}
+
+  static CompleteMultipartUploadRequest of(
+      PromisedUpload upload, List<StoredPart> parts, UploadTarget target) {
+    TicketClaims claims = upload.claims();
+    PartPlan plan = Objects.requireNonNull(claims.parts());
+    CompleteMultipartUploadRequest.Builder request =
+        CompleteMultipartUploadRequest.builder()
+            .bucket(target.bucket())
+            .key(claims.key())
+            .uploadId(plan.uploadId())
+            .expectedBucketOwner(target.expectedBucketOwner())
+            .multipartUpload(all -> all.parts(parts.stream().map(CompleteRequest::part).toList()));
+    if (target.supports(StoreFeature.COMPLETE_SIZES)) {
+      request.mpuObjectSize(plan.size());
+    }
+    if (upload.replacesNothing() && target.supports(StoreFeature.CONDITIONAL_COMPLETES)) {
+      request.ifNoneMatch("*");
+    }
+    Checksum checksum = claims.checksum();
+    if (checksum != null) {
+      declare(request, checksum);
+    }
+    return request.build();
+  }
+
+  private static CompletedPart part(StoredPart part) {
+    return CompletedPart.builder().partNumber(part.partNumber()).eTag(part.etag()).build();
+  }
+
+  private static void declare(CompleteMultipartUploadRequest.Builder request, Checksum checksum) {
+    request.checksumType(ChecksumType.FULL_OBJECT);
+    switch (checksum.algorithm()) {
+      case CRC32 -> request.checksumCRC32(checksum.value());
+      case CRC32C -> request.checksumCRC32C(checksum.value());
+      case CRC64NVME -> request.checksumCRC64NVME(checksum.value());
+      case SHA1, SHA256 ->
+          throw new IllegalArgumentException("S3 has no " + checksum.algorithm() + " of parts");
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.uploadgrants.completion;
+
+import static io.uploadgrants.ErrorText.phrase;
+
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
+import io.uploadgrants.IssuanceFailedException;
+import io.uploadgrants.PartPlan;
+import io.uploadgrants.UploadRefusedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Makes an object of the parts of a multipart upload, or removes them.
+ *
+ * <p>What a store answers doesn't say what it did: one says that an upload doesn't exist when it
+ * was completed a moment ago, another answers "done" again, and an answer can get lost. So nothing
+ * is believed here but the object at the key, which carries the upload's id.
+ *
+ * @param listeners told of parts that were removed
+ */
+record MultipartAssembly(CompletionListeners listeners) {
+
+  /** How often parts may change while they are put together. */
+  private static final int MAX_LOOKS = 5;
+
+  /** How many missing parts a text names. */
+  private static final int SHOWN = 10;
+
+  /**
+   * Makes the object, if it isn't there yet. Afterwards it is looked at like any other; when the
+   * upload was aborted, there is none.
+   *
+   * @throws UploadRefusedException {@code parts-missing}, {@code invalid-request}, {@code
+   *     object-differs}; {@code no-such-upload} when another object has the key
+   */
+  void assemble(PromisedUpload upload, PartPlan plan, List<UploadedPart> listed) {
+    Map<Integer, String> tags = tags(plan, listed);
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      StoredParts there = upload.store().parts(upload.key(), plan.uploadId());
+      if (there == null) {
+        return;
+      }
+      switch (assembled(upload, wanted(plan, there, tags))) {
+        case DONE, GONE -> {
+          return;
+        }
+        case TAKEN -> {
+          if (!upload.isThere()) {
+            abort(upload, plan);
+            throw refused(
+                ErrorCode.NO_SUCH_UPLOAD,
+                "Another object has the upload's key by now, and isn't replaced; ask for a new grant.");
+          }
+          return;
+        }
+        case DIFFERS -> {
+          UploadRefusedException broken =
+              Promise.differs("Its checksum is another than was declared", null, null);
+          abort(upload, plan);
+          listeners.rejected(upload.claims(), broken);
+          throw broken;
+        }
+        case PARTS_CHANGED -> {}
+      }
+    }
+    throw upload.restless();
+  }
+
+  private static Assembly assembled(PromisedUpload upload, List<StoredPart> parts) {
+    try {
+      return upload.store().assemble(upload, parts);
+    } catch (IssuanceFailedException unclear) {
+      if (upload.isThere()) {
+        return Assembly.DONE;
+      }
+      throw unclear;
+    }
+  }
+
+  /** Returns the entity tags that the client has got, by part. */
+  private static Map<Integer, String> tags(PartPlan plan, List<UploadedPart> listed) {
+    Map<Integer, String> tags = new HashMap<>();
+    for (UploadedPart part : listed) {
+      int number = part.partNumber();
+      if (number < 1 || number > plan.count() || tags.put(number, part.etag()) != null) {
+        throw UploadRefusedException.invalid(
+            "Part %d is listed twice, or is none of the upload's, which has the parts 1 to %d; list each of them once.",
+            number, plan.count());
+      }
+    }
+    return tags;
+  }
+
+  /** Returns all parts of the plan, of which the store has what the client has sent. */
+  private static List<StoredPart> wanted(
+      PartPlan plan, StoredParts there, Map<Integer, String> tags) {
+    Map<Integer, StoredPart> stored =
+        there.of(plan).parts().stream()
+            .collect(Collectors.toMap(StoredPart::partNumber, part -> part));
+    List<StoredPart> wanted = new ArrayList<>(plan.count());
+    List<Integer> missing = new ArrayList<>();
+    for (int number = 1; number <= plan.count(); number++) {
+      StoredPart part = stored.get(number);
+      String tag = tags.get(number);
+      if (part != null && tag != null && part.hasTag(tag)) {
+        wanted.add(part);
+      } else {
+        missing.add(number);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new UploadRefusedException(
+          ErrorCode.PARTS_MISSING,
+          ErrorText.of(
+              "%d of %d parts aren't there with the size and entity tag that the client has listed: %s; send them, and complete the upload then.",
+              missing.size(), plan.count(), phrase(shown(missing))),
+          plan.count(),
+          missing);
+    }
+    return wanted;
+  }
+
+  private static String shown(List<Integer> numbers) {
+    return numbers.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
+        + (numbers.size() > SHOWN ? ", …" : "");
+  }
+
+  /** Removes the parts, also those that arrive meanwhile. */
+  void abort(PromisedUpload upload, PartPlan plan) {
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      upload.store().abort(upload.key(), plan.uploadId());
+      if (upload.store().parts(upload.key(), plan.uploadId()) == null) {
+        return;
+      }
+    }
+    throw new IssuanceFailedException(
+        "Parts were sent again and again while the upload was aborted; ask again.", null);
+  }
+
+  private static UploadRefusedException refused(ErrorCode code, String text) {
+    return new UploadRefusedException(code, text, null, null);
+  }
+}

@@ -1,0 +1,192 @@
+package io.uploadgrants.s3;
+
+import io.uploadgrants.Checksum;
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.ErrorText;
+import io.uploadgrants.GrantDraft;
+import io.uploadgrants.GrantIssuer;
+import io.uploadgrants.MultipartUpload;
+import io.uploadgrants.PartPlan;
+import io.uploadgrants.SignedParts;
+import io.uploadgrants.SigningCredentials;
+import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.UploadRequest;
+import io.uploadgrants.UploadTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Starts the multipart uploads of one profile, and signs their parts. */
+final class MultipartIssuer implements GrantIssuer {
+
+  /** To which the sizes of parts that a profile doesn't set are rounded up. */
+  private static final long MIB = 1L << 20;
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final UploadProfile profile;
+  private final UploadTarget target;
+  private final long partSize;
+  private final SigningCredentials credentials;
+  private final Map<UploadConstraint, EnforcedBy> enforced;
+  private final MultipartUploads uploads;
+  private final StorageEnforced storage;
+  private final PartSigner signer;
+
+  MultipartIssuer(
+      UploadProfile profile,
+      UploadTarget target,
+      long partSize,
+      SigningCredentials credentials,
+      Map<UploadConstraint, EnforcedBy> enforced,
+      MultipartUploads uploads) {
+    this.profile = profile;
+    this.target = target;
+    this.partSize = partSize;
+    this.credentials = credentials;
+    this.enforced = enforced;
+    this.uploads = uploads;
+    this.storage = StorageEnforced.byCreate(target);
+    this.signer = new PartSigner(target);
+  }
+
+  @Override
+  public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
+    Map<UploadConstraint, EnforcedBy> all = new EnumMap<>(UploadConstraint.class);
+    all.putAll(storage.with(enforced, request));
+    if (request.size() == null) {
+      // The parts' lengths are signed.
+      all.remove(UploadConstraint.SIZE);
+    }
+    Checksum checksum = request.checksum();
+    if (checksum != null && !MultipartStrategy.isOfTheWhole(checksum.algorithm())) {
+      all.remove(UploadConstraint.CHECKSUM);
+    }
+    return all;
+  }
+
+  @Override
+  public MultipartUpload issue(GrantDraft draft) {
+    UploadRequest request = draft.request();
+    long size = size(request);
+    long each = Math.max(partSize, smallestPart(size));
+    SigningWindow window =
+        SigningWindow.open(credentials, request, draft.issuedAt(), profile.validity());
+    String id = uploads.start(draft.key(), headers(draft), window.credentials());
+    try {
+      PartPlan plan = new PartPlan(id, size, each);
+      List<Integer> first =
+          IntStream.rangeClosed(1, Math.min(plan.count(), MultipartUpload.FIRST_PARTS))
+              .boxed()
+              .toList();
+      return new MultipartUpload(
+          draft.key(),
+          plan,
+          signer.sign(draft.key(), plan, first, window),
+          window.end(),
+          enforces(request),
+          null);
+    } catch (RuntimeException failed) {
+      abandon(draft.key(), id, window, failed);
+      throw failed;
+    }
+  }
+
+  private void abandon(String key, String id, SigningWindow window, RuntimeException failed) {
+    try {
+      uploads.abort(key, id, window.credentials());
+    } catch (SdkException left) {
+      failed.addSuppressed(left);
+    }
+  }
+
+  /** Returns the size of parts of which no more than S3 takes make up a file. */
+  private static long smallestPart(long size) {
+    long bytes = (size + PartPlan.MAX_PARTS - 1) / PartPlan.MAX_PARTS;
+    return Math.min((bytes + MIB - 1) / MIB * MIB, PartPlan.MAX_PART_SIZE);
+  }
+
+  private long size(UploadRequest request) {
+    Long size = request.size();
+    if (size == null) {
+      throw new UploadRefusedException(
+          ErrorCode.SIZE_REQUIRED,
+          "A multipart upload signs the length of each part; give the file's size in bytes.",
+          null,
+          null);
+    }
+    if (size > PartPlan.MAX_SIZE) {
+      throw new UploadRefusedException(
+          ErrorCode.TOO_LARGE,
+          ErrorText.of(
+              "The file has %d bytes; S3 takes at most %d in one object.", size, PartPlan.MAX_SIZE),
+          PartPlan.MAX_SIZE,
+          size);
+    }
+    return size;
+  }
+
+  /** Returns what the object is to be; a checksum of the whole is told when it is completed. */
+  private Map<String, String> headers(GrantDraft draft) {
+    UploadRequest request = draft.request();
+    List<ObjectHeader> all = new ArrayList<>(ObjectHeaders.of(profile, target));
+    List<ObjectHeader> own = ObjectHeaders.of(request, profile);
+    if (draft.uploadId() != null) {
+      own.add(ObjectHeaders.uploadId(draft.uploadId()));
+    }
+    all.addAll(own);
+    all.removeIf(header -> header.constraint() == UploadConstraint.CHECKSUM);
+    all.sort(Comparator.comparing(ObjectHeader::name));
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (ObjectHeader header : all) {
+      String value = header.value().of(request);
+      if (value != null) {
+        headers.put(header.name(), value);
+      }
+    }
+    Checksum checksum = request.checksum();
+    if (checksum != null) {
+      headers.put("x-amz-checksum-algorithm", checksum.algorithm().name());
+      headers.put("x-amz-checksum-type", "FULL_OBJECT");
+    }
+    return headers;
+  }
+
+  @Override
+  public void withdraw(GrantDraft draft, UploadGrant grant) {
+    Instant now = draft.issuedAt();
+    uploads.abort(
+        grant.key(),
+        ((MultipartUpload) grant).plan().uploadId(),
+        credentials.until(now, now, draft.request()));
+  }
+
+  @Override
+  public SignedParts sign(TicketClaims upload, List<Integer> partNumbers, Instant now) {
+    PartPlan plan = upload.parts();
+    if (plan == null) {
+      throw new IllegalArgumentException("An upload of one piece has no parts");
+    }
+    Duration left = Duration.between(now, upload.expiresAt());
+    Duration validity = profile.validity().compareTo(left) < 0 ? profile.validity() : left;
+    if (validity.compareTo(SECOND) < 0) {
+      // Signatures have no fractions.
+      validity = SECOND;
+    }
+    UploadRequest request = UploadRequest.of(upload.profile()).by(upload.subject()).build();
+    SigningWindow window = SigningWindow.open(credentials, request, now, validity);
+    return new SignedParts(signer.sign(upload.key(), plan, partNumbers, window), window.end());
+  }
+}
