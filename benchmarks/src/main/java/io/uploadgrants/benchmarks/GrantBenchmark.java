@@ -19,6 +19,7 @@ public class GrantBenchmark {
 
   private final UploadGrants puts = Grants.of(GrantKind.PRESIGNED_PUT);
   private final UploadGrants posts = Grants.of(GrantKind.POST_POLICY);
+  private final UploadGrants ticketed = Grants.ticketed();
   private long size = 1;
 
   private long nextSize() {
@@ -28,6 +29,11 @@ public class GrantBenchmark {
   @Benchmark
   public UploadGrant presignedPut() {
     return puts.grant(Grants.request(nextSize()));
+  }
+
+  @Benchmark
+  public UploadGrant presignedPutWithTicket() {
+    return ticketed.grant(Grants.request(nextSize()));
   }
 
   @Benchmark

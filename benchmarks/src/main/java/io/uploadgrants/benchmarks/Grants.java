@@ -1,11 +1,14 @@
 package io.uploadgrants.benchmarks;
 
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -28,6 +31,17 @@ public final class Grants {
         .build();
   }
 
+  /** Builds the entry for presigned PUTs that are completed, so that each has a ticket. */
+  static UploadGrants ticketed() {
+    return UploadGrants.builder()
+        .target(target())
+        .credentials(provider())
+        .tickets(EncryptedTickets.of(TokenSecrets.of(Sample.TOKEN_SECRET)))
+        .profile(
+            settings(GrantKind.PRESIGNED_PUT).completion(CompletionSettings.completion()).build())
+        .build();
+  }
+
   static UploadTarget target() {
     return UploadTarget.bucket(Sample.BUCKET).region(Sample.REGION).build();
   }
@@ -37,13 +51,16 @@ public final class Grants {
   }
 
   static UploadProfile profile(GrantKind... kinds) {
+    return settings(kinds).build();
+  }
+
+  private static UploadProfile.Builder settings(GrantKind... kinds) {
     return UploadProfile.named("avatar")
         .kinds(kinds)
         .contentTypes("image/*")
         .maxSize(5 << 20)
         .validFor(Duration.ofSeconds(Sample.SECONDS))
-        .keys(ObjectKeyPolicy.perSubject("avatars"))
-        .build();
+        .keys(ObjectKeyPolicy.perSubject("avatars"));
   }
 
   /**

@@ -19,5 +19,8 @@ final class Sample {
       AwsBasicCredentials.create(
           "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
 
+  /** For tickets; of nobody's. */
+  static final String TOKEN_SECRET = "5nQ0r7zPzYw1cK8mE3uB6hX2vJ9tA4sD";
+
   private Sample() {}
 }

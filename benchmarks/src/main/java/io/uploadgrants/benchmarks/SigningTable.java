@@ -33,6 +33,11 @@ final class SigningTable {
               List.of(),
               "4 µs"),
           new Row(
+              "`grants.grant(request)`, presigned PUT with a ticket",
+              "GrantBenchmark.presignedPutWithTicket",
+              List.of(),
+              "12 µs"),
+          new Row(
               "`grants.grant(request)`, POST policy",
               "GrantBenchmark.postPolicy",
               List.of(),

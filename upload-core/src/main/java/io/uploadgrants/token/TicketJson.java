@@ -1,56 +1,58 @@
 package io.uploadgrants.token;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.TicketClaims;
-import java.text.ParseException;
-import java.util.Date;
 
-/** A ticket's claims in JSON: the registered names of RFC 7519 where there are any. */
+/** A ticket's claims in JSON. */
 final class TicketJson {
 
   private static final String GRANT_EXPIRES = "grantExp";
 
   private TicketJson() {}
 
-  static JWTClaimsSet write(TicketClaims claims) {
-    JWTClaimsSet.Builder json =
-        new JWTClaimsSet.Builder()
-            .jwtID(claims.id())
-            .issueTime(Date.from(claims.issuedAt()))
-            .expirationTime(Date.from(claims.expiresAt()))
-            .claim(GRANT_EXPIRES, claims.grantExpiresAt().getEpochSecond())
-            .claim(UploadClaims.PROFILE, claims.profile())
-            .claim("kind", claims.kind().id())
-            .claim(UploadClaims.BUCKET, claims.bucket())
-            .claim(UploadClaims.KEY, claims.key())
-            .claim("minSize", claims.minSize())
-            .claim("content", claims.content());
-    UploadClaims.put(json, UploadClaims.SUBJECT, claims.subject());
-    UploadClaims.put(json, UploadClaims.SIZE, claims.size());
-    UploadClaims.put(json, "maxSize", claims.maxSize());
-    UploadClaims.put(json, UploadClaims.CONTENT_TYPE, claims.contentType());
-    UploadClaims.put(json, claims.checksum());
-    return json.build();
+  static byte[] write(TicketClaims ticket) {
+    ClaimsWriter claims =
+        new ClaimsWriter()
+            .put(UploadClaims.ID, ticket.id())
+            .put(UploadClaims.PROFILE, ticket.profile())
+            .put(UploadClaims.SUBJECT, ticket.subject())
+            .put("kind", ticket.kind().id())
+            .put(UploadClaims.BUCKET, ticket.bucket())
+            .put(UploadClaims.KEY, ticket.key())
+            .put(UploadClaims.SIZE, ticket.size())
+            .put("minSize", ticket.minSize())
+            .put("maxSize", ticket.maxSize())
+            .put(UploadClaims.CONTENT_TYPE, ticket.contentType())
+            .put("content", ticket.content())
+            .put(UploadClaims.ISSUED, ticket.issuedAt())
+            .put(GRANT_EXPIRES, ticket.grantExpiresAt())
+            .put(UploadClaims.EXPIRES, ticket.expiresAt());
+    UploadClaims.put(claims, ticket.checksum());
+    return claims.toJson();
   }
 
-  /** Reads what {@link #write} wrote; nobody else can have written it. */
-  static TicketClaims read(JWTClaimsSet json) throws ParseException {
+  /**
+   * Reads what {@link #write} wrote; nobody else can have written it.
+   *
+   * @throws IllegalArgumentException when a claim is missing
+   */
+  static TicketClaims read(byte[] json) {
+    Claims claims = new Claims(json);
     return new TicketClaims(
-        UploadClaims.text(json, UploadClaims.ID),
-        UploadClaims.text(json, UploadClaims.PROFILE),
-        json.getStringClaim(UploadClaims.SUBJECT),
-        GrantKind.ofId(UploadClaims.text(json, "kind")),
-        UploadClaims.text(json, UploadClaims.BUCKET),
-        UploadClaims.text(json, UploadClaims.KEY),
-        json.getLongClaim(UploadClaims.SIZE),
-        UploadClaims.number(json, "minSize"),
-        json.getLongClaim("maxSize"),
-        json.getStringClaim(UploadClaims.CONTENT_TYPE),
-        UploadClaims.checksum(json),
-        Boolean.TRUE.equals(json.getBooleanClaim("content")),
-        UploadClaims.time(json, "iat"),
-        UploadClaims.time(json, GRANT_EXPIRES),
-        UploadClaims.time(json, "exp"));
+        claims.text(UploadClaims.ID),
+        claims.text(UploadClaims.PROFILE),
+        claims.textOrNull(UploadClaims.SUBJECT),
+        GrantKind.ofId(claims.text("kind")),
+        claims.text(UploadClaims.BUCKET),
+        claims.text(UploadClaims.KEY),
+        claims.numberOrNull(UploadClaims.SIZE),
+        claims.number("minSize"),
+        claims.numberOrNull("maxSize"),
+        claims.textOrNull(UploadClaims.CONTENT_TYPE),
+        UploadClaims.checksum(claims),
+        claims.flag("content"),
+        claims.time(UploadClaims.ISSUED),
+        claims.time(GRANT_EXPIRES),
+        claims.time(UploadClaims.EXPIRES));
   }
 }

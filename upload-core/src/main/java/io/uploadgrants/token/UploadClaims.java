@@ -1,18 +1,16 @@
 package io.uploadgrants.token;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
-import java.text.ParseException;
-import java.time.Instant;
-import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
-/** The claims that tickets and receipts have in common. */
+/** The claims that tickets and receipts have in common: RFC 7519's names where there are any. */
 final class UploadClaims {
 
   static final String ID = "jti";
   static final String SUBJECT = "sub";
+  static final String ISSUED = "iat";
+  static final String EXPIRES = "exp";
   static final String PROFILE = "profile";
   static final String BUCKET = "bucket";
   static final String KEY = "key";
@@ -24,48 +22,16 @@ final class UploadClaims {
 
   private UploadClaims() {}
 
-  static void put(JWTClaimsSet.Builder json, String name, @Nullable Object value) {
-    if (value != null) {
-      json.claim(name, value);
-    }
-  }
-
-  static void put(JWTClaimsSet.Builder json, @Nullable Checksum checksum) {
+  static void put(ClaimsWriter claims, @Nullable Checksum checksum) {
     if (checksum != null) {
-      json.claim(ALGORITHM, checksum.algorithm().name()).claim(CHECKSUM, checksum.value());
+      claims.put(ALGORITHM, checksum.algorithm().name()).put(CHECKSUM, checksum.value());
     }
   }
 
-  static @Nullable Checksum checksum(JWTClaimsSet json) throws ParseException {
-    String algorithm = json.getStringClaim(ALGORITHM);
+  static @Nullable Checksum checksum(Claims claims) {
+    String algorithm = claims.textOrNull(ALGORITHM);
     return algorithm == null
         ? null
-        : new Checksum(ChecksumAlgorithm.valueOf(algorithm), text(json, CHECKSUM));
-  }
-
-  /** Returns a number that is always there. */
-  static long number(JWTClaimsSet json, String name) throws ParseException {
-    Long value = json.getLongClaim(name);
-    if (value == null) {
-      throw new ParseException("There is no claim " + name, 0);
-    }
-    return value;
-  }
-
-  /** Returns a time in seconds that is always there. */
-  static Instant time(JWTClaimsSet json, String name) throws ParseException {
-    Object value = json.getClaim(name);
-    return value instanceof Date date
-        ? date.toInstant()
-        : Instant.ofEpochSecond(number(json, name));
-  }
-
-  /** Returns a text that is always there. */
-  static String text(JWTClaimsSet json, String name) throws ParseException {
-    String value = json.getStringClaim(name);
-    if (value == null) {
-      throw new ParseException("There is no claim " + name, 0);
-    }
-    return value;
+        : new Checksum(ChecksumAlgorithm.valueOf(algorithm), claims.text(CHECKSUM));
   }
 }

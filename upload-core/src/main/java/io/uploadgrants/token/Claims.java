@@ -1,0 +1,95 @@
+package io.uploadgrants.token;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The claims of a token, as {@link ClaimsWriter} wrote them. Other members than texts, whole
+ * numbers and truth values are of a newer release, and left out.
+ */
+final class Claims {
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final Map<String, Object> members = new HashMap<>();
+
+  /**
+   * Reads claims.
+   *
+   * @param json an object, in UTF-8
+   * @throws IllegalArgumentException when it is anything else
+   */
+  Claims(byte[] json) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("Claims are an object");
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        Object value = value(parser, parser.nextToken());
+        if (value != null) {
+          members.put(name, value);
+        }
+      }
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("Nothing follows claims");
+      }
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException("Claims are JSON", broken);
+    }
+  }
+
+  private static @Nullable Object value(JsonParser parser, JsonToken token) {
+    return switch (token) {
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT -> parser.getLongValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> {
+        parser.skipChildren();
+        yield null;
+      }
+    };
+  }
+
+  @Nullable String textOrNull(String name) {
+    return members.get(name) instanceof String text ? text : null;
+  }
+
+  @Nullable Long numberOrNull(String name) {
+    return members.get(name) instanceof Long number ? number : null;
+  }
+
+  boolean flag(String name) {
+    return Boolean.TRUE.equals(members.get(name));
+  }
+
+  String text(String name) {
+    return there(name, textOrNull(name));
+  }
+
+  long number(String name) {
+    return there(name, numberOrNull(name));
+  }
+
+  /** Returns a time, which is a number of seconds. */
+  Instant time(String name) {
+    return Instant.ofEpochSecond(number(name));
+  }
+
+  private static <T> T there(String name, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("There is no claim " + name);
+    }
+    return value;
+  }
+}
