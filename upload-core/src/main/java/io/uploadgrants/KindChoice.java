@@ -79,8 +79,7 @@ record KindChoice(UploadProfile profile, Map<GrantKind, PreparedKind> kinds) {
           && !(unsized && constraint == UploadConstraint.SIZE)) {
         throw notIssued(
             "A %s under profile '%s' would enforce only %s; it isn't issued.",
-            kind.kind().id(),
-            enforced);
+            kind.kind().id(), enforced);
       }
     }
     return lacking;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Permission to upload, handed to one client. It holds signatures, so it isn't to be logged or
  * stored; {@code toString} leaves them out.
  */
-public sealed interface UploadGrant permits PresignedPut, PostPolicy, MultipartUpload, TemporaryCredentials {
+public sealed interface UploadGrant
+    permits PresignedPut, PostPolicy, MultipartUpload, TemporaryCredentials {
 
   /** {@return the kind of this grant} */
   GrantKind kind();

@@ -104,7 +104,8 @@ public final class UploadGrants {
     if (profile.scope() == UploadScope.PREFIX) {
       key = key.endsWith("/") ? key : key + "/";
     }
-    GrantDraft draft = new GrantDraft(request, key, now, prepared.completion().newId(kind.kind(), random));
+    GrantDraft draft =
+        new GrantDraft(request, key, now, prepared.completion().newId(kind.kind(), random));
     UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
       prepared.grant().checkGrant(draft, grant);

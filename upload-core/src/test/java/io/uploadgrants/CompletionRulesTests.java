@@ -84,7 +84,8 @@ class CompletionRulesTests {
                 true,
                 TestGrants.NOW,
                 grant.expiresAt(),
-                TestGrants.NOW.plus(Duration.ofHours(2))));
+                TestGrants.NOW.plus(Duration.ofHours(2)),
+                null));
     assertThat(claims.id()).matches("[A-Za-z0-9_-]{22}");
     assertThat(grant.ticket()).isEqualTo(new UploadTicket("ticket-1", claims.expiresAt()));
     assertThat(grant.toString()).doesNotContain("ticket-1");

@@ -76,7 +76,7 @@ class WithheldGrantsTests {
     }
 
     @Override
-    public void withdraw(UploadGrant grant) {
+    public void withdraw(GrantDraft draft, UploadGrant grant) {
       told.add("withdrew " + grant.key());
       withdrawing.accept(grant);
     }

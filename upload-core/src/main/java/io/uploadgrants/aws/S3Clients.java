@@ -43,7 +43,8 @@ public final class S3Clients implements AutoCloseable {
    *     SDK's default chain; whoever made them closes them
    * @param settings sets up each client before it is made
    */
-  public S3Clients(@Nullable AwsCredentialsProvider credentials, Consumer<S3ClientBuilder> settings) {
+  public S3Clients(
+      @Nullable AwsCredentialsProvider credentials, Consumer<S3ClientBuilder> settings) {
     this.credentials =
         credentials == null ? DefaultCredentialsProvider.builder().build() : credentials;
     this.settings = settings;

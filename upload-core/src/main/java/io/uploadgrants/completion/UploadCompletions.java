@@ -38,9 +38,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  *
  * <p>Its credentials need {@code s3:GetObject} and {@code s3:DeleteObject}, for multipart uploads
  * {@code s3:PutObject}, {@code s3:ListMultipartUploadParts} and {@code s3:AbortMultipartUpload}, in
- * a bucket with
- * versions {@code s3:GetObjectVersion} and {@code s3:DeleteObjectVersion} too, and {@code
- * s3:ListBucket} on the bucket, without which S3 answers 403 for an object that isn't there.
+ * a bucket with versions {@code s3:GetObjectVersion} and {@code s3:DeleteObjectVersion} too, and
+ * {@code s3:ListBucket} on the bucket, without which S3 answers 403 for an object that isn't there.
  */
 public final class UploadCompletions implements AutoCloseable {
 
@@ -218,7 +217,8 @@ public final class UploadCompletions implements AutoCloseable {
     if (plan != null) {
       StoredParts parts = upload.store().parts(upload.key(), plan.uploadId());
       if (parts != null) {
-        return new UploadStatus(kind, UploadStatus.State.OPEN, parts.of(plan));
+        return new UploadStatus(
+            kind, UploadStatus.State.OPEN, new MultipartProgress(plan, parts.of(plan)));
       }
     }
     Finding found = find(upload);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the grant's kind
  * @param state whether its object is there
- * @param parts what the store has of a multipart upload; {@code null} when it is completed, and for
- *     other kinds
+ * @param multipart what the store has of a multipart upload; {@code null} when it is completed, and
+ *     for other kinds
  */
-public record UploadStatus(GrantKind kind, State state, @Nullable StoredParts parts) {
+public record UploadStatus(GrantKind kind, State state, @Nullable MultipartProgress multipart) {
 
   /** Checks that nothing is missing. */
   public UploadStatus {

@@ -1,6 +1,9 @@
 package io.uploadgrants.probe;
 
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.probe.ProbeBucket.OpenUpload;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +11,8 @@ import java.util.Map;
 record CompletionFindings(ProbeGrants grants, ProbeBucket bucket) {
 
   private static final Map<String, String> FIRST_ONLY = Map.of("if-none-match", "*");
+  private static final List<ChecksumAlgorithm> WHOLE =
+      List.of(ChecksumAlgorithm.CRC64NVME, ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32C);
   private static final String OTHER = "what another upload of the probe brings";
 
   /** Whether a completion leaves an object alone that is there. */
@@ -41,6 +46,41 @@ record CompletionFindings(ProbeGrants grants, ProbeBucket bucket) {
         List.of(
             new Attempt(what, key, () -> upload(key, ProbeUpload.FILE, sized(size + 1))),
             new Attempt(what, key, () -> upload(key, ProbeUpload.FILE, sized(size - 1)))));
+  }
+
+  /** Whether the checksum of the whole counts, by each algorithm that S3 has for it. */
+  StoreFinding checksums() {
+    for (ChecksumAlgorithm algorithm : WHOLE) {
+      StoreFinding finding = checksums(algorithm);
+      if (!finding.isPresent()) {
+        return finding;
+      }
+    }
+    return StoreFinding.present();
+  }
+
+  private StoreFinding checksums(ChecksumAlgorithm algorithm) {
+    String key = grants.prefix() + "/summed";
+    Map<String, String> begun =
+        Map.of("x-amz-checksum-algorithm", algorithm.name(), "x-amz-checksum-type", "FULL_OBJECT");
+    ProbeAnswer right = upload(key, begun, ProbeUpload.FILE, summed(algorithm, ProbeUpload.FILE));
+    boolean holds = right.accepted() && bucket.holds(key);
+    bucket.remove(key);
+    if (!holds) {
+      return StoreFinding.ofRefusal("a completion with " + algorithm.header(), right);
+    }
+    return Attempt.allRefused(
+        bucket,
+        List.of(
+            new Attempt(
+                "a completion with a wrong " + algorithm.header(),
+                key,
+                () -> upload(key, begun, ProbeUpload.FILE, summed(algorithm, OTHER)))));
+  }
+
+  private static Map<String, String> summed(ChecksumAlgorithm algorithm, String text) {
+    Checksum checksum = Checksum.of(algorithm, text.getBytes(StandardCharsets.US_ASCII));
+    return Map.of(algorithm.header(), checksum.value(), "x-amz-checksum-type", "FULL_OBJECT");
   }
 
   private static Map<String, String> sized(int size) {
@@ -86,7 +126,12 @@ record CompletionFindings(ProbeGrants grants, ProbeBucket bucket) {
 
   /** Uploads one part, and returns the answer to its completion, or the one that prevented it. */
   private ProbeAnswer upload(String key, String text, Map<String, String> conditions) {
-    ProbeAnswer begun = bucket.begin(key);
+    return upload(key, Map.of(), text, conditions);
+  }
+
+  private ProbeAnswer upload(
+      String key, Map<String, String> said, String text, Map<String, String> conditions) {
+    ProbeAnswer begun = bucket.begin(key, said);
     String id = begun.element("UploadId").orElse("");
     if (!begun.accepted() || id.isEmpty()) {
       return begun;

@@ -90,6 +90,7 @@ final class Findings {
       case CONDITIONAL_COMPLETES -> completions.firstOnly();
       case CONDITIONAL_COPIES -> completions.copies();
       case COMPLETE_SIZES -> completions.sizes();
+      case COMPLETE_CHECKSUMS -> completions.checksums();
       case CHECKSUMS -> uploads.checksums(PRESIGNED_PUT, CHECKSUMS);
       case FORM_CHECKSUMS ->
           ofForms(() -> uploads.checksums(POST_POLICY, StoreFeature.POST_POLICY, FORM_CHECKSUMS));

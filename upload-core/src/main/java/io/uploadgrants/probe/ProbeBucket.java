@@ -114,12 +114,12 @@ final class ProbeBucket {
     }
   }
 
-  /** Begins an upload in parts. */
-  ProbeAnswer begin(String key) {
+  /** Begins an upload in parts, and says with headers what it is to be. */
+  ProbeAnswer begin(String key, Map<String, String> headers) {
     ProbeAnswer answer =
         write(
             key,
-            () -> ask(new S3Requests.Request("POST", key, Map.of("uploads", ""), Map.of()), ""));
+            () -> ask(new S3Requests.Request("POST", key, Map.of("uploads", ""), headers), ""));
     answer.element("UploadId").ifPresent(id -> open.add(new OpenUpload(key, id)));
     return answer;
   }

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 /**
  * Signs the parts of uploads to one bucket.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html">UploadPart</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html">UploadPart</a>
  */
 final class PartSigner {
 

@@ -66,7 +66,9 @@ final class StorageEnforced {
     }
     StoreFeature feature = features.get(constraint);
     return (feature == null || target.supports(feature))
-        && (features != PUT || !ofACopy(constraint) || target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED));
+        && (features != PUT
+            || !ofACopy(constraint)
+            || target.supports(StoreFeature.UNSIGNED_COPIES_REFUSED));
   }
 
   /** What another object brings along that is copied into the file's place. */

@@ -1,12 +1,17 @@
 package io.uploadgrants.token;
 
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.PartPlan;
 import io.uploadgrants.TicketClaims;
+import org.jspecify.annotations.Nullable;
 
 /** A ticket's claims in JSON. */
 final class TicketJson {
 
   private static final String GRANT_EXPIRES = "grantExp";
+  private static final String UPLOAD_ID = "uploadId";
+  private static final String PARTED_SIZE = "partedSize";
+  private static final String PART_SIZE = "partSize";
 
   private TicketJson() {}
 
@@ -28,6 +33,13 @@ final class TicketJson {
             .put(GRANT_EXPIRES, ticket.grantExpiresAt())
             .put(UploadClaims.EXPIRES, ticket.expiresAt());
     UploadClaims.put(claims, ticket.checksum());
+    PartPlan parts = ticket.parts();
+    if (parts != null) {
+      claims
+          .put(UPLOAD_ID, parts.uploadId())
+          .put(PARTED_SIZE, parts.size())
+          .put(PART_SIZE, parts.partSize());
+    }
     return claims.toJson();
   }
 
@@ -53,6 +65,14 @@ final class TicketJson {
         claims.flag("content"),
         claims.time(UploadClaims.ISSUED),
         claims.time(GRANT_EXPIRES),
-        claims.time(UploadClaims.EXPIRES));
+        claims.time(UploadClaims.EXPIRES),
+        parts(claims));
+  }
+
+  private static @Nullable PartPlan parts(Claims claims) {
+    String uploadId = claims.textOrNull(UPLOAD_ID);
+    return uploadId == null
+        ? null
+        : new PartPlan(uploadId, claims.number(PARTED_SIZE), claims.number(PART_SIZE));
   }
 }

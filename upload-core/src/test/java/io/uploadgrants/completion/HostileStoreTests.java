@@ -7,6 +7,7 @@ import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.StorePreset;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.aws.S3Clients;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayDeque;

@@ -70,7 +70,7 @@ class InterruptedCompletionTests {
   private final String ticket = Objects.requireNonNull(grant.ticket()).value();
 
   /** Objects in memory, which fails after a number of calls and runs something between them. */
-  private static final class Memory implements ObjectStore {
+  private static final class Memory implements WholeObjects {
 
     private final Map<String, StoredObject> objects = new HashMap<>();
     private final List<String> calls = new ArrayList<>();

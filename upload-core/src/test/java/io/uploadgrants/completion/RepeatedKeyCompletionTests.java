@@ -53,7 +53,7 @@ class RepeatedKeyCompletionTests {
         .build();
   }
 
-  private record InMemory(Map<String, StoredObject> objects) implements ObjectStore {
+  private record InMemory(Map<String, StoredObject> objects) implements WholeObjects {
     @Override
     public @Nullable StoredObject look(String key) {
       return objects.get(key);

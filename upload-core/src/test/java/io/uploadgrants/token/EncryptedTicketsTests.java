@@ -17,6 +17,7 @@ import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.PartPlan;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,8 @@ class EncryptedTicketsTests {
         size == null,
         NOW,
         NOW.plusSeconds(300),
-        NOW.plusSeconds(86_400));
+        NOW.plusSeconds(86_400),
+        size == null ? null : new PartPlan("2~x/+=", size, 5L << 20));
   }
 
   private static TicketClaims claims() {

@@ -17,6 +17,7 @@ import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.PartPlan;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,10 @@ class TicketStandardTests {
         random.nextBoolean(),
         time(),
         time(),
-        time());
+        time(),
+        random.nextBoolean()
+            ? null
+            : new PartPlan(text(200), random.nextInt(Integer.MAX_VALUE), 5L << 20));
   }
 
   private static JWEHeader header() {
@@ -164,7 +168,8 @@ class TicketStandardTests {
               false,
               claims.issuedAt(),
               claims.grantExpiresAt(),
-              claims.expiresAt());
+              claims.expiresAt(),
+              null);
       assertThat(tickets.open(tickets.seal(halved))).isEqualTo(halved);
     }
   }

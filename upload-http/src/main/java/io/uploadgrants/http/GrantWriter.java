@@ -1,8 +1,10 @@
 package io.uploadgrants.http;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
+import io.uploadgrants.SignedPart;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
@@ -10,6 +12,7 @@ import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTicket;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,6 +44,7 @@ final class GrantWriter {
         switch (grant.kind()) {
           case PRESIGNED_PUT -> () -> put(json, (PresignedPut) grant);
           case POST_POLICY -> () -> form(json, (PostPolicy) grant);
+          case MULTIPART -> () -> multipart(json, (MultipartUpload) grant);
           case TEMPORARY_CREDENTIALS -> () -> credentials(json, (TemporaryCredentials) grant);
         };
     own.run();
@@ -61,6 +65,25 @@ final class GrantWriter {
     if (!form.openFields().isEmpty()) {
       texts(json, "openFields", form.openFields());
     }
+  }
+
+  private static void multipart(JsonGenerator json, MultipartUpload upload) {
+    json.writeNumberProperty("partSize", upload.plan().partSize());
+    json.writeNumberProperty("partCount", upload.plan().count());
+    parts(json, upload.parts());
+  }
+
+  static void parts(JsonGenerator json, List<SignedPart> parts) {
+    json.writeArrayPropertyStart("parts");
+    for (SignedPart part : parts) {
+      json.writeStartObject();
+      json.writeNumberProperty("partNumber", part.partNumber());
+      json.writeNumberProperty("size", part.size());
+      json.writeStringProperty("url", part.url());
+      texts(json, "headers", part.headers());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void credentials(JsonGenerator json, TemporaryCredentials grant) {

@@ -30,6 +30,15 @@ final class MemberNames {
 
   static final MemberNames TICKET = new MemberNames("ticket").alsoCalled("ticket", "token");
 
+  static final MemberNames PARTS =
+      new MemberNames("ticket", "partNumbers", "from", "count").alsoCalled("ticket", "token");
+
+  static final MemberNames COMPLETE =
+      new MemberNames("ticket", "parts").alsoCalled("ticket", "token");
+
+  static final MemberNames PART =
+      new MemberNames("partNumber", "etag").alsoCalled("partNumber", "number");
+
   private final List<String> all;
   private final KnownNames names;
   private final Map<String, String> otherNames = new HashMap<>();

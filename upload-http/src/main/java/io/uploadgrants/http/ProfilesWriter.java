@@ -2,9 +2,11 @@ package io.uploadgrants.http;
 
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.MultipartSettings;
 import io.uploadgrants.UploadConstraints;
 import io.uploadgrants.UploadProfile;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Tells in JSON what may be uploaded. */
@@ -31,6 +33,16 @@ final class ProfilesWriter {
         });
   }
 
+  private static void multipart(JsonGenerator json, @Nullable MultipartSettings settings) {
+    if (settings == null) {
+      json.writeNullProperty("multipart");
+      return;
+    }
+    json.writeObjectPropertyStart("multipart");
+    json.writeNumberProperty("partSize", settings.partSize());
+    json.writeEndObject();
+  }
+
   private static void write(JsonGenerator json, UploadProfile profile) {
     UploadConstraints constraints = profile.constraints();
     json.writeStartObject();
@@ -52,7 +64,7 @@ final class ProfilesWriter {
     }
     ChecksumAlgorithm checksum = constraints.checksum();
     json.writeStringProperty("checksum", checksum == null ? null : checksum.name());
-    json.writeNullProperty("multipart");
+    multipart(json, profile.grants(MultipartSettings.class).orElse(null));
     json.writeEndObject();
   }
 }

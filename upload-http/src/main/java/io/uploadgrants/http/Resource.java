@@ -4,6 +4,7 @@ package io.uploadgrants.http;
 enum Resource {
   GRANTS("", "POST, OPTIONS"),
   PROFILES("/profiles", "GET, HEAD, OPTIONS"),
+  PARTS("/parts", "POST, OPTIONS"),
   STATUS("/status", "POST, OPTIONS"),
   COMPLETE("/complete", "POST, OPTIONS"),
   ABORT("/abort", "POST, OPTIONS");
@@ -28,7 +29,7 @@ enum Resource {
 
   /** Returns whether a client comes here with its ticket. */
   boolean takesTicket() {
-    return this == STATUS || this == COMPLETE || this == ABORT;
+    return this == PARTS || this == STATUS || this == COMPLETE || this == ABORT;
   }
 
   /**

@@ -2,8 +2,12 @@ package io.uploadgrants.http;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.SignedParts;
+import io.uploadgrants.completion.MultipartProgress;
+import io.uploadgrants.completion.StoredPart;
 import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.completion.UploadStatus;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -23,16 +27,35 @@ final class TicketRoutes {
 
   UploadResponse answer(Resource resource, UploadExchange exchange) {
     JsonNode request = parser.parse(RequestBody.read(exchange, MAX_BODY_SIZE));
-    MemberNames.TICKET.refuseLookAlikes(request);
+    names(resource).refuseLookAlikes(request);
     String ticket =
         JsonMembers.required(request, "ticket", "give the one that came with the grant");
     String subject = UploadEndpoint.subject(exchange);
     return switch (resource) {
+      case PARTS -> parts(completions.parts(ticket, PartsReader.numbers(request), subject));
       case STATUS -> status(completions.status(ticket, subject));
-      case COMPLETE -> completed(completions.complete(ticket, subject));
+      case COMPLETE ->
+          completed(completions.complete(ticket, PartsReader.uploaded(request), subject));
       case ABORT -> aborted(ticket, subject);
       case GRANTS, PROFILES -> throw new IllegalArgumentException(resource + " takes no ticket");
     };
+  }
+
+  private static MemberNames names(Resource resource) {
+    return switch (resource) {
+      case PARTS -> MemberNames.PARTS;
+      case COMPLETE -> MemberNames.COMPLETE;
+      default -> MemberNames.TICKET;
+    };
+  }
+
+  private static UploadResponse parts(SignedParts signed) {
+    return UploadResponse.json(
+        200,
+        json -> {
+          json.writeStringProperty("expiresAt", signed.expiresAt().toString());
+          GrantWriter.parts(json, signed.parts());
+        });
   }
 
   private UploadResponse aborted(String ticket, @Nullable String subject) {
@@ -46,7 +69,29 @@ final class TicketRoutes {
         json -> {
           json.writeStringProperty("kind", status.kind().id());
           json.writeStringProperty("state", status.state().id());
+          MultipartProgress progress = status.multipart();
+          if (progress != null) {
+            progress(json, progress);
+          }
         });
+  }
+
+  private static void progress(JsonGenerator json, MultipartProgress progress) {
+    json.writeNumberProperty("partSize", progress.plan().partSize());
+    json.writeNumberProperty("partCount", progress.plan().count());
+    json.writeArrayPropertyStart("parts");
+    for (StoredPart part : progress.stored().parts()) {
+      json.writeStartObject();
+      json.writeNumberProperty("partNumber", part.partNumber());
+      json.writeNumberProperty("size", part.size());
+      json.writeStringProperty("etag", part.etag());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    Instant abortDate = progress.stored().abortDate();
+    if (abortDate != null) {
+      json.writeStringProperty("abortDate", abortDate.toString());
+    }
   }
 
   private UploadResponse completed(CompletedUpload upload) {

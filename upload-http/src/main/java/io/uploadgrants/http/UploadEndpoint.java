@@ -175,7 +175,8 @@ public final class UploadEndpoint {
     }
 
     /**
-     * Serves {@code /status}, {@code /complete} and {@code /abort} too, to clients with a ticket.
+     * Serves {@code /parts}, {@code /status}, {@code /complete} and {@code /abort} too, to clients
+     * with a ticket.
      *
      * @param completions completes the uploads of the same grants; whoever made it closes it
      * @return this builder
@@ -195,10 +196,10 @@ public final class UploadEndpoint {
     public UploadEndpoint build() {
       if (completions == null) {
         for (UploadProfile profile : grants.profiles()) {
-          if (profile.completion() != null) {
+          if (profile.hasTickets()) {
             throw new UploadConfigurationException(
                 "completions",
-                "Profile '%s' has completion, and the endpoint has nothing to complete its uploads; hand it UploadCompletions, or remove the completion.",
+                "Profile '%s' has completion, or the kind multipart, and the endpoint has nothing to complete its uploads; hand it UploadCompletions, or remove these.",
                 profile.name());
           }
         }

@@ -70,6 +70,8 @@ public enum ServerCheck {
   COMPLETE_NO_OVERWRITE("parts: refuses to complete over an object (`If-None-Match: *`)"),
   /** Refuses to complete an upload whose parts have another size in sum than is sent. */
   COMPLETE_SIZE("parts: refuses to complete another size than `x-amz-mp-object-size`"),
+  /** Refuses to complete an upload whose bytes have another checksum than is sent. */
+  COMPLETE_CHECKSUM("parts: refuses to complete another checksum of the whole (`FULL_OBJECT`)"),
   /** Refuses to copy a source that isn't the one whose entity tag is sent. */
   COPY_CONDITION("copy: refuses a source that has changed (`x-amz-copy-source-if-match`)"),
   /** Refuses temporary credentials without their own secret and session token. */

@@ -12,6 +12,7 @@ import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.bucket.BucketView;
 import io.uploadgrants.testkit.kind.TestedKind;
 import io.uploadgrants.testkit.wire.WireForm;
+import io.uploadgrants.testkit.wire.WireParts;
 import io.uploadgrants.testkit.wire.WirePut;
 import io.uploadgrants.testkit.wire.WireSigned;
 import io.uploadgrants.testkit.wire.WireUpload;
@@ -74,6 +75,7 @@ final class Attack {
         switch (whole.shape()) {
           case PUT -> () -> put((WirePut) whole, claimed, effect);
           case FORM -> () -> form((WireForm) whole, claimed, effect);
+          case PARTS -> () -> parts((WireParts) whole, claimed, effect);
           case SIGNED -> () -> signed((WireSigned) whole, claimed, effect);
         };
     alterations.run();
@@ -98,6 +100,12 @@ final class Attack {
         .forEach(each -> add(each, WireForm.class, effect));
   }
 
+  /** The first part stands for all. */
+  private void parts(WireParts parts, Set<UploadConstraint> claimed, Map<String, String> effect) {
+    String source = server.bucket() + "/" + judge.victim();
+    PartAlterations.of(parts, source, claimed).forEach(each -> add(each, WireParts.class, effect));
+  }
+
   private void signed(WireSigned put, Set<UploadConstraint> claimed, Map<String, String> effect) {
     SessionAlterations.of(put, bucket, judge.victim(), claimed, allowed, this::session)
         .forEach(each -> add(each, WireSigned.class, effect));
@@ -108,8 +116,10 @@ final class Attack {
   }
 
   private WireUpload upload(UploadGrant grant) {
-    return TestedKind.of(grant.kind())
-        .upload(grant, file, GrantClient.FILE_NAME, HttpGrantClient.signingTime(server));
+    WireUpload upload =
+        TestedKind.of(grant.kind())
+            .upload(grant, file, GrantClient.FILE_NAME, HttpGrantClient.signingTime(server));
+    return HttpGrantClient.performed(upload, grant, server);
   }
 
   private <U extends WireUpload> void add(

@@ -1,6 +1,8 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.ObjectAccess;
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.ServerCheck;
@@ -55,7 +57,10 @@ final class HttpGrantClient implements GrantClient {
   @Override
   public UploadAnswer upload(UploadGrant grant, byte[] file, String fileName) {
     WireUpload upload =
-        TestedKind.of(grant.kind()).upload(grant, file, fileName, signingTime(server));
+        performed(
+            TestedKind.of(grant.kind()).upload(grant, file, fileName, signingTime(server)),
+            grant,
+            server);
     // An attempt would take the object for its own, and remove it.
     Lock shared = bucket.readLock();
     shared.lock();
@@ -64,6 +69,13 @@ final class HttpGrantClient implements GrantClient {
     } finally {
       shared.unlock();
     }
+  }
+
+  /** Returns an upload with what the application does after it, by the server's own client. */
+  static WireUpload performed(WireUpload upload, UploadGrant grant, UploadServer server) {
+    boolean replacesNothing =
+        grant.enforced().get(UploadConstraint.NO_OVERWRITE) == EnforcedBy.STORAGE;
+    return upload.completedBy(server.client(), server.bucket(), replacesNothing);
   }
 
   /** Returns the time by which clients sign for a server. */

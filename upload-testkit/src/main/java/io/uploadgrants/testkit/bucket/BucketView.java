@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit.bucket;
 
+import io.uploadgrants.ChecksumAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
@@ -45,6 +47,19 @@ public record BucketView(S3Client client, String bucket) {
   /** Begins an upload in parts, and returns its id. */
   public String begin(String key) {
     return client.createMultipartUpload(create -> create.bucket(bucket).key(key)).uploadId();
+  }
+
+  /** Begins an upload of which the store is to know the checksum of the whole. */
+  public String begin(String key, ChecksumAlgorithm algorithm) {
+    return client
+        .createMultipartUpload(
+            create ->
+                create
+                    .bucket(bucket)
+                    .key(key)
+                    .checksumAlgorithm(algorithm.name())
+                    .checksumType(ChecksumType.FULL_OBJECT))
+        .uploadId();
   }
 
   /** Uploads the first part, and returns its entity tag. */

@@ -4,9 +4,6 @@ import io.uploadgrants.PresignedPut;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.testkit.wire.WirePut;
 import io.uploadgrants.testkit.wire.WireUpload;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,17 +38,7 @@ final class PresignedPutKind implements TestedKind {
   @Override
   public Map<String, String> secrets(UploadGrant grant) {
     Map<String, String> secrets = SecretNames.among(put(grant).headers());
-    String query = URI.create(put(grant).url()).getRawQuery();
-    if (query != null) {
-      secrets.put("URL's query", query);
-      for (String parameter : query.split("&", -1)) {
-        String[] pair = parameter.split("=", 2);
-        if (SecretNames.contain(pair[0]) && pair.length == 2) {
-          secrets.put(pair[0], pair[1]);
-          secrets.put(pair[0] + ", decoded", URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
-        }
-      }
-    }
+    secrets.putAll(SecretNames.ofUrl(put(grant).url()));
     return secrets;
   }
 

@@ -1,5 +1,8 @@
 package io.uploadgrants.testkit.kind;
 
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +19,23 @@ public final class SecretNames {
   /** Returns whether a query parameter, header or field of that name holds a secret. */
   public static boolean contain(String name) {
     return NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns what in a presigned URL is secret. */
+  static Map<String, String> ofUrl(String url) {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    String query = URI.create(url).getRawQuery();
+    if (query != null) {
+      secrets.put("URL's query", query);
+      for (String parameter : query.split("&", -1)) {
+        String[] pair = parameter.split("=", 2);
+        if (contain(pair[0]) && pair.length == 2) {
+          secrets.put(pair[0], pair[1]);
+          secrets.put(pair[0] + ", decoded", URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return secrets;
   }
 
   /** Returns those of headers or fields whose names say that they are secret. */

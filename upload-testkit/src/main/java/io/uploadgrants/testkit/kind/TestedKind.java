@@ -22,6 +22,7 @@ public interface TestedKind {
     return switch (kind) {
       case PRESIGNED_PUT -> new PresignedPutKind();
       case POST_POLICY -> new PostPolicyKind();
+      case MULTIPART -> new MultipartKind();
       case TEMPORARY_CREDENTIALS -> new TemporaryCredentialsKind();
     };
   }

@@ -1,9 +1,14 @@
 package io.uploadgrants.testkit.probe;
 
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.bucket.BucketView;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -19,6 +24,8 @@ record CompletionProbes(ProbeUploads uploads) {
   private static final String FIRST = "what was there";
   private static final String SECOND = "what came later";
   private static final int PRECONDITION_FAILED = 412;
+  private static final List<ChecksumAlgorithm> WHOLE =
+      List.of(ChecksumAlgorithm.CRC64NVME, ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32C);
 
   boolean noOverwrite() {
     try {
@@ -45,6 +52,36 @@ record CompletionProbes(ProbeUploads uploads) {
     }
   }
 
+  /** By each algorithm that S3 has for the whole. */
+  boolean checksum() {
+    return WHOLE.stream().allMatch(this::checksum);
+  }
+
+  private boolean checksum(ChecksumAlgorithm algorithm) {
+    try {
+      complete(algorithm, FIRST, FIRST);
+      return holds(FIRST)
+          && isBad(refusal(() -> complete(algorithm, SECOND, FIRST)))
+          && holds(FIRST);
+    } finally {
+      uploads.delete(KEY);
+    }
+  }
+
+  /** Says in headers what there are no words for that fit every algorithm. */
+  private void complete(ChecksumAlgorithm algorithm, String text, String declared) {
+    Checksum checksum = GrantClient.checksum(algorithm, declared.getBytes(StandardCharsets.UTF_8));
+    String id = bucket().begin(KEY, algorithm);
+    complete(
+        id,
+        text,
+        complete ->
+            complete
+                .checksumType(ChecksumType.FULL_OBJECT)
+                .overrideConfiguration(
+                    call -> call.putHeader(algorithm.header(), checksum.value())));
+  }
+
   /** The source is replaced between a look at it and the copy. */
   boolean copyCondition() {
     try {
@@ -60,7 +97,11 @@ record CompletionProbes(ProbeUploads uploads) {
   }
 
   private void complete(String text, Consumer<CompleteMultipartUploadRequest.Builder> conditions) {
-    String id = bucket().begin(KEY);
+    complete(bucket().begin(KEY), text, conditions);
+  }
+
+  private void complete(
+      String id, String text, Consumer<CompleteMultipartUploadRequest.Builder> conditions) {
     try {
       String etag = bucket().uploadPart(KEY, id, text.getBytes(StandardCharsets.UTF_8));
       CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();

@@ -58,6 +58,7 @@ public final class Probes {
         case FORM_FILE_NAMES -> new KeepingProbes(uploads).formFileNames();
         case COMPLETE_NO_OVERWRITE -> new CompletionProbes(uploads).noOverwrite();
         case COMPLETE_SIZE -> new CompletionProbes(uploads).size();
+        case COMPLETE_CHECKSUM -> new CompletionProbes(uploads).checksum();
         case COPY_CONDITION -> new CompletionProbes(uploads).copyCondition();
         case SESSION_TOKEN -> new SessionProbes(uploads).token();
         case SESSION_POLICY -> new SessionProbes(uploads).policy();

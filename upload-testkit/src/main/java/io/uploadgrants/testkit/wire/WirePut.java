@@ -46,7 +46,11 @@ public record WirePut(
   }
 
   public static WirePut of(UploadPart part) {
-    return of("", part.url(), part.headers(), part.body());
+    return of("", part);
+  }
+
+  static WirePut of(String key, UploadPart part) {
+    return of(key, part.url(), part.headers(), part.body());
   }
 
   private static WirePut of(String key, String link, Map<String, String> headers, byte[] body) {

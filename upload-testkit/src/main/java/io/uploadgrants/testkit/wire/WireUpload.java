@@ -3,9 +3,10 @@ package io.uploadgrants.testkit.wire;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadAnswer;
 import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** An upload as it goes over the wire, ready to be altered. Immutable. */
-public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
+public sealed interface WireUpload permits WirePut, WireForm, WireSigned, WireParts {
 
   /** The ways to send a file, each with what can be altered, whatever kind of grant it is of. */
   enum Shape {
@@ -13,6 +14,8 @@ public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
     PUT("put", ServerCheck.EXPIRY),
     /** A {@link WireForm}. */
     FORM("form", ServerCheck.FORM_EXPIRY),
+    /** {@link WireParts}. */
+    PARTS("parts", ServerCheck.EXPIRY),
     /** A {@link WireSigned}. */
     SIGNED("session", ServerCheck.EXPIRY);
 
@@ -39,6 +42,16 @@ public sealed interface WireUpload permits WirePut, WireForm, WireSigned {
   Shape shape();
 
   UploadAnswer send();
+
+  /**
+   * Returns it with what the application does after it.
+   *
+   * @param client the application's
+   * @param replacesNothing whether it leaves an object that is there
+   */
+  default WireUpload completedBy(S3Client client, String bucket, boolean replacesNothing) {
+    return this;
+  }
 
   /** What its grant brought: the values of parameters, headers and fields, and credentials. */
   List<String> texts();
