@@ -4,6 +4,7 @@ import static io.uploadgrants.testkit.assertj.UploadAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.UploadGrant;
@@ -51,9 +52,12 @@ abstract class IssuanceRules extends JudgedRules {
   @MethodSource("usable")
   void aGrantThatIsTakenBackLeavesNothing(ProfileVariety variety) {
     GrantIssuer issuer = issuer(variety.profile(strategy().kind()));
-    UploadGrant grant = issue(variety, issuer, clock().instant());
+    String key = "contract/taken-back" + suffix(variety.profile(strategy().kind()));
+    GrantDraft draft =
+        new GrantDraft(variety.request().build(), key, clock().instant());
+    UploadGrant grant = issuer.issue(draft);
 
-    issuer.withdraw(grant);
+    issuer.withdraw(draft, grant);
 
     assertThat(judge()).doesNotContain(stored(grant));
   }

@@ -36,7 +36,13 @@ abstract class RefusalRules extends ServedRules {
       case TICKET_EXPIRED -> 410;
       case TOO_LARGE -> 413;
       case TYPE_NOT_ALLOWED -> 415;
-      case TOO_SMALL, SIZE_REQUIRED, CHECKSUM_REQUIRED, KIND_NOT_ALLOWED, OBJECT_DIFFERS -> 422;
+      case TOO_SMALL,
+              SIZE_REQUIRED,
+              CHECKSUM_REQUIRED,
+              KIND_NOT_ALLOWED,
+              OBJECT_DIFFERS,
+              PARTS_MISSING ->
+          422;
       case OVER_QUOTA -> 429;
       case INVALID_CONFIGURATION -> 500;
       case ISSUANCE_FAILED -> 503;
