@@ -131,6 +131,7 @@ class ArchitectureTests {
           "sts.TemporaryCredentialsStrategy",
           "sts.WebIdentitySource",
           "token.EncryptedTickets",
+          "token.ReceiptKeys",
           "token.Receipts",
           "token.TokenSecrets");
 
