@@ -31,12 +31,20 @@ final class ReceiptJson {
     return claims.toJson();
   }
 
+  /** What a receipt says, and until when. */
+  record Read(CompletedUpload upload, Instant expires) {}
+
   /**
    * Reads what {@link #write} wrote; nobody else can have written it.
    *
-   * @throws IllegalArgumentException when a claim is missing
+   * @throws IllegalArgumentException when it isn't that
    */
-  static CompletedUpload read(Claims claims) {
+  static Read read(byte[] json) {
+    Claims claims = new Claims(json);
+    return new Read(upload(claims), claims.time(UploadClaims.EXPIRES));
+  }
+
+  private static CompletedUpload upload(Claims claims) {
     return new CompletedUpload(
         claims.text(UploadClaims.ID),
         claims.text(UploadClaims.PROFILE),

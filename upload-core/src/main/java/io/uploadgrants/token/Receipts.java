@@ -6,6 +6,8 @@ import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.ledger.ReceiptLedger;
+import io.uploadgrants.ledger.ReceiptLedgerException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,12 @@ public final class Receipts {
   private static final int PARTS = 3;
   private static final Duration LEAST = Duration.ofMinutes(1);
   private static final Duration MOST = Duration.ofDays(365);
+
+  /**
+   * An upload can be completed again for a week, each time with a receipt that expires later; and a
+   * day, as clocks differ.
+   */
+  private static final Duration LATER_RECEIPTS = Duration.ofDays(8);
 
   private final ReceiptKey signing;
 
@@ -105,7 +113,7 @@ public final class Receipts {
   }
 
   /**
-   * Verifies a receipt that a client has sent.
+   * Verifies a receipt that a client has sent. The receipt can be verified again.
    *
    * @param receipt the receipt's text
    * @param subject who has sent it, or {@code null} for a guest; a guest's receipt belongs to
@@ -115,15 +123,40 @@ public final class Receipts {
    *     was changed, has expired, or is another subject's
    */
   public CompletedUpload verify(String receipt, @Nullable String subject) {
-    CompletedUpload upload = read(verified(receipt));
-    if (upload.subject() != null && !upload.subject().equals(subject)) {
+    return valid(receipt, subject).upload();
+  }
+
+  /**
+   * Verifies a receipt that a client has sent, and uses it up: of all receipts of one upload, one
+   * counts, once. A receipt that is refused isn't used up.
+   *
+   * @param receipt the receipt's text
+   * @param subject who has sent it, or {@code null} for a guest
+   * @param ledger what knows the used ones
+   * @return what was uploaded
+   * @throws UploadRefusedException {@code invalid-receipt} as {@link #verify} does, and when a
+   *     receipt of the same upload was used before
+   * @throws ReceiptLedgerException when the ledger fails
+   */
+  public CompletedUpload redeem(String receipt, @Nullable String subject, ReceiptLedger ledger) {
+    ReceiptJson.Read valid = valid(receipt, subject);
+    if (!ledger.redeem(valid.upload().id(), valid.expires().plus(LATER_RECEIPTS))) {
+      throw invalid("The receipt was used before, and counts once; upload the file again.");
+    }
+    return valid.upload();
+  }
+
+  private ReceiptJson.Read valid(String receipt, @Nullable String subject) {
+    ReceiptJson.Read read = read(signed(receipt));
+    String owner = read.upload().subject();
+    if (owner != null && !owner.equals(subject)) {
       throw invalid("The receipt is another subject's; complete an upload of your own.");
     }
-    return upload;
+    return read;
   }
 
   /** Returns the claims, in which nothing was looked at yet. */
-  private byte[] verified(String receipt) {
+  private byte[] signed(String receipt) {
     CompactToken token = CompactToken.of(receipt, PARTS);
     ReceiptKey key = token == null ? null : keys.get(token.header());
     if (token == null || key == null || !key.verifies(token)) {
@@ -132,21 +165,18 @@ public final class Receipts {
     return token.part(1);
   }
 
-  private CompletedUpload read(byte[] json) {
-    Instant expires;
-    CompletedUpload upload;
+  private ReceiptJson.Read read(byte[] json) {
+    ReceiptJson.Read read;
     try {
-      Claims claims = new Claims(json);
-      expires = claims.time(UploadClaims.EXPIRES);
-      upload = ReceiptJson.read(claims);
+      read = ReceiptJson.read(json);
     } catch (UploadRefusedException | IllegalArgumentException | DateTimeException newer) {
       // Of a release that knows more checksums.
       throw invalid();
     }
-    if (!expires.isAfter(clock.instant())) {
+    if (!read.expires().isAfter(clock.instant())) {
       throw invalid("The receipt has expired; complete the upload again, or upload anew.");
     }
-    return upload;
+    return read;
   }
 
   private static UploadRefusedException invalid() {
