@@ -108,6 +108,10 @@ class ArchitectureTests {
           "iam.SessionName",
           "iam.UploadPolicy",
           "iam.UserPoolId",
+          "ledger.InMemoryReceiptLedger",
+          "ledger.JdbcReceiptLedger",
+          "ledger.ReceiptLedger",
+          "ledger.ReceiptLedgerException",
           "probe.StoreFinding",
           "probe.StoreProbe",
           "probe.StoreProbeException",
@@ -131,6 +135,7 @@ class ArchitectureTests {
           "sts.TemporaryCredentialsStrategy",
           "sts.WebIdentitySource",
           "token.EncryptedTickets",
+          "token.ReceiptKeys",
           "token.Receipts",
           "token.TokenSecrets");
 
@@ -156,6 +161,7 @@ class ArchitectureTests {
               ROOT + ".content..",
               ROOT + ".probe..",
               ROOT + ".response..",
+              ROOT + ".ledger..",
               ROOT + ".token..",
               ROOT + ".completion..");
 
@@ -167,6 +173,15 @@ class ArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ROOT + ".s3..", ROOT + ".sts..", ROOT + ".completion..");
+
+  @ArchTest
+  static final ArchRule theLedgerKnowsTheApiAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".ledger..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT, ROOT + ".ledger.."))));
 
   @ArchTest
   static final ArchRule theSignerKnowsNeitherTheApiNorTheStrategies =

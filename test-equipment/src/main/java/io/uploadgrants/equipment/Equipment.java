@@ -23,6 +23,8 @@ public enum Equipment {
   VERSITYGW("versitygw"),
   /** A running SeaweedFS, with STS. */
   SEAWEEDFS("SeaweedFS"),
+  /** A running PostgreSQL. */
+  POSTGRESQL("PostgreSQL"),
   /** A running Garage. */
   GARAGE("Garage"),
   /** A running object gateway of Ceph, with STS. */
@@ -130,7 +132,7 @@ public enum Equipment {
   Optional<String> missing(Map<String, String> environment) {
     return Optional.ofNullable(
         switch (this) {
-          case MINIO, LOCALSTACK, MOTO, VERSITYGW, SEAWEEDFS, GARAGE, RADOSGW ->
+          case MINIO, LOCALSTACK, MOTO, VERSITYGW, SEAWEEDFS, POSTGRESQL, GARAGE, RADOSGW ->
               missingServer(environment);
           case MINIO_CONTAINER, LOCALSTACK_CONTAINER, VERSITYGW_CONTAINER ->
               missingContainer(environment);

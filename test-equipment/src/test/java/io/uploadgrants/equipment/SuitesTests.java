@@ -26,7 +26,7 @@ class SuitesTests {
   /** How a test gets at what Maven doesn't bring. */
   private static final Pattern ASKS =
       Pattern.compile(
-          "Equipment\\.|Chromium\\.start\\(|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO|VERSITYGW|SEAWEEDFS|GARAGE|RADOSGW)_"
+          "Equipment\\.|Chromium\\.start\\(|getenv\\(\"UPLOAD_TEST_(MINIO|LOCALSTACK|MOTO|VERSITYGW|SEAWEEDFS|POSTGRESQL|GARAGE|RADOSGW)_"
               + "|@Testcontainers|UploadServer\\.(minio|localStack|versityGateway)\\("
               + "|Backend\\.(MINIO|LOCALSTACK|VERSITY_GATEWAY)\\.open");
 

@@ -12,13 +12,17 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The claims of a token, as {@link ClaimsWriter} wrote them. Other members than texts, whole
- * numbers and truth values are of a newer release, and left out.
+ * The claims of a token, as {@link ClaimsWriter} wrote them. Members that nobody asks for are of a
+ * newer release, and don't count; one that is asked for and has another type is never taken for one
+ * that isn't there, which would drop what it demands.
  */
 final class Claims {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** Stands for a value of which no claim of ours has the type. */
+  private static final Object OTHER = new Object();
 
   private final Map<String, Object> members = new HashMap<>();
 
@@ -35,10 +39,7 @@ final class Claims {
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
-        Object value = value(parser, parser.nextToken());
-        if (value != null) {
-          members.put(name, value);
-        }
+        members.put(name, value(parser, parser.nextToken()));
       }
       if (parser.nextToken() != null) {
         throw new IllegalArgumentException("Nothing follows claims");
@@ -48,7 +49,7 @@ final class Claims {
     }
   }
 
-  private static @Nullable Object value(JsonParser parser, JsonToken token) {
+  private static Object value(JsonParser parser, JsonToken token) {
     return switch (token) {
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> parser.getLongValue();
@@ -56,21 +57,21 @@ final class Claims {
       case VALUE_FALSE -> false;
       default -> {
         parser.skipChildren();
-        yield null;
+        yield OTHER;
       }
     };
   }
 
   @Nullable String textOrNull(String name) {
-    return members.get(name) instanceof String text ? text : null;
+    return get(name, String.class);
   }
 
   @Nullable Long numberOrNull(String name) {
-    return members.get(name) instanceof Long number ? number : null;
+    return get(name, Long.class);
   }
 
   boolean flag(String name) {
-    return Boolean.TRUE.equals(members.get(name));
+    return there(name, get(name, Boolean.class));
   }
 
   String text(String name) {
@@ -84,6 +85,14 @@ final class Claims {
   /** Returns a time, which is a number of seconds. */
   Instant time(String name) {
     return Instant.ofEpochSecond(number(name));
+  }
+
+  private <T> @Nullable T get(String name, Class<T> type) {
+    Object value = members.get(name);
+    if (value != null && !type.isInstance(value)) {
+      throw new IllegalArgumentException("The claim " + name + " has another type");
+    }
+    return type.cast(value);
   }
 
   private static <T> T there(String name, @Nullable T value) {

@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /** Writes claims in JSON; what is {@code null} is left out. */
 final class ClaimsWriter {
 
-  /** In ASCII, which also keeps half of a surrogate pair as it is: in UTF-8 it has no form. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  /** Escapes surrogates, so that half of a pair stays as it is: in UTF-8 it has no form. */
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes);

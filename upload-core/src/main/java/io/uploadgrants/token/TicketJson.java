@@ -46,7 +46,7 @@ final class TicketJson {
   /**
    * Reads what {@link #write} wrote; nobody else can have written it.
    *
-   * @throws IllegalArgumentException when a claim is missing
+   * @throws IllegalArgumentException when a claim is missing or has another type
    */
   static TicketClaims read(byte[] json) {
     Claims claims = new Claims(json);

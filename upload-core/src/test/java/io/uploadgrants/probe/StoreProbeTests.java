@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +55,7 @@ class StoreProbeTests {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class OfAStore {
 
     @Test
@@ -162,6 +165,7 @@ class StoreProbeTests {
 
   /** Where nothing is known, nothing is said; nor is anything left. */
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class OfAStoreThatIsBusyOrOdd {
 
     private StoreReport report(StubStore store, StoreFeature... claimed) {
@@ -323,6 +327,7 @@ class StoreProbeTests {
   }
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class OfWhatIsNoStoreOrNoneForUs {
 
     @ParameterizedTest(name = "{0}")

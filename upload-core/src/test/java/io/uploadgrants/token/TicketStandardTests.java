@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,7 @@ class TicketStandardTests {
 
   /** In UTF-8 both would be a question mark, and one subject the other. */
   @Test
-  void halfOfASurrogatePairStaysWhatItIs() {
+  void halfOfASurrogatePairStaysWhatItIs() throws Exception {
     TicketClaims claims = claims();
     for (String half : new String[] {"\ud800", "\udbff", "\udc00", "x\udfff", "\udc00\ud800"}) {
       TicketClaims halved =
@@ -170,7 +171,12 @@ class TicketStandardTests {
               claims.grantExpiresAt(),
               claims.expiresAt(),
               null);
-      assertThat(tickets.open(tickets.seal(halved))).isEqualTo(halved);
+      String sealed = tickets.seal(halved);
+      EncryptedJWT byNimbus = EncryptedJWT.parse(sealed);
+      byNimbus.decrypt(new DirectDecrypter(KEY.key()));
+
+      assertThat(tickets.open(sealed)).isEqualTo(halved);
+      assertThat(byNimbus.getJWTClaimsSet().getSubject()).isEqualTo(half);
     }
   }
 
@@ -225,10 +231,7 @@ class TicketStandardTests {
         "\u0000"
       })
   void whatIsNoClaimsIsRefused(String json) throws Exception {
-    JWEObject token = new JWEObject(header(), new Payload(json.getBytes(StandardCharsets.UTF_8)));
-    token.encrypt(new DirectEncrypter(KEY.key()));
-
-    refused(token.serialize());
+    refused(encrypted(json));
   }
 
   @ParameterizedTest
@@ -239,9 +242,20 @@ class TicketStandardTests {
         "\"checksumAlgorithm\":\"NEWER\",\"checksum\":\"AA==\"",
         "\"checksumAlgorithm\":\"CRC32\",\"checksum\":\"AA==\"",
         "\"minSize\":\"1\"",
-        "\"exp\":null"
+        "\"exp\":null",
+        "\"size\":\"5\"",
+        "\"maxSize\":\"100\"",
+        "\"maxSize\":100.0",
+        "\"maxSize\":{\"bytes\":100}",
+        "\"content\":\"true\"",
+        "\"content\":1",
+        "\"content\":null",
+        "\"sub\":[\"alice\"]",
+        "\"sub\":7",
+        "\"contentType\":true",
+        "\"checksumAlgorithm\":32"
       })
-  void aClaimThatCantBeReadIsRefused(String claim) throws Exception {
+  void aClaimThatCantBeReadIsRefusedAndNotLeftOut(String claim) throws Exception {
     String json =
         new String(
             TicketJson.write(tickets.open(sealedWith("\"newer\":{\"a\":[1]}"))),
@@ -251,9 +265,36 @@ class TicketStandardTests {
     refused(sealedWith(claim));
   }
 
+  @Test
+  void aClaimTwiceAndWhatFollowsTheClaimsAreRefused() throws Exception {
+    String whole = json(claim -> true, "\"newer\":1");
+
+    assertThat(tickets.open(encrypted(whole)).profile()).isEqualTo("avatar");
+    refused(sealed(claim -> true, "\"profile\":\"other\""));
+    refused(encrypted(whole + "{}"));
+    refused(encrypted(whole + "x"));
+    refused(encrypted(whole.substring(0, whole.length() - 1)));
+  }
+
+  @Test
+  void aTicketThatDoesntSayWhetherContentIsCheckedIsRefused() throws Exception {
+    String without = "\"content\"";
+
+    refused(sealed(claim -> !claim.startsWith(without), "\"newer\":1"));
+    assertThat(tickets.open(sealed(claim -> true, "\"newer\":1")).content()).isFalse();
+  }
+
   /** The claims of a ticket, one of which is replaced or added. */
   private static String sealedWith(String claim) throws Exception {
     String name = claim.substring(0, claim.indexOf(':'));
+    return sealed(usual -> !usual.startsWith(name + ":"), claim);
+  }
+
+  private static String sealed(Predicate<String> kept, String claim) throws Exception {
+    return encrypted(json(kept, claim));
+  }
+
+  private static String json(Predicate<String> kept, String claim) {
     StringBuilder json = new StringBuilder("{").append(claim);
     for (String usual :
         new String[] {
@@ -263,16 +304,20 @@ class TicketStandardTests {
           "\"bucket\":\"photos\"",
           "\"key\":\"k\"",
           "\"minSize\":1",
+          "\"content\":false",
           "\"iat\":1",
           "\"grantExp\":2",
           "\"exp\":3"
         }) {
-      if (!usual.startsWith(name + ":")) {
+      if (kept.test(usual)) {
         json.append(',').append(usual);
       }
     }
-    byte[] bytes = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
-    JWEObject token = new JWEObject(header(), new Payload(bytes));
+    return json.append('}').toString();
+  }
+
+  private static String encrypted(String json) throws Exception {
+    JWEObject token = new JWEObject(header(), new Payload(json.getBytes(StandardCharsets.UTF_8)));
     token.encrypt(new DirectEncrypter(KEY.key()));
     return token.serialize();
   }

@@ -11,8 +11,11 @@ import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadProperties;
 import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.ReceiptKeys;
 import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.io.ResourceLoader;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** Auto-configuration for {@link UploadCompletions}, once a profile has completion. */
@@ -55,9 +59,16 @@ public final class UploadCompletionAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Receipts uploadReceipts(
-      TokenSecrets secrets, UploadProperties properties, ObjectProvider<UploadGrants> grants) {
-    return Receipts.of(
-        secrets, properties.receipts().validFor(), () -> grants.getObject().clock().instant());
+      ObjectProvider<TokenSecrets> secrets,
+      UploadProperties properties,
+      ResourceLoader resources,
+      ObjectProvider<UploadGrants> grants) {
+    InstantSource clock = () -> grants.getObject().clock().instant();
+    Duration validity = properties.receipts().validFor();
+    ReceiptKeys keys = KeyFiles.keys(properties.receipts(), resources);
+    return keys == null
+        ? Receipts.of(secrets.getObject(), validity, clock)
+        : Receipts.of(keys, validity, clock);
   }
 
   @Bean

@@ -150,8 +150,22 @@ public record UploadProperties(
    * Properties of receipts.
    *
    * @param validFor Validity of a receipt, one minute to 365 days.
+   * @param privateKey Private key that signs receipts, on P-256 or of Ed25519, as PEM or as the
+   *     location of a PEM file. Receipts are signed by the tickets' secret when not set.
+   * @param publicKey Public keys that verify receipts, as PEM or as locations of PEM files: the
+   *     private key's first, then those of earlier ones.
    */
-  public record Receipts(@DefaultValue("1h") Duration validFor) {}
+  public record Receipts(
+      @DefaultValue("1h") Duration validFor,
+      @Nullable String privateKey,
+      @DefaultValue List<String> publicKey) {
+
+    /** Returns the validity and the number of keys alone. */
+    @Override
+    public String toString() {
+      return "Receipts[" + validFor + ", " + publicKey.size() + "]";
+    }
+  }
 
   /**
    * Properties of one profile.

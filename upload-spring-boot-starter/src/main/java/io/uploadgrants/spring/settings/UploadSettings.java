@@ -2,7 +2,6 @@ package io.uploadgrants.spring.settings;
 
 import io.uploadgrants.UploadConfigurationException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,13 @@ public final class UploadSettings {
   private static final String TARGETS = "upload.targets";
   private static final String TICKETS = "upload.tickets";
   private static final String RECEIPTS = "upload.receipts";
+
+  private static final List<String> OF_COMPLETION =
+      List.of(
+          TICKETS + ".secret",
+          RECEIPTS + ".valid-for",
+          RECEIPTS + ".private-key",
+          RECEIPTS + ".public-key");
 
   private static final ConfigurationPropertyName PROFILES =
       ConfigurationPropertyName.of(ProfileNames.PROPERTY);
@@ -115,17 +121,14 @@ public final class UploadSettings {
    * @throws UploadConfigurationException when there is such a setting
    */
   public static void refuseThoseOfCompletion(Environment environment) {
-    Map.of(TICKETS, "secret", RECEIPTS, "valid-for")
-        .forEach(
-            (prefix, name) -> {
-              if (isUsed(environment, prefix)) {
-                throw new UploadConfigurationException(
-                    prefix.substring("upload.".length()) + "." + name,
-                    "The property '%s.%s' is set, and no profile has completion, without which it would do nothing; set 'completion.enabled' of a profile to true, or remove the property.",
-                    prefix,
-                    name);
-              }
-            });
+    for (String property : OF_COMPLETION) {
+      if (Binder.get(environment).bind(property, Bindable.listOf(String.class)).isBound()) {
+        throw new UploadConfigurationException(
+            property.substring("upload.".length()),
+            "The property '%s' is set, and no profile has completion, without which it would do nothing; set 'completion.enabled' of a profile to true, or remove the property.",
+            property);
+      }
+    }
   }
 
   private static boolean isUsed(Environment environment, String prefix) {

@@ -305,6 +305,22 @@ class UploadConfigurationFailureTests {
             "no profile has completion, without which it would do nothing",
             "Change the property 'upload.receipts.valid-for'"),
         valid(
+            "upload.receipts.public-key=classpath:none.pem",
+            "no profile has completion, without which it would do nothing",
+            "Change the property 'upload.receipts.public-key'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.receipts.private-key=hunter2 upload.receipts.public-key=hunter2",
+            "is neither a key in PEM, which begins with '-----BEGIN', nor the location of a file",
+            "Change the property 'upload.receipts.public-key'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.receipts.private-key=${NOT_SET:}",
+            "is empty, and would be ignored",
+            "Change the property 'upload.receipts.private-key'"),
+        valid(
+            "upload.profiles.x.completion.enabled=true upload.receipts.private-key=file:/none.pem",
+            "'upload.receipts.private-key' is set, and 'upload.receipts.public-key' isn't",
+            "The property 'upload.receipts.public-key' isn't set: set it"),
+        valid(
             "upload.profiles.x.completion.enabled=true upload.receipts.valid-for=10s",
             "give one minute to 365 days",
             "Change the property 'upload.receipts.valid-for'"),
