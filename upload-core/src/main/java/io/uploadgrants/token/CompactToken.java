@@ -13,10 +13,12 @@ final class CompactToken {
   /** Longer than ours get: a key of 1,024 bytes and a subject of 1,024 characters in JSON. */
   static final int MAX_LENGTH = 20_000;
 
+  private final String text;
   private final String header;
   private final byte[][] parts;
 
-  private CompactToken(String header, byte[][] parts) {
+  private CompactToken(String text, String header, byte[][] parts) {
+    this.text = text;
     this.header = header;
     this.parts = parts;
   }
@@ -44,7 +46,7 @@ final class CompactToken {
       }
       parts[i] = bytes;
     }
-    return new CompactToken(given[0], parts);
+    return new CompactToken(text, given[0], parts);
   }
 
   private static byte @Nullable [] decoded(String part) {
@@ -71,5 +73,10 @@ final class CompactToken {
   /** Returns the bytes of one part; the header is part 0. */
   byte[] part(int index) {
     return parts[index];
+  }
+
+  /** Returns all that stands before the last part, which is what a signature signs. */
+  String signed() {
+    return text.substring(0, text.lastIndexOf('.'));
   }
 }
