@@ -56,7 +56,8 @@ final class TestKeys {
         false,
         now,
         now.plusSeconds(300),
-        now.plusSeconds(86_400));
+        now.plusSeconds(86_400),
+        null);
   }
 
   static CompletedUpload upload(@Nullable String subject) {

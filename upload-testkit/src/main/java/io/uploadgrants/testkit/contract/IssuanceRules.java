@@ -53,8 +53,7 @@ abstract class IssuanceRules extends JudgedRules {
   void aGrantThatIsTakenBackLeavesNothing(ProfileVariety variety) {
     GrantIssuer issuer = issuer(variety.profile(strategy().kind()));
     String key = "contract/taken-back" + suffix(variety.profile(strategy().kind()));
-    GrantDraft draft =
-        new GrantDraft(variety.request().build(), key, clock().instant());
+    GrantDraft draft = new GrantDraft(variety.request().build(), key, clock().instant());
     UploadGrant grant = issuer.issue(draft);
 
     issuer.withdraw(draft, grant);

@@ -37,11 +37,11 @@ abstract class RefusalRules extends ServedRules {
       case TOO_LARGE -> 413;
       case TYPE_NOT_ALLOWED -> 415;
       case TOO_SMALL,
-              SIZE_REQUIRED,
-              CHECKSUM_REQUIRED,
-              KIND_NOT_ALLOWED,
-              OBJECT_DIFFERS,
-              PARTS_MISSING ->
+          SIZE_REQUIRED,
+          CHECKSUM_REQUIRED,
+          KIND_NOT_ALLOWED,
+          OBJECT_DIFFERS,
+          PARTS_MISSING ->
           422;
       case OVER_QUOTA -> 429;
       case INVALID_CONFIGURATION -> 500;

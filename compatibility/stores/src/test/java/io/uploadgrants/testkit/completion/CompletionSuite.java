@@ -181,7 +181,7 @@ abstract class CompletionSuite {
 
     refused(ErrorCode.NO_SUCH_UPLOAD, completions, ticket(grant));
     assertThat(completions.status(ticket(grant), "alice"))
-        .isEqualTo(new UploadStatus(GrantKind.PRESIGNED_PUT, UploadStatus.State.WAITING));
+        .isEqualTo(new UploadStatus(GrantKind.PRESIGNED_PUT, UploadStatus.State.WAITING, null));
 
     upload(grant);
 
