@@ -36,7 +36,7 @@ public record PartPlan(String uploadId, long size, long partSize) {
     boolean whole = size >= 0 && partSize >= MIN_PART_SIZE && partSize <= MAX_PART_SIZE;
     if (!whole || count(size, partSize) > MAX_PARTS) {
       throw new IllegalArgumentException(
-          "A file of %d bytes can't have parts of %d".formatted(size, partSize));
+          ErrorText.of("A file of %d bytes can't have parts of %d", size, partSize));
     }
   }
 

@@ -99,7 +99,7 @@ record MultipartAssembly(CompletionListeners listeners) {
   private static List<StoredPart> wanted(
       PartPlan plan, StoredParts there, Map<Integer, String> tags) {
     Map<Integer, StoredPart> stored =
-        there.of(plan).parts().stream()
+        there.progress(plan).parts().stream()
             .collect(Collectors.toMap(StoredPart::partNumber, part -> part));
     List<StoredPart> wanted = new ArrayList<>(plan.count());
     List<Integer> missing = new ArrayList<>();

@@ -1,19 +1,24 @@
 package io.uploadgrants.completion;
 
 import io.uploadgrants.PartPlan;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a multipart upload is.
  *
  * @param plan how the file is cut
- * @param stored the parts that the store has, of those that have the plan's size
+ * @param parts the parts that the store has with the plan's sizes, by their numbers
+ * @param abortDate when a lifecycle rule of the bucket aborts the upload, or {@code null}
  */
-public record MultipartProgress(PartPlan plan, StoredParts stored) {
+public record MultipartProgress(
+    PartPlan plan, List<StoredPart> parts, @Nullable Instant abortDate) {
 
-  /** Checks that nothing is missing. */
+  /** Makes the list read-only. */
   public MultipartProgress {
     Objects.requireNonNull(plan, "plan");
-    Objects.requireNonNull(stored, "stored");
+    parts = List.copyOf(parts);
   }
 }

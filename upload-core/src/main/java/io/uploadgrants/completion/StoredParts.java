@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param parts those that are there, by their numbers
  * @param abortDate when a lifecycle rule of the bucket aborts the upload, or {@code null}
  */
-public record StoredParts(List<StoredPart> parts, @Nullable Instant abortDate) {
+record StoredParts(List<StoredPart> parts, @Nullable Instant abortDate) {
 
   /** Makes the list read-only. */
   public StoredParts {
     parts = List.copyOf(parts);
   }
 
-  /** Returns those of a plan: what has another size, or is none of its parts, has to be sent. */
-  StoredParts of(PartPlan plan) {
-    return new StoredParts(parts.stream().filter(part -> fits(part, plan)).toList(), abortDate);
+  /** Returns how far a plan is: what has another size, or is none of its parts, has to be sent. */
+  MultipartProgress progress(PartPlan plan) {
+    return new MultipartProgress(
+        plan, parts.stream().filter(part -> fits(part, plan)).toList(), abortDate);
   }
 
   private static boolean fits(StoredPart part, PartPlan plan) {

@@ -217,8 +217,7 @@ public final class UploadCompletions implements AutoCloseable {
     if (plan != null) {
       StoredParts parts = upload.store().parts(upload.key(), plan.uploadId());
       if (parts != null) {
-        return new UploadStatus(
-            kind, UploadStatus.State.OPEN, new MultipartProgress(plan, parts.of(plan)));
+        return new UploadStatus(kind, UploadStatus.State.OPEN, parts.progress(plan));
       }
     }
     Finding found = find(upload);

@@ -62,7 +62,7 @@ class EncryptedTicketsTests {
         NOW,
         NOW.plusSeconds(300),
         NOW.plusSeconds(86_400),
-        size == null ? null : new PartPlan("2~x/+=", size, 5L << 20));
+        size == null ? null : new PartPlan("2~x/+=", Math.min(size, PartPlan.MAX_SIZE), 5L << 30));
   }
 
   private static TicketClaims claims() {

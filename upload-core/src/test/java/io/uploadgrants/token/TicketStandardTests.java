@@ -91,7 +91,7 @@ class TicketStandardTests {
         time(),
         random.nextBoolean()
             ? null
-            : new PartPlan(text(200), random.nextInt(Integer.MAX_VALUE), 5L << 20));
+            : new PartPlan(text(200), random.nextLong(PartPlan.MAX_SIZE), PartPlan.MAX_PART_SIZE));
   }
 
   private static JWEHeader header() {
@@ -129,6 +129,12 @@ class TicketStandardTests {
     if (checksum != null) {
       json.claim("checksumAlgorithm", checksum.algorithm().name())
           .claim("checksum", checksum.value());
+    }
+    PartPlan parts = claims.parts();
+    if (parts != null) {
+      json.claim("uploadId", parts.uploadId())
+          .claim("partedSize", parts.size())
+          .claim("partSize", parts.partSize());
     }
     return json.build();
   }

@@ -80,7 +80,7 @@ final class TicketRoutes {
     json.writeNumberProperty("partSize", progress.plan().partSize());
     json.writeNumberProperty("partCount", progress.plan().count());
     json.writeArrayPropertyStart("parts");
-    for (StoredPart part : progress.stored().parts()) {
+    for (StoredPart part : progress.parts()) {
       json.writeStartObject();
       json.writeNumberProperty("partNumber", part.partNumber());
       json.writeNumberProperty("size", part.size());
@@ -88,7 +88,7 @@ final class TicketRoutes {
       json.writeEndObject();
     }
     json.writeEndArray();
-    Instant abortDate = progress.stored().abortDate();
+    Instant abortDate = progress.abortDate();
     if (abortDate != null) {
       json.writeStringProperty("abortDate", abortDate.toString());
     }
