@@ -3,6 +3,7 @@ package io.uploadgrants;
 import static io.uploadgrants.StoreFeature.ACLS;
 import static io.uploadgrants.StoreFeature.CASE_SENSITIVE_POLICIES;
 import static io.uploadgrants.StoreFeature.CHECKSUMS;
+import static io.uploadgrants.StoreFeature.COMPLETE_CHECKSUMS;
 import static io.uploadgrants.StoreFeature.COMPLETE_SIZES;
 import static io.uploadgrants.StoreFeature.CONDITIONAL_COMPLETES;
 import static io.uploadgrants.StoreFeature.CONDITIONAL_COPIES;
@@ -76,6 +77,7 @@ public enum StorePreset {
           CONDITIONAL_COMPLETES,
           CONDITIONAL_COPIES,
           COMPLETE_SIZES,
+          COMPLETE_CHECKSUMS,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,
@@ -95,6 +97,7 @@ public enum StorePreset {
           CONDITIONAL_WRITES,
           CONDITIONAL_COMPLETES,
           CONDITIONAL_COPIES,
+          COMPLETE_CHECKSUMS,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,

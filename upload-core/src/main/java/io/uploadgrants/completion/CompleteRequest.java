@@ -46,7 +46,18 @@ final class CompleteRequest {
   }
 
   private static CompletedPart part(StoredPart part) {
-    return CompletedPart.builder().partNumber(part.partNumber()).eTag(part.etag()).build();
+    CompletedPart.Builder completed =
+        CompletedPart.builder().partNumber(part.partNumber()).eTag(part.etag());
+    Checksum checksum = part.checksum();
+    if (checksum != null) {
+      switch (checksum.algorithm()) {
+        case CRC32 -> completed.checksumCRC32(checksum.value());
+        case CRC32C -> completed.checksumCRC32C(checksum.value());
+        case CRC64NVME -> completed.checksumCRC64NVME(checksum.value());
+        case SHA1, SHA256 -> throw ofParts(checksum);
+      }
+    }
+    return completed.build();
   }
 
   private static void declare(CompleteMultipartUploadRequest.Builder request, Checksum checksum) {
@@ -55,8 +66,12 @@ final class CompleteRequest {
       case CRC32 -> request.checksumCRC32(checksum.value());
       case CRC32C -> request.checksumCRC32C(checksum.value());
       case CRC64NVME -> request.checksumCRC64NVME(checksum.value());
-      case SHA1, SHA256 ->
-          throw new IllegalArgumentException("S3 has no " + checksum.algorithm() + " of parts");
+      case SHA1, SHA256 -> throw ofParts(checksum);
     }
+  }
+
+  private static IllegalArgumentException ofParts(Checksum checksum) {
+    return new IllegalArgumentException(
+        "S3 has no " + checksum.algorithm() + " of a whole object in parts");
   }
 }

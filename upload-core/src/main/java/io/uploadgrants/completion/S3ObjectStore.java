@@ -75,7 +75,16 @@ final class S3ObjectStore implements ObjectStore {
           "The store lists a part without its number, size or entity tag, so nothing can be completed there.",
           null);
     }
-    return new StoredPart(part.partNumber(), part.size(), part.eTag());
+    return new StoredPart(part.partNumber(), part.size(), part.eTag(), checksum(part));
+  }
+
+  /** Some stores want to be told again, when the object is made, what they have computed. */
+  private static @Nullable Checksum checksum(Part part) {
+    Map<ChecksumAlgorithm, Checksum> sums = new EnumMap<>(ChecksumAlgorithm.class);
+    put(sums, ChecksumAlgorithm.CRC32, part.checksumCRC32());
+    put(sums, ChecksumAlgorithm.CRC32C, part.checksumCRC32C());
+    put(sums, ChecksumAlgorithm.CRC64NVME, part.checksumCRC64NVME());
+    return sums.values().stream().findFirst().orElse(null);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.uploadgrants.completion;
 
+import io.uploadgrants.Checksum;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a multipart upload that the store has.
@@ -8,8 +10,9 @@ import java.util.Objects;
  * @param partNumber its number, from 1
  * @param size its size in bytes
  * @param etag its entity tag, in its quotes
+ * @param checksum its own checksum, or {@code null} where the store doesn't tell one
  */
-public record StoredPart(int partNumber, long size, String etag) {
+public record StoredPart(int partNumber, long size, String etag, @Nullable Checksum checksum) {
 
   /** Checks that nothing is missing. */
   public StoredPart {

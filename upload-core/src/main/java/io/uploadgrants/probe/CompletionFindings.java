@@ -4,6 +4,7 @@ import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.probe.ProbeBucket.OpenUpload;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -139,10 +140,22 @@ record CompletionFindings(ProbeGrants grants, ProbeBucket bucket) {
     OpenUpload upload = new OpenUpload(key, id);
     ProbeAnswer part = bucket.part(upload, text);
     ProbeAnswer completed =
-        part.accepted() ? bucket.complete(upload, part.header("etag"), conditions) : part;
+        part.accepted() ? bucket.complete(upload, told(upload, part, said), conditions) : part;
     if (!completed.accepted()) {
       bucket.abort(upload);
     }
     return completed;
+  }
+
+  /** Some stores want to be told again which checksum of the part they have computed. */
+  private Map<String, String> told(OpenUpload upload, ProbeAnswer part, Map<String, String> said) {
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("ETag", part.header("etag"));
+    String algorithm = said.get("x-amz-checksum-algorithm");
+    if (algorithm != null) {
+      String element = "Checksum" + algorithm;
+      bucket.about(upload).element(element).ifPresent(value -> told.put(element, value));
+    }
+    return told;
   }
 }

@@ -130,12 +130,25 @@ final class ProbeBucket {
     return ask(new S3Requests.Request("PUT", upload.key(), query, Map.of()), text);
   }
 
-  /** Completes an upload in parts, under conditions. */
-  ProbeAnswer complete(OpenUpload upload, String etag, Map<String, String> headers) {
-    String part = "<Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part>";
+  /** Returns what the store tells of the only part. */
+  ProbeAnswer about(OpenUpload upload) {
+    Map<String, String> query = Map.of("uploadId", upload.id());
+    return steady(() -> ask(new S3Requests.Request("GET", upload.key(), query, Map.of()), ""));
+  }
+
+  /**
+   * Completes an upload in parts, under conditions.
+   *
+   * @param part the elements that the store is to be told of the part again
+   */
+  ProbeAnswer complete(OpenUpload upload, Map<String, String> part, Map<String, String> headers) {
+    StringBuilder elements = new StringBuilder();
+    part.forEach(
+        (name, value) ->
+            elements.append("<%1$s>%2$s</%1$s>".formatted(name, value.replace("\"", "&quot;"))));
     String parts =
-        "<CompleteMultipartUpload>%s</CompleteMultipartUpload>"
-            .formatted(part.formatted(etag.replace("\"", "&quot;")));
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>%s</Part></CompleteMultipartUpload>"
+            .formatted(elements);
     Map<String, String> query = Map.of("uploadId", upload.id());
     S3Requests.Request request = new S3Requests.Request("POST", upload.key(), query, headers);
     ProbeAnswer answer = write(upload.key(), () -> ask(request, parts));

@@ -31,6 +31,7 @@ final class LocalStackBackend {
                   ServerCheck.FORM_METADATA,
                   ServerCheck.FORM_CHECKSUM,
                   ServerCheck.FORM_FANOUT,
+                  ServerCheck.COMPLETE_CHECKSUM,
                   ServerCheck.SESSION_TOKEN,
                   ServerCheck.SESSION_POLICY,
                   ServerCheck.SESSION_ESCAPES,

@@ -30,6 +30,7 @@ final class MinioBackend {
                   ServerCheck.PUT_STREAMING,
                   ServerCheck.FORM_FANOUT,
                   ServerCheck.COMPLETE_SIZE,
+                  ServerCheck.COMPLETE_CHECKSUM,
                   ServerCheck.SESSION_ESCAPES,
                   ServerCheck.SESSION_CONDITIONS,
                   ServerCheck.SESSION_NO_OVERWRITE,

@@ -3,6 +3,7 @@ package io.uploadgrants.testkit.bucket;
 import io.uploadgrants.ChecksumAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -10,8 +11,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.Part;
 
 /** A bucket, seen with keys that may do everything. */
 public record BucketView(S3Client client, String bucket) {
@@ -69,6 +72,29 @@ public record BucketView(S3Client client, String bucket) {
             part -> part.bucket(bucket).key(key).uploadId(id).partNumber(1),
             RequestBody.fromBytes(bytes))
         .eTag();
+  }
+
+  /**
+   * Returns the parts as the store knows them. Some want to be told again, when the object is made,
+   * the checksums that they have computed.
+   */
+  public List<CompletedPart> parts(String key, String id) {
+    return client
+        .listPartsPaginator(list -> list.bucket(bucket).key(key).uploadId(id))
+        .parts()
+        .stream()
+        .map(BucketView::completed)
+        .toList();
+  }
+
+  private static CompletedPart completed(Part part) {
+    return CompletedPart.builder()
+        .partNumber(part.partNumber())
+        .eTag(part.eTag())
+        .checksumCRC32(part.checksumCRC32())
+        .checksumCRC32C(part.checksumCRC32C())
+        .checksumCRC64NVME(part.checksumCRC64NVME())
+        .build();
   }
 
   public String text(String key) {

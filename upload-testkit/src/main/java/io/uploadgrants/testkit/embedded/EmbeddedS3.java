@@ -156,6 +156,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             StoreFeature.CONDITIONAL_COMPLETES,
             StoreFeature.CONDITIONAL_COPIES,
             StoreFeature.COMPLETE_SIZES,
+            StoreFeature.COMPLETE_CHECKSUMS,
             StoreFeature.CHECKSUMS,
             StoreFeature.FORM_CHECKSUMS,
             StoreFeature.FORM_HEADERS,

@@ -103,8 +103,8 @@ record CompletionProbes(ProbeUploads uploads) {
   private void complete(
       String id, String text, Consumer<CompleteMultipartUploadRequest.Builder> conditions) {
     try {
-      String etag = bucket().uploadPart(KEY, id, text.getBytes(StandardCharsets.UTF_8));
-      CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
+      bucket().uploadPart(KEY, id, text.getBytes(StandardCharsets.UTF_8));
+      List<CompletedPart> all = bucket().parts(KEY, id);
       client()
           .completeMultipartUpload(
               complete ->
@@ -112,7 +112,7 @@ record CompletionProbes(ProbeUploads uploads) {
                       .bucket(uploads.server().bucket())
                       .key(KEY)
                       .uploadId(id)
-                      .multipartUpload(parts -> parts.parts(part))
+                      .multipartUpload(parts -> parts.parts(all))
                       .applyMutation(conditions));
     } finally {
       bucket().abort(KEY, id);

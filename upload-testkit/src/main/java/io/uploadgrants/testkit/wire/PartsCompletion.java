@@ -60,8 +60,15 @@ record PartsCompletion(S3Client client, String bucket, boolean replacesNothing) 
     return whole;
   }
 
-  private static CompletedPart named(Part part) {
-    return CompletedPart.builder().partNumber(part.partNumber()).eTag(part.eTag()).build();
+  /** Some stores want to be told again which checksums they have computed. */
+  public static CompletedPart named(Part part) {
+    return CompletedPart.builder()
+        .partNumber(part.partNumber())
+        .eTag(part.eTag())
+        .checksumCRC32(part.checksumCRC32())
+        .checksumCRC32C(part.checksumCRC32C())
+        .checksumCRC64NVME(part.checksumCRC64NVME())
+        .build();
   }
 
   /** Leaves no parts behind. */

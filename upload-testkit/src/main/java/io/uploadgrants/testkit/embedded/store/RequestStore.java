@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.gaul.s3proxy.nio2blob.AbstractNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Does what S3Proxy forgets of a request: it gives the object of a form the headers of its fields,
- * and holds an upload's parts against the size that completes it.
+ * and holds an upload's parts against the size and the checksum that complete it.
  */
 public final class RequestStore extends StoreLayer {
 
@@ -82,7 +83,14 @@ public final class RequestStore extends StoreLayer {
             "%s is %s, and the parts have %d bytes.".formatted(SIZE, declared, size));
       }
     }
-    return super.completeMultipartUpload(upload, request);
+    WholeChecksum whole = current == null ? null : WholeChecksum.of(current.request(), request);
+    return super.completeMultipartUpload(
+        whole == null ? upload : whole.verified(upload, request, this::part), request);
+  }
+
+  private InputStream part(MultipartUpload upload, int number) {
+    String name = AbstractNio2BlobStore.multipartPartName(upload.id(), upload.blobName(), number);
+    return Objects.requireNonNull(getBlob(upload.containerName(), name), "a part that was listed");
   }
 
   /** Sums up the parts that are named; others may have been uploaded. */
