@@ -31,15 +31,6 @@ public record MultipartSettings(long partSize) implements GrantSettings {
     return GrantKind.MULTIPART;
   }
 
-  @Override
-  public void check(UploadScope scope) {
-    if (scope == UploadScope.PREFIX) {
-      throw new UploadConfigurationException(
-          "multipart",
-          "A multipart upload is one file's, and the profile grants a prefix for many; remove the kind, or let the profile grant one object.");
-    }
-  }
-
   /**
    * Returns these settings with another size of the parts.
    *

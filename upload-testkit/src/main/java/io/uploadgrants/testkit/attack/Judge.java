@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit.attack;
 
+import io.uploadgrants.GrantDraft;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.testkit.Tampering.Outcome;
 import io.uploadgrants.testkit.Tampering.Verdict;
@@ -9,6 +10,7 @@ import io.uploadgrants.testkit.bucket.BucketWatch;
 import io.uploadgrants.testkit.wire.WireUpload;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
@@ -77,13 +79,20 @@ final class Judge {
 
   private Map<String, String> effectOf(String key) {
     try {
-      return bucket.effect(key);
+      return lasting(key);
     } catch (NoSuchKeyException elsewhere) {
       throw new IllegalStateException(
           "The unaltered grant was accepted, but the bucket %s has no object with its key; issue grants for server.target()."
               .formatted(bucket.bucket()),
           elsewhere);
     }
+  }
+
+  /** Each upload of a grant with a ticket has an id of its own, which no two have in common. */
+  private Map<String, String> lasting(String key) {
+    Map<String, String> effect = new TreeMap<>(bucket.effect(key));
+    effect.remove(BucketView.META + GrantDraft.UPLOAD_ID);
+    return effect;
   }
 
   /**
@@ -154,7 +163,7 @@ final class Judge {
     if (attempt.effect() == NO_EFFECT) {
       return broken(claims.byStore());
     }
-    Map<String, String> stored = bucket.effect(attempt.key());
+    Map<String, String> stored = lasting(attempt.key());
     return stored.equals(attempt.effect())
         ? unbroken(Outcome.HARMLESS)
         : broken(claims.brokenBy(attempt.effect(), stored));

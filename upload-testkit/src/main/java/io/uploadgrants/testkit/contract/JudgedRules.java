@@ -20,6 +20,8 @@ import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.kind.TestedKind;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -78,13 +80,17 @@ abstract class JudgedRules {
   }
 
   final UploadGrants grants(UploadProfile profile, UploadTarget target, InstantSource clock) {
-    return UploadGrants.builder()
-        .target(target)
-        .credentials(judge().credentials())
-        .clock(clock)
-        .strategy(strategy())
-        .profile(profile)
-        .build();
+    UploadGrants.Builder grants =
+        UploadGrants.builder()
+            .target(target)
+            .credentials(judge().credentials())
+            .clock(clock)
+            .strategy(strategy())
+            .profile(profile);
+    if (strategy().kind().completedByApplication()) {
+      grants.tickets(EncryptedTickets.of(TokenSecrets.random()));
+    }
+    return grants.build();
   }
 
   final GrantIssuer issuer(UploadProfile profile) {

@@ -42,6 +42,9 @@ record ProfileVariety(
   }
 
   private static StoreFeature checksums(GrantKind kind) {
+    if (kind.completedByApplication()) {
+      return StoreFeature.COMPLETE_CHECKSUMS;
+    }
     return TestedKind.of(kind).isForm() ? StoreFeature.FORM_CHECKSUMS : StoreFeature.CHECKSUMS;
   }
 

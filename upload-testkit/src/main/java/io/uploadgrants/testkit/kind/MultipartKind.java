@@ -42,6 +42,7 @@ final class MultipartKind implements TestedKind {
   @Override
   public Map<String, String> secrets(UploadGrant grant) {
     Map<String, String> secrets = new LinkedHashMap<>();
+    secrets.put("upload id", multipart(grant).plan().uploadId());
     for (SignedPart part : multipart(grant).parts()) {
       SecretNames.ofUrl(part.url())
           .forEach((name, value) -> secrets.put("part " + part.partNumber() + ", " + name, value));

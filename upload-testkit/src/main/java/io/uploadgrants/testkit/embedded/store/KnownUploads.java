@@ -84,7 +84,7 @@ public final class KnownUploads extends StoreLayer {
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
     CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
     keys.remove(List.of(upload.containerName(), upload.id()));
-    ended = STUB + upload.id();
+    ended = stub(upload.id());
     return response;
   }
 
@@ -93,6 +93,11 @@ public final class KnownUploads extends StoreLayer {
     check(upload);
     keys.remove(List.of(upload.containerName(), upload.id()));
     super.abortMultipartUpload(upload);
+  }
+
+  /** Returns the name of the object by which S3Proxy knows an upload, and what it began with. */
+  static String stub(String id) {
+    return STUB + id;
   }
 
   /** Whether a key is that of an upload's stub, which S3Proxy refuses to clients. */

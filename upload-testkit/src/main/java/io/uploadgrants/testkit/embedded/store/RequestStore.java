@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Does what S3Proxy forgets of a request: it gives the object of a form the headers of its fields,
- * and holds an upload's parts against the size and the checksum that complete it.
+ * gives an object of parts its storage class, and holds the parts against the size and the checksum
+ * that complete it.
  */
 public final class RequestStore extends StoreLayer {
 
@@ -84,8 +87,25 @@ public final class RequestStore extends StoreLayer {
       }
     }
     WholeChecksum whole = current == null ? null : WholeChecksum.of(current.request(), request);
+    MultipartUpload classed = classed(upload);
     return super.completeMultipartUpload(
-        whole == null ? upload : whole.verified(upload, request, this::part), request);
+        whole == null ? classed : whole.verified(classed, request, this::part), request);
+  }
+
+  /** Gives the object the storage class with which its upload began. */
+  private MultipartUpload classed(MultipartUpload upload) {
+    HeadObjectResponse begun =
+        blobMetadata(
+            HeadObjectRequest.builder()
+                .bucket(upload.containerName())
+                .key(KnownUploads.stub(upload.id()))
+                .build());
+    return begun == null
+        ? upload
+        : new MultipartUpload(
+            upload.id(),
+            upload.request().toBuilder().storageClass(begun.storageClassAsString()).build(),
+            upload.response());
   }
 
   private InputStream part(MultipartUpload upload, int number) {
