@@ -184,6 +184,31 @@ class ReceiptKeysTests {
         .hasNoCause();
   }
 
+  /** Good keys all, so that nothing but their form is wrong. */
+  @Test
+  void aTextHasOneKeyUnderItsOwnLabel() {
+    KeyPair pair = TestKeys.pair("Ed25519");
+    String signing = TestKeys.pem(pair.getPrivate());
+    String key = TestKeys.pem(pair.getPublic());
+
+    for (String wrong :
+        List.of(
+            signing + signing,
+            signing + key,
+            key + signing,
+            "key:\n" + signing,
+            signing + "key",
+            signing.replace("PRIVATE", "EC PRIVATE"),
+            signing.replace("PRIVATE", "ENCRYPTED PRIVATE"))) {
+      assertThatThrownBy(() -> ReceiptKeys.ofPem(wrong, key))
+          .hasMessageContaining("no PKCS #8 key in PEM");
+    }
+    for (String wrong : List.of(key + key, key + signing, key.replace("PUBLIC", "RSA PUBLIC"))) {
+      assertThatThrownBy(() -> ReceiptKeys.ofPem(signing, wrong))
+          .hasMessageContaining("no key in PEM");
+    }
+  }
+
   @Test
   void aPrivateKeyIsNoPublicKey() {
     String signing = TestKeys.pem(TestKeys.pair("Ed25519").getPrivate());
