@@ -2,12 +2,9 @@ package io.uploadgrants.ledger;
 
 import io.uploadgrants.UploadConfigurationException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -18,16 +15,13 @@ public final class JdbcReceiptLedger implements ReceiptLedger {
 
   private static final String DEFAULT_TABLE = "upload_receipt";
 
-  private static final Pattern TABLE =
-      Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
-
   /** SQL's class of violated constraints, for all of them. */
   private static final String VIOLATION = "23";
 
   private final DataSource dataSource;
-  private final String table;
+  private final ReceiptTable table;
 
-  private JdbcReceiptLedger(DataSource dataSource, String table) {
+  private JdbcReceiptLedger(DataSource dataSource, ReceiptTable table) {
     this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     this.table = table;
   }
@@ -54,13 +48,7 @@ public final class JdbcReceiptLedger implements ReceiptLedger {
    * @throws UploadConfigurationException when it is no such name
    */
   public static JdbcReceiptLedger of(DataSource dataSource, String table) {
-    if (!TABLE.matcher(table).matches()) {
-      throw new UploadConfigurationException(
-          "receipts.table",
-          "'%s' is no name of a table; give ASCII letters, digits and '_', not a digit first.",
-          table);
-    }
-    return new JdbcReceiptLedger(dataSource, table);
+    return new JdbcReceiptLedger(dataSource, new ReceiptTable(table));
   }
 
   /**
@@ -70,9 +58,7 @@ public final class JdbcReceiptLedger implements ReceiptLedger {
    * @return {@code CREATE TABLE}, without a semicolon
    */
   public String ddl() {
-    return "CREATE TABLE "
-        + table
-        + " (id VARCHAR(64) NOT NULL PRIMARY KEY, expires_at BIGINT NOT NULL)";
+    return table.ddl();
   }
 
   /**
@@ -83,17 +69,9 @@ public final class JdbcReceiptLedger implements ReceiptLedger {
    */
   @Override
   public boolean redeem(String id, Instant until) {
-    try (Connection connection = committing()) {
-      try {
-        insert(connection, id, until);
-        return true;
-      } catch (SQLException failed) {
-        // Another constraint of the table would refuse every receipt, and that shouldn't look so.
-        if (isViolation(failed) && isUsed(connection, id)) {
-          return false;
-        }
-        throw failed;
-      }
+    try (Connection connection = dataSource.getConnection()) {
+      requireCommitting(connection);
+      return isFirst(connection, id, until);
     } catch (SQLException failed) {
       throw failure(failed);
     }
@@ -107,48 +85,50 @@ public final class JdbcReceiptLedger implements ReceiptLedger {
    * @throws ReceiptLedgerException when the database fails
    */
   public int purge(Instant now) {
-    try (Connection connection = committing();
-        PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM " + table + " WHERE expires_at <= ?")) {
-      delete.setLong(1, now.getEpochSecond());
-      return delete.executeUpdate();
+    try (Connection connection = dataSource.getConnection()) {
+      requireCommitting(connection);
+      return table.deleteUntil(connection, now);
     } catch (SQLException failed) {
       throw failure(failed);
     }
   }
 
-  private Connection committing() throws SQLException {
-    Connection connection = dataSource.getConnection();
-    if (connection.getAutoCommit()) {
-      return connection;
-    }
-    connection.close();
-    throw new UploadConfigurationException(
-        "receipts.data-source",
-        "Connections of the ledger's data source don't commit by themselves, so a used receipt could be forgotten; give a data source with auto-commit, which takes no part in other transactions.");
-  }
-
-  private void insert(Connection connection, String id, Instant until) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO " + table + " (id, expires_at) VALUES (?, ?)")) {
-      insert.setString(1, id);
-      insert.setLong(2, until.getEpochSecond());
-      insert.executeUpdate();
+  private static void requireCommitting(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new UploadConfigurationException(
+          "receipts.data-source",
+          "Connections of the ledger's data source don't commit by themselves, so a used receipt could be forgotten; give a data source with auto-commit, which takes no part in other transactions.");
     }
   }
 
-  private boolean isUsed(Connection connection, String id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT id FROM " + table + " WHERE id = ?")) {
-      select.setString(1, id);
-      try (ResultSet found = select.executeQuery()) {
-        return found.next();
+  private boolean isFirst(Connection connection, String id, Instant until) throws SQLException {
+    try {
+      table.insert(connection, id, until);
+      return true;
+    } catch (SQLException failed) {
+      if (isUsed(connection, id, failed)) {
+        return false;
       }
+      throw failed;
     }
   }
 
-  private static boolean isViolation(SQLException failed) {
-    return failed.getSQLState() != null && failed.getSQLState().startsWith(VIOLATION);
+  /** Another constraint of the table would refuse every receipt, and that shouldn't look so. */
+  private boolean isUsed(Connection connection, String id, SQLException failed) {
+    if (!mayBeViolation(failed)) {
+      return false;
+    }
+    try {
+      return table.has(connection, id);
+    } catch (SQLException another) {
+      failed.addSuppressed(another);
+      return false;
+    }
+  }
+
+  /** SQLite's driver names no state. */
+  private static boolean mayBeViolation(SQLException failed) {
+    return failed.getSQLState() == null || failed.getSQLState().startsWith(VIOLATION);
   }
 
   private static ReceiptLedgerException failure(SQLException failed) {
@@ -160,6 +140,6 @@ public final class JdbcReceiptLedger implements ReceiptLedger {
   /** Returns the table's name alone. */
   @Override
   public String toString() {
-    return "JdbcReceiptLedger[" + table + "]";
+    return "JdbcReceiptLedger[" + table.name() + "]";
   }
 }

@@ -2,10 +2,13 @@ package io.uploadgrants.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.EdECPublicKey;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,20 @@ final class Ed25519 implements SignatureMethod {
   private static final String NAME = "Ed25519";
   private static final int BYTES = 64;
 
+  private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+
+  /** Of one of the two pairs of points that eight times themselves are neutral. */
+  private static final BigInteger EIGHTH =
+      new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
+
+  private static final Set<BigInteger> OF_SMALL_ORDER =
+      Set.of(
+          BigInteger.ZERO,
+          BigInteger.ONE,
+          PRIME.subtract(BigInteger.ONE),
+          EIGHTH,
+          PRIME.subtract(EIGHTH));
+
   private final @Nullable PrivateKey signing;
   private final PublicKey key;
 
@@ -29,6 +46,11 @@ final class Ed25519 implements SignatureMethod {
   Ed25519(@Nullable PrivateKey signing, PublicKey key) {
     this.signing = signing;
     this.key = key;
+  }
+
+  /** Returns whether anybody can sign for the key, whose point has at most eight multiples. */
+  static boolean isOfSmallOrder(EdECPublicKey key) {
+    return OF_SMALL_ORDER.contains(key.getPoint().getY().mod(PRIME));
   }
 
   @Override

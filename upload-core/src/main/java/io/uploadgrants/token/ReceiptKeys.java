@@ -96,7 +96,8 @@ public final class ReceiptKeys {
   private static ReceiptKey key(@Nullable PrivateKey signing, PublicKey key) {
     try {
       if (key instanceof EdECPublicKey edwards
-          && edwards.getParams().getName().equals(Curve.Ed25519.getName())) {
+          && edwards.getParams().getName().equals(Curve.Ed25519.getName())
+          && !Ed25519.isOfSmallOrder(edwards)) {
         return ReceiptKey.of(new Ed25519(signing, key), published(key.getEncoded()));
       }
       if (key instanceof ECPublicKey ec
@@ -104,7 +105,7 @@ public final class ReceiptKeys {
         return ReceiptKey.of(new Es256(signing, ec), published(ec));
       }
     } catch (JOSEException another) {
-      throw noPair();
+      throw signing == null ? unsuitable(PemKeys.PUBLIC_KEY) : noPair();
     }
     throw unsuitable(PemKeys.PUBLIC_KEY);
   }

@@ -22,7 +22,7 @@ abstract class JdbcReceiptLedgerContract extends ReceiptLedgerContract {
   /** Returns the database, which may have a table of an earlier test. */
   abstract DataSource database();
 
-  private void run(String sql) throws SQLException {
+  final void run(String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -281,11 +281,22 @@ class ReceiptForgeryTests {
     refusedWith(Arrays.copyOf(signature, 63));
     refusedWith(joined(new byte[1], signature));
     refusedWith(der(r, s));
+    for (char last : unusedBits(genuine.charAt(genuine.length() - 1))) {
+      refused(genuine.substring(0, genuine.length() - 1) + last);
+    }
     refused(genuine + "=");
+    refused(genuine + "==");
     refused(genuine + ".");
     refused(genuine + "\n");
     refused(" " + genuine);
     refused(genuine.substring(0, genuine.length() - 2) + "%" + "3D");
+  }
+
+  /** The last character of 64 bytes has two bits of them, and four that mean nothing. */
+  private static char[] unusedBits(char last) {
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    int first = alphabet.indexOf(last) & ~15;
+    return alphabet.substring(first, first + 16).replace(String.valueOf(last), "").toCharArray();
   }
 
   /** Other numbers that are the same to the curve: n - s, and s + n where that fits. */

@@ -12,11 +12,15 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadRefusedException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
@@ -180,6 +184,31 @@ class ReceiptKeysTests {
         .hasNoCause();
   }
 
+  /** Good keys all, so that nothing but their form is wrong. */
+  @Test
+  void aTextHasOneKeyUnderItsOwnLabel() {
+    KeyPair pair = TestKeys.pair("Ed25519");
+    String signing = TestKeys.pem(pair.getPrivate());
+    String key = TestKeys.pem(pair.getPublic());
+
+    for (String wrong :
+        List.of(
+            signing + signing,
+            signing + key,
+            key + signing,
+            "key:\n" + signing,
+            signing + "key",
+            signing.replace("PRIVATE", "EC PRIVATE"),
+            signing.replace("PRIVATE", "ENCRYPTED PRIVATE"))) {
+      assertThatThrownBy(() -> ReceiptKeys.ofPem(wrong, key))
+          .hasMessageContaining("no PKCS #8 key in PEM");
+    }
+    for (String wrong : List.of(key + key, key + signing, key.replace("PUBLIC", "RSA PUBLIC"))) {
+      assertThatThrownBy(() -> ReceiptKeys.ofPem(signing, wrong))
+          .hasMessageContaining("no key in PEM");
+    }
+  }
+
   @Test
   void aPrivateKeyIsNoPublicKey() {
     String signing = TestKeys.pem(TestKeys.pair("Ed25519").getPrivate());
@@ -223,5 +252,46 @@ class ReceiptKeysTests {
     assertThatThrownBy(() -> ReceiptKeys.of(mixed))
         .isInstanceOf(UploadConfigurationException.class)
         .hasMessageContaining("isn't that of the private key");
+  }
+
+  /** A key that isn't on its curve verifies nothing. */
+  @Test
+  void anEarlierKeyBesideItsCurveIsNotTakenForAHalf() throws Exception {
+    ECPublicKey key = (ECPublicKey) TestKeys.pair("secp256r1").getPublic();
+    ECPoint beside =
+        new ECPoint(key.getW().getAffineX(), key.getW().getAffineY().add(BigInteger.ONE));
+    PublicKey broken =
+        KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(beside, key.getParams()));
+
+    assertThatThrownBy(() -> ReceiptKeys.of(TestKeys.pair("Ed25519"), broken))
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("neither on P-256 nor");
+  }
+
+  /** For these keys anybody signs: all zeros, as of a key that was never filled in, are one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000080",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
+      })
+  void aKeyOfSmallOrderIsRefused(String point) throws Exception {
+    PublicKey small =
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(new X509EncodedKeySpec(hex("302a300506032b6570032100" + point)));
+
+    assertThatThrownBy(() -> ReceiptKeys.of(TestKeys.pair("Ed25519"), small))
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("neither on P-256 nor");
   }
 }

@@ -13,6 +13,8 @@ import io.uploadgrants.spring.settings.UploadProperties;
 import io.uploadgrants.token.ReceiptKeys;
 import io.uploadgrants.token.Receipts;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +151,46 @@ class ReceiptKeyPropertiesTests {
               UploadConfigurationException failed = StartFailures.of(context);
               assertThat(failed.setting()).isEqualTo("receipts.public-key");
               assertThat(failed).hasMessageContaining("isn't that of the private key");
+            });
+  }
+
+  /** A key that was cut off, or put where the other belongs: the log isn't where it is read. */
+  @Test
+  void aMistypedKeyIsNamedAndNeverPrinted(CapturedOutput output) throws IOException {
+    String key = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
+    String given = pem(pair.getPrivate());
+    String verifying = file("public.pem", pair.getPublic());
+    String gone = folder.resolve("gone.pem").toUri().toString();
+
+    refused("receipts.private-key", key, verifying);
+    refused("receipts.private-key", "-----BEGIN PRIVATE KEY-----\n" + key, verifying);
+    refused("receipts.private-key", given.replace("PRIVATE", "RSA PRIVATE"), verifying);
+    refused("receipts.private-key", given + given, verifying);
+    refused("receipts.private-key", gone, verifying);
+    refused("receipts.private-key", folder.toUri().toString(), verifying);
+    refused("receipts.private-key", verifying, verifying);
+    refused("receipts.public-key", given, given);
+    refused("receipts.public-key", given, key);
+    refused("receipts.public-key", given, file("key.pem", pair.getPrivate()));
+    refused("receipts.public-key", given, verifying + "," + gone);
+    refused("receipts.public-key", given, verifying + "," + key);
+    assertThat(output).doesNotContain(key.substring(24));
+  }
+
+  private void refused(String setting, String privateKey, String publicKey) {
+    String secret = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
+    runner
+        .withPropertyValues(
+            "upload.receipts.private-key=" + privateKey, "upload.receipts.public-key=" + publicKey)
+        .run(
+            context -> {
+              UploadConfigurationException failed = StartFailures.of(context);
+              assertThat(failed.setting()).isEqualTo(setting);
+              assertThat(failed.getMessage()).containsAnyOf("openssl", "file:/etc/uploads");
+              StringWriter all = new StringWriter();
+              Objects.requireNonNull(context.getStartupFailure())
+                  .printStackTrace(new PrintWriter(all));
+              assertThat(all).asString().contains("Caused by").doesNotContain(secret.substring(24));
             });
   }
 }
