@@ -1,5 +1,6 @@
 package io.uploadgrants;
 
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -97,6 +98,7 @@ record CompletionRules(
       String id, GrantDraft draft, UploadGrant grant, CompletionSettings completion) {
     UploadRequest request = draft.request();
     UploadConstraints file = profile.constraints();
+    Instant end = draft.issuedAt().plus(completion.within());
     return new TicketClaims(
         id,
         profile.name(),
@@ -111,8 +113,9 @@ record CompletionRules(
         request.checksum(),
         completion.content(),
         draft.issuedAt(),
-        grant.expiresAt(),
-        draft.issuedAt().plus(completion.within()),
+        // The URLs of parts are renewed with the ticket.
+        grant.kind().completedByApplication() ? end : grant.expiresAt(),
+        end,
         grant instanceof MultipartUpload multipart ? multipart.plan() : null);
   }
 

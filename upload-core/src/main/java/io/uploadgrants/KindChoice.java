@@ -47,7 +47,8 @@ record KindChoice(UploadProfile profile, Map<GrantKind, PreparedKind> kinds) {
   }
 
   private static boolean takes(GrantKind kind, @Nullable Long size) {
-    return size == null || size <= kind.maxSize();
+    // The parts of an upload are cut from its size.
+    return size == null ? kind != GrantKind.MULTIPART : size <= kind.maxSize();
   }
 
   /** Returns the kind asked for, which must be one of the profile's. */

@@ -61,6 +61,10 @@ record MultipartAssembly(CompletionListeners listeners) {
           UploadRefusedException broken =
               Promise.differs("Its checksum is another than was declared", null, null);
           abort(upload, plan);
+          if (upload.isThere()) {
+            // Other parts were sent meanwhile, and another call has completed them.
+            return;
+          }
           listeners.rejected(upload.claims(), broken);
           throw broken;
         }

@@ -9,10 +9,10 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.aws.ServiceErrors;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,15 +50,23 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public @Nullable StoredParts parts(String key, String uploadId) {
     try {
-      List<StoredPart> parts = new ArrayList<>();
+      Map<Integer, StoredPart> parts = new TreeMap<>();
       Instant abortDate = null;
       for (ListPartsResponse page :
           client.listPartsPaginator(
               list -> list.bucket(bucket).key(key).uploadId(uploadId).expectedBucketOwner(owner))) {
         abortDate = page.abortDate();
-        page.parts().forEach(part -> parts.add(part(part)));
+        for (Part listed : page.parts()) {
+          StoredPart part = part(listed);
+          if (parts.put(part.partNumber(), part) != null) {
+            throw endless();
+          }
+        }
+        if (page.parts().isEmpty() && Boolean.TRUE.equals(page.isTruncated())) {
+          throw endless();
+        }
       }
-      return new StoredParts(parts, abortDate);
+      return new StoredParts(List.copyOf(parts.values()), abortDate);
     } catch (S3Exception refused) {
       if (refused.statusCode() == 404) {
         return null;
@@ -67,6 +75,13 @@ final class S3ObjectStore implements ObjectStore {
     } catch (SdkException failed) {
       throw failed(failed);
     }
+  }
+
+  /** Of a store whose pages would be asked for again and again. */
+  private static IssuanceFailedException endless() {
+    return new IssuanceFailedException(
+        "The store lists parts in pages that don't go on, so nothing can be completed there.",
+        null);
   }
 
   private static StoredPart part(Part part) {
@@ -99,18 +114,20 @@ final class S3ObjectStore implements ObjectStore {
     }
   }
 
+  /** S3 sends status 200 before it is done; so what went wrong then is told by the code alone. */
   private static Assembly assembly(S3Exception refused) {
-    if (refused.statusCode() == 404) {
-      return Assembly.GONE;
-    }
-    if (refused.statusCode() == 412) {
-      return Assembly.TAKEN;
-    }
     String code = ServiceErrors.code(refused);
     return switch (code == null ? "" : code) {
+      case "NoSuchUpload" -> Assembly.GONE;
+      case "PreconditionFailed" -> Assembly.TAKEN;
       case "BadDigest", "XAmzContentChecksumMismatch" -> Assembly.DIFFERS;
       case "InvalidPart", "InvalidPartOrder" -> Assembly.PARTS_CHANGED;
-      default -> throw failed(refused);
+      default ->
+          switch (refused.statusCode()) {
+            case 404 -> Assembly.GONE;
+            case 412 -> Assembly.TAKEN;
+            default -> throw failed(refused);
+          };
     };
   }
 

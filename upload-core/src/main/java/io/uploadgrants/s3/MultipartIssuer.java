@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Starts the multipart uploads of one profile, and signs their parts. */
 final class MultipartIssuer implements GrantIssuer {
@@ -107,7 +106,7 @@ final class MultipartIssuer implements GrantIssuer {
   private void abandon(String key, String id, SigningWindow window, RuntimeException failed) {
     try {
       uploads.abort(key, id, window.credentials());
-    } catch (SdkException left) {
+    } catch (RuntimeException left) {
       failed.addSuppressed(left);
     }
   }

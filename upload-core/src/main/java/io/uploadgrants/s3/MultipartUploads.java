@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -50,6 +51,16 @@ record MultipartUploads(Function<UploadTarget, S3Client> clients, UploadTarget t
    * @return S3's id of the upload
    */
   String start(String key, Map<String, String> headers, AwsCredentialsIdentity credentials) {
+    String id = created(key, headers, credentials);
+    if (id == null || id.isEmpty()) {
+      throw new IssuanceFailedException(
+          "The store started an upload and told no id of it, so no part can be sent there.", null);
+    }
+    return id;
+  }
+
+  private @Nullable String created(
+      String key, Map<String, String> headers, AwsCredentialsIdentity credentials) {
     try {
       return clients
           .apply(target)

@@ -1,0 +1,165 @@
+package io.uploadgrants.completion;
+
+import static io.uploadgrants.CompletionSettings.completion;
+
+import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.ErrorCode;
+import io.uploadgrants.GrantSettings;
+import io.uploadgrants.MultipartUpload;
+import io.uploadgrants.PartPlan;
+import io.uploadgrants.TestGrants;
+import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadException;
+import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.s3.MultipartStrategy;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.Receipts;
+import io.uploadgrants.token.TokenSecrets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+
+/** A file of three parts, from its grant to its completion. */
+final class SentInParts {
+
+  static final TokenSecrets SECRETS = TokenSecrets.of("5nQ0r7zPzYw1cK8mE3uB6hX2vJ9tA4sD");
+  static final long SIZE = 2 * PartPlan.MIN_PART_SIZE + 7;
+
+  final PartsInMemory store;
+  final List<CompletedUpload> accepted = Collections.synchronizedList(new ArrayList<>());
+  final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  final UploadGrants grants;
+  final UploadCompletions completions;
+  final MultipartUpload grant;
+  final String ticket;
+  final TicketClaims claims;
+
+  Instant now = TestGrants.NOW;
+
+  SentInParts(PartsInMemory.Repeated repeated) {
+    this(repeated, profile());
+  }
+
+  SentInParts(PartsInMemory.Repeated repeated, UploadProfile.Builder profile) {
+    this(repeated, profile, SIZE);
+  }
+
+  private SentInParts(PartsInMemory.Repeated repeated, UploadProfile.Builder profile, long size) {
+    store = new PartsInMemory(repeated);
+    grants =
+        TestGrants.builder()
+            .clock(() -> now)
+            .tickets(EncryptedTickets.of(SECRETS))
+            .strategy(new MultipartStrategy(target -> new Starting()))
+            .profile(profile.build())
+            .build();
+    completions =
+        UploadCompletions.builder(grants, Receipts.of(SECRETS, Duration.ofHours(1), grants.clock()))
+            .stores(target -> store)
+            .listener(new Telling())
+            .build();
+    grant = (MultipartUpload) grants.grant(TestGrants.request().size(size).build());
+    ticket = Objects.requireNonNull(grant.ticket()).value();
+    claims = EncryptedTickets.of(SECRETS).open(ticket);
+    store.start(grant.plan());
+  }
+
+  static SentInParts ofSize(long size) {
+    return new SentInParts(PartsInMemory.Repeated.SUCCEEDS, profile().maxSize(size), size);
+  }
+
+  static UploadProfile.Builder profile() {
+    return TestGrants.any()
+        .kinds(
+            GrantSettings.multipart().partSize(PartPlan.MIN_PART_SIZE),
+            GrantSettings.presignedPut())
+        .maxSize(100L << 20)
+        .completion(completion());
+  }
+
+  /** Starts uploads, each with an id of its own. */
+  private static final class Starting implements S3Client {
+    @Override
+    public CreateMultipartUploadResponse createMultipartUpload(
+        CreateMultipartUploadRequest request) {
+      return CreateMultipartUploadResponse.builder().uploadId("upload-of-" + request.key()).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return "s3";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Telling implements CompletionListener {
+    @Override
+    public void completed(CompletedUpload upload) {
+      accepted.add(upload);
+      told.add("completed");
+    }
+
+    @Override
+    public void rejected(TicketClaims upload, UploadRefusedException reason) {
+      told.add("rejected");
+    }
+
+    @Override
+    public void aborted(TicketClaims upload) {
+      told.add("aborted");
+    }
+  }
+
+  SentInParts send() {
+    for (int number = 1; number <= grant.plan().count(); number++) {
+      send(number, tag(number));
+    }
+    return this;
+  }
+
+  boolean send(int number, String etag) {
+    return store.send(
+        grant.plan().uploadId(), new StoredPart(number, grant.plan().sizeOf(number), etag));
+  }
+
+  static String tag(int number) {
+    return "\"part" + number + "\"";
+  }
+
+  /** Returns what an honest client lists. */
+  List<UploadedPart> listed() {
+    return IntStream.rangeClosed(1, grant.plan().count())
+        .mapToObj(number -> new UploadedPart(number, tag(number)))
+        .toList();
+  }
+
+  CompletedUpload complete() {
+    return completions.complete(ticket, listed(), "alice");
+  }
+
+  void abort() {
+    completions.abort(ticket, "alice");
+  }
+
+  /** Returns how a call ends: the code of its refusal, or {@code null}. */
+  static @Nullable ErrorCode end(Runnable call) {
+    try {
+      call.run();
+      return null;
+    } catch (UploadException refused) {
+      return refused.code();
+    }
+  }
+}
