@@ -5,6 +5,7 @@ import io.uploadgrants.PartPlan;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -19,6 +20,11 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  */
 final class CompleteRequest {
 
+  /**
+   * Of many large parts S3 makes an object in minutes, whatever time a client's other calls have.
+   */
+  static final Duration TIMEOUT = Duration.ofMinutes(5);
+
   private CompleteRequest() {}
 
   static CompleteMultipartUploadRequest of(
@@ -31,6 +37,8 @@ final class CompleteRequest {
             .key(claims.key())
             .uploadId(plan.uploadId())
             .expectedBucketOwner(target.expectedBucketOwner())
+            .overrideConfiguration(
+                call -> call.apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(TIMEOUT))
             .multipartUpload(all -> all.parts(parts.stream().map(CompleteRequest::part).toList()));
     if (target.supports(StoreFeature.COMPLETE_SIZES)) {
       request.mpuObjectSize(plan.size());

@@ -49,7 +49,7 @@ record Promise(TicketClaims claims) {
     Checksum checksum = claims.checksum();
     if (checksum != null && !checksum.equals(object.checksums().get(checksum.algorithm()))) {
       return differs(
-          "The store has another %2$s checksum of it than was declared, or none",
+          "The store has another %3$s checksum of it than was declared, or none",
           null, checksum.algorithm().name());
     }
     return null;

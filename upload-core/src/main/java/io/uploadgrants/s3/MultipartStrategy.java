@@ -18,9 +18,11 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Multipart uploads: the application starts each in the store, and says there what the object is to
@@ -33,17 +35,34 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html">CreateMultipartUpload</a>
  */
-public final class MultipartStrategy implements GrantStrategy {
+public final class MultipartStrategy implements GrantStrategy, AutoCloseable {
 
   /** Of these S3 verifies one for all parts together; of others only one of the parts' own. */
   private static final Set<ChecksumAlgorithm> OF_THE_WHOLE =
       EnumSet.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32C, ChecksumAlgorithm.CRC64NVME);
 
   private final Function<UploadTarget, S3Client> clients;
+  private final @Nullable S3Clients own;
 
   /** Creates the strategy with clients of its own; {@link java.util.ServiceLoader} does. */
   public MultipartStrategy() {
-    this(new S3Clients(null, client -> {})::of);
+    this(new S3Clients(null, client -> {}));
+  }
+
+  private MultipartStrategy(S3Clients own) {
+    this.clients = own::of;
+    this.own = own;
+  }
+
+  /**
+   * Returns the strategy with clients of its own, to be closed with it.
+   *
+   * @param settings sets up each client before it is made, with time limits for instance; its place
+   *     is set, and its credentials come with each request
+   * @return the strategy
+   */
+  public static MultipartStrategy withClientSettings(Consumer<S3ClientBuilder> settings) {
+    return new MultipartStrategy(new S3Clients(null, Objects.requireNonNull(settings, "settings")));
   }
 
   /**
@@ -54,6 +73,7 @@ public final class MultipartStrategy implements GrantStrategy {
    */
   public MultipartStrategy(Function<UploadTarget, S3Client> clients) {
     this.clients = Objects.requireNonNull(clients, "clients");
+    this.own = null;
   }
 
   @Override
@@ -106,5 +126,13 @@ public final class MultipartStrategy implements GrantStrategy {
         credentials,
         enforces(profile, target),
         new MultipartUploads(clients, target));
+  }
+
+  /** Closes the clients that were made here. */
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
   }
 }

@@ -12,6 +12,7 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.http.JsonClient.Reply;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.token.EncryptedTickets;
@@ -19,10 +20,6 @@ import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,7 @@ class TicketRoutesTests {
       UploadCompletions.builder(grants, receipts).clients(target -> store.client()).build();
 
   @AutoClose private final JdkServerUploads uploads = start(completions);
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final JsonClient client = new JsonClient(uploads.base());
 
   private JdkServerUploads start(UploadCompletions with) {
     try {
@@ -73,44 +70,8 @@ class TicketRoutesTests {
     }
   }
 
-  private record Reply(int status, HttpResponse<String> response, JsonNode body) {
-
-    JsonNode ok() {
-      assertThat(status).as("%s", body).isEqualTo(200);
-      return body;
-    }
-
-    void problem(int expected, String code) {
-      assertThat(status).as("%s", body).isEqualTo(expected);
-      assertThat(body.path("code").stringValue()).isEqualTo(code);
-      assertThat(response.headers().firstValue("Content-Type"))
-          .contains("application/problem+json");
-    }
-  }
-
   private Reply post(String path, String subject, String body) throws Exception {
-    return send("POST", path, subject, "application/json", body);
-  }
-
-  private Reply send(String method, String path, String subject, String type, String body)
-      throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(uploads.base() + path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Content-Type", type);
-    if (!subject.isEmpty()) {
-      request.header("Test-Subject", subject);
-    }
-    HttpResponse<String> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    return new Reply(
-        response.statusCode(),
-        response,
-        response.body().isEmpty()
-            ? JsonMapper.shared().createObjectNode()
-            : JsonMapper.shared().readTree(response.body()));
+    return client.post(path, subject, body);
   }
 
   private UploadGrant granted() {
@@ -270,8 +231,10 @@ class TicketRoutesTests {
 
   @Test
   void onlyJsonIsPosted() throws Exception {
-    send("POST", "/complete", "alice", "text/plain", "{}").problem(415, "unsupported-media-type");
-    Reply get = send("GET", "/complete", "alice", "application/json", "");
+    client
+        .send("POST", "/complete", "alice", "text/plain", "{}")
+        .problem(415, "unsupported-media-type");
+    Reply get = client.send("GET", "/complete", "alice", "application/json", "");
     get.problem(405, "method-not-allowed");
     assertThat(get.response().headers().firstValue("Allow")).contains("POST, OPTIONS");
   }
@@ -288,15 +251,9 @@ class TicketRoutesTests {
             .profile(UploadProfile.named("lean").build())
             .build();
     try (JdkServerUploads without = JdkServerUploads.start(UploadEndpoint.builder(lean).build())) {
-      for (String path : new String[] {"/complete", "/status", "/abort"}) {
-        HttpResponse<String> response =
-            client.send(
-                HttpRequest.newBuilder(URI.create(without.base() + path))
-                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                    .header("Content-Type", "application/json")
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).isEqualTo(404);
+      JsonClient there = new JsonClient(without.base());
+      for (String path : new String[] {"/parts", "/complete", "/status", "/abort"}) {
+        there.post(path, "", "{}").problem(404, "not-found");
       }
     }
   }

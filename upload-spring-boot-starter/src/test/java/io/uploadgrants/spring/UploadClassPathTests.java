@@ -121,6 +121,16 @@ class UploadClassPathTests {
   }
 
   @Test
+  void multipartNeedsNimbusOnly() throws Exception {
+    assertThat(
+            run(
+                StartWithMultipart.class,
+                "/sts-[0-9]|/iam-[0-9]|/cognito|/caffeine-|/tika-|security|micrometer",
+                "software.amazon.awssdk.services.sts.StsClient"))
+        .isEqualTo(List.of("avatar"));
+  }
+
+  @Test
   void aTestWithOneKindOfContainerNeedsNoOther() throws Exception {
     assertThat(
             run(
@@ -215,6 +225,15 @@ class UploadClassPathTests {
     /** Called reflectively. */
     public StartWithCompletion() {
       super("upload.profiles.avatar.completion.enabled=true");
+    }
+  }
+
+  /** Loaded anew, likewise. */
+  public static final class StartWithMultipart extends Start {
+
+    /** Called reflectively. */
+    public StartWithMultipart() {
+      super("upload.profiles.avatar.kinds=multipart");
     }
   }
 

@@ -31,8 +31,12 @@ record Script(String name, String language, String text) {
       """;
 
   static List<Script> all() throws IOException {
+    return all(Path.of("performing-grants.md"));
+  }
+
+  static List<Script> all(Path page) throws IOException {
     return IN_PAGE
-        .matcher(Files.readString(Path.of("performing-grants.md")))
+        .matcher(Files.readString(page))
         .results()
         .map(found -> new Script(found.group(1), found.group(2), found.group(3)))
         .toList();

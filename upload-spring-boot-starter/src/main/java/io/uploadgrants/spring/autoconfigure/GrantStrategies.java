@@ -18,7 +18,11 @@ public final class GrantStrategies {
   /** Name of the bean for {@code upload.cognito.identity-pool.id}. */
   public static final String OF_COGNITO = "uploadCognitoIdentityStrategy";
 
-  private static final Set<String> OURS = Set.of(OF_STS, OF_COGNITO);
+  /** Name of the bean for uploads in parts, whose calls end in time. */
+  public static final String OF_MULTIPART = "uploadMultipartStrategy";
+
+  private static final Set<String> OF_CREDENTIALS = Set.of(OF_STS, OF_COGNITO);
+  private static final Set<String> OURS = Set.of(OF_STS, OF_COGNITO, OF_MULTIPART);
 
   private GrantStrategies() {}
 
@@ -27,7 +31,7 @@ public final class GrantStrategies {
     own.keySet().removeAll(OURS);
     Map<GrantKind, GrantStrategy> strategies = new EnumMap<>(GrantKind.class);
     own.forEach((name, strategy) -> addOwn(strategies, name, strategy));
-    if (beans.keySet().containsAll(OURS)
+    if (beans.keySet().containsAll(OF_CREDENTIALS)
         && !strategies.containsKey(GrantKind.TEMPORARY_CREDENTIALS)) {
       throw new UploadConfigurationException(
           "sts.signing-only",

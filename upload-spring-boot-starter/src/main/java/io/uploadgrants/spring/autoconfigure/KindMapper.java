@@ -39,7 +39,10 @@ final class KindMapper {
   /** Returns the settings that a profile gives, by their kinds. */
   private static Map<GrantKind, GrantSettings> given(UploadProperties.Profile from) {
     Map<GrantKind, GrantSettings> given = new EnumMap<>(GrantKind.class);
-    Stream.of(form(from.postPolicy()), credentials(from.temporaryCredentials()))
+    Stream.of(
+            form(from.postPolicy()),
+            parts(from.multipart()),
+            credentials(from.temporaryCredentials()))
         .flatMap(Stream::ofNullable)
         .forEach(settings -> given.put(settings.kind(), settings));
     return given;
@@ -50,6 +53,10 @@ final class KindMapper {
       return null;
     }
     return new PostPolicySettings(from.successStatus(), from.successRedirect());
+  }
+
+  private static @Nullable GrantSettings parts(UploadProperties.@Nullable Multipart from) {
+    return from == null ? null : GrantSettings.multipart().partSize(from.partSize().toBytes());
   }
 
   private static @Nullable GrantSettings credentials(

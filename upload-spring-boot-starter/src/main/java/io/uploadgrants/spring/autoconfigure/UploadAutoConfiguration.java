@@ -9,6 +9,7 @@ import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.TargetResolver;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.spring.NamedUploadTargets;
@@ -110,7 +111,7 @@ public final class UploadAutoConfiguration {
     listeners.orderedStream().forEach(builder::listener);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     UploadGrants grants = build(builder);
-    if (grants.profiles().stream().allMatch(profile -> profile.completion() == null)) {
+    if (grants.profiles().stream().noneMatch(UploadProfile::hasTickets)) {
       UploadSettings.refuseThoseOfCompletion(context.getEnvironment());
     }
     new DefaultTarget(properties, details, () -> targets).check(target, grants);

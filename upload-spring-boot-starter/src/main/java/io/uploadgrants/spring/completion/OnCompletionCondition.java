@@ -1,8 +1,10 @@
 package io.uploadgrants.spring.completion;
 
+import io.uploadgrants.GrantKind;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.spring.settings.UploadProperties;
 import io.uploadgrants.token.TokenSecrets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
@@ -12,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -19,8 +22,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches when a profile of the properties has completion. One in code can't be seen yet, so the
- * secrets of its tickets say that there will be one.
+ * Matches when a profile of the properties has completion, or the kind multipart. One in code can't
+ * be seen yet, so the secrets of its tickets say that there will be one.
  */
 final class OnCompletionCondition extends AnyNestedCondition {
 
@@ -43,7 +46,14 @@ final class OnCompletionCondition extends AnyNestedCondition {
     private static final String SECRETS = "upload.tickets.secret";
 
     /** Of a profile, all that counts here. */
-    record Profile(UploadProperties.@Nullable Completion completion) {}
+    record Profile(
+        UploadProperties.@Nullable Completion completion, @DefaultValue List<GrantKind> kinds) {
+
+      boolean hasTickets() {
+        return completion != null && completion.isOn()
+            || kinds.stream().anyMatch(GrantKind::completedByApplication);
+      }
+    }
 
     @Override
     public ConditionOutcome getMatchOutcome(
@@ -54,8 +64,8 @@ final class OnCompletionCondition extends AnyNestedCondition {
         return ConditionOutcome.match(message.found("property").items(SECRETS));
       }
       return hasProfile(environment)
-          ? ConditionOutcome.match(message.because("a profile has completion"))
-          : ConditionOutcome.noMatch(message.because("no profile has completion"));
+          ? ConditionOutcome.match(message.because("a profile has completion or multipart"))
+          : ConditionOutcome.noMatch(message.because("no profile has completion or multipart"));
     }
 
     /** What is wrong is left to the binding that counts. */
@@ -66,8 +76,7 @@ final class OnCompletionCondition extends AnyNestedCondition {
           .orElse(Map.of())
           .values()
           .stream()
-          .map(Profile::completion)
-          .anyMatch(completion -> completion != null && completion.isOn());
+          .anyMatch(Profile::hasTickets);
     }
   }
 }

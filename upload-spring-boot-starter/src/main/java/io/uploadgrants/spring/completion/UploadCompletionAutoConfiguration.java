@@ -5,8 +5,10 @@ import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.completion.CompletionListener;
 import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.s3.MultipartStrategy;
 import io.uploadgrants.spring.UploadConnectionDetails;
 import io.uploadgrants.spring.autoconfigure.AwsClients;
+import io.uploadgrants.spring.autoconfigure.GrantStrategies;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
 import io.uploadgrants.spring.settings.LocalSettings;
 import io.uploadgrants.spring.settings.UploadProperties;
@@ -28,7 +30,10 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** Auto-configuration for {@link UploadCompletions}, once a profile has completion. */
+/**
+ * Auto-configuration for {@link UploadCompletions}, once a profile has completion, or the kind
+ * multipart.
+ */
 @AutoConfiguration(after = UploadAutoConfiguration.class)
 @ConditionalOnClass(EncryptedJWT.class)
 @ConditionalOnBean(UploadGrants.class)
@@ -69,6 +74,13 @@ public final class UploadCompletionAutoConfiguration {
     return keys == null
         ? Receipts.of(secrets.getObject(), validity, clock)
         : Receipts.of(keys, validity, clock);
+  }
+
+  /** In the place of the one on the class path, whose calls may take as long as they like. */
+  @Bean(GrantStrategies.OF_MULTIPART)
+  @ConditionalOnMissingBean
+  MultipartStrategy uploadMultipartStrategy() {
+    return MultipartStrategy.withClientSettings(AwsClients::limit);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.uploadgrants.spring.settings;
 
 import static io.uploadgrants.ErrorText.phrase;
 
+import io.uploadgrants.GrantKind;
 import io.uploadgrants.UploadConfigurationException;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,9 @@ enum UploadLibrary {
 
   private static void requireForCompletion(
       String name, UploadProperties.Profile profile, @Nullable ClassLoader loader) {
+    if (profile.kinds().stream().anyMatch(GrantKind::completedByApplication)) {
+      require("profiles." + name + ".kinds", List.of(NIMBUS), loader);
+    }
     UploadProperties.Completion completion = profile.completion();
     if (completion == null || !completion.isOn()) {
       return;

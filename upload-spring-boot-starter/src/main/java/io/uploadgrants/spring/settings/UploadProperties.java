@@ -195,6 +195,7 @@ public record UploadProperties(
    * @param acl Canned ACL; needs a bucket with ACLs switched on.
    * @param completion Properties of the completion of uploads.
    * @param postPolicy Properties of the kind post-policy.
+   * @param multipart Properties of the kind multipart.
    * @param temporaryCredentials Properties of the kind temporary-credentials.
    */
   public record Profile(
@@ -221,6 +222,7 @@ public record UploadProperties(
       @Nullable String acl,
       @Nullable Completion completion,
       @Nullable PostPolicy postPolicy,
+      @Nullable Multipart multipart,
       @Nullable TemporaryCredentials temporaryCredentials) {}
 
   /**
@@ -248,6 +250,14 @@ public record UploadProperties(
    * @param successRedirect Page that S3 redirects a browser to after an accepted form.
    */
   public record PostPolicy(@DefaultValue("201") int successStatus, @Nullable URI successRedirect) {}
+
+  /**
+   * Properties of uploads in parts.
+   *
+   * @param partSize Size of each part but the last, 5MB to 5GB; larger for a file of more than
+   *     10,000 parts.
+   */
+  public record Multipart(@DefaultValue("8MB") DataSize partSize) {}
 
   /**
    * Properties of temporary credentials.

@@ -125,7 +125,7 @@ public final class UploadSettings {
       if (Binder.get(environment).bind(property, Bindable.listOf(String.class)).isBound()) {
         throw new UploadConfigurationException(
             property.substring("upload.".length()),
-            "The property '%s' is set, and no profile has completion, without which it would do nothing; set 'completion.enabled' of a profile to true, or remove the property.",
+            "The property '%s' is set, and no profile has completion or the kind multipart, without which it would do nothing; set 'completion.enabled' of a profile to true, or remove the property.",
             property);
       }
     }

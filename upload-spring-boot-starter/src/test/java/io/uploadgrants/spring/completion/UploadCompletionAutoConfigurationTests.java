@@ -218,6 +218,7 @@ class UploadCompletionAutoConfigurationTests {
   @ParameterizedTest
   @CsvSource({
     "com.nimbusds, upload.profiles.avatar.completion.within, 2h, com.nimbusds:nimbus-jose-jwt",
+    "com.nimbusds, upload.profiles.avatar.kinds, multipart, com.nimbusds:nimbus-jose-jwt",
     "com.nimbusds, upload.tickets.secret, q3JtWk6ZrB1xYd8s, com.nimbusds:nimbus-jose-jwt",
     "org.apache.tika, upload.profiles.avatar.completion.content, true, org.apache.tika:tika-core"
   })

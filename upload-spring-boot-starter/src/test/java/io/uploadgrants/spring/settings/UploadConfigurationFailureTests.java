@@ -298,15 +298,15 @@ class UploadConfigurationFailureTests {
             "Did you mean 'upload.tickets.secret'?"),
         valid(
             "upload.tickets.secret=q3JtWk6ZrB1xYd8sLmNc0vPg5uHe7aTf",
-            "no profile has completion, without which it would do nothing",
+            "no profile has completion or the kind multipart, without which it would do nothing",
             "Change the property 'upload.tickets.secret'"),
         valid(
             "upload.receipts.valid-for=2h",
-            "no profile has completion, without which it would do nothing",
+            "no profile has completion or the kind multipart, without which it would do nothing",
             "Change the property 'upload.receipts.valid-for'"),
         valid(
             "upload.receipts.public-key=classpath:none.pem",
-            "no profile has completion, without which it would do nothing",
+            "no profile has completion or the kind multipart, without which it would do nothing",
             "Change the property 'upload.receipts.public-key'"),
         valid(
             "upload.profiles.x.completion.enabled=true upload.receipts.private-key=hunter2 upload.receipts.public-key=hunter2",
@@ -324,6 +324,42 @@ class UploadConfigurationFailureTests {
             "upload.profiles.x.completion.enabled=true upload.receipts.valid-for=10s",
             "give one minute to 365 days",
             "Change the property 'upload.receipts.valid-for'"),
+        valid(
+            "upload.profiles.x.multipart.part-size=8MB",
+            "has settings below multipart, and doesn't allow that kind; add multipart to its kinds",
+            "The property 'upload.profiles.x.kinds' isn't set: set it"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.multipart.part-size=1MB",
+            "Parts have 1048576 bytes, and S3 takes parts of 5242880 to 5368709120 bytes",
+            "Change the property 'upload.profiles.x.multipart.part-size'"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.multipart.part-size=6GB",
+            "Parts have 6442450944 bytes",
+            "Change the property 'upload.profiles.x.multipart.part-size'"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.multipart.part-size=large",
+            "Property: upload.profiles.x.multipart.part-size",
+            "'large' does not match data size"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.multipart.part-size=${NOT_SET:}",
+            "is empty, and would be ignored",
+            "Change the property 'upload.profiles.x.multipart.part-size'"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.multipart.part-sizes=8MB",
+            "Did you mean 'upload.profiles.x.multipart.part-size'?"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.scope=prefix",
+            "Profile 'x'",
+            "multipart"),
+        valid(
+            "upload.profiles.x.kinds=multipart upload.profiles.x.checksum=sha256",
+            "demands checksum, which multipart can't enforce",
+            "Change the property 'upload.profiles.x.kinds'"),
+        valid(
+            "upload.endpoint=http://minio:9000 upload.profiles.x.kinds=multipart",
+            "multipart",
+            "unsigned-copies-refused",
+            "Change the property 'upload.profiles.x.kinds'"),
         valid(
             "upload.profiles[a/b].max-size=1MB",
             "'a/b' is no name for a profile",

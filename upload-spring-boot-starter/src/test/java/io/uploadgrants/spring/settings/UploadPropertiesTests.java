@@ -8,6 +8,7 @@ import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantSettings;
+import io.uploadgrants.MultipartSettings;
 import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
@@ -105,6 +106,8 @@ class UploadPropertiesTests {
             "post-policy,PRESIGNED_PUT",
             UploadProfile::kinds,
             List.of(GrantKind.POST_POLICY, GrantKind.PRESIGNED_PUT)),
+        profile("kinds", "multipart", UploadProfile::kinds, List.of(GrantKind.MULTIPART)),
+        profile("kinds", "MULTIPART", UploadPropertiesTests::partSize, 8L << 20),
         profile("content-types", "image/*", UploadPropertiesTests::types, List.of("image/*")),
         profile(
             "content-types",
@@ -170,7 +173,9 @@ class UploadPropertiesTests {
             "post-policy.success-redirect",
             "https://example.com/done",
             form(PostPolicySettings::successRedirect),
-            URI.create("https://example.com/done")));
+            URI.create("https://example.com/done")),
+        profile("multipart.part-size", "16MB", UploadPropertiesTests::partSize, 16L << 20),
+        profile("multipart.part-size", "5242880", UploadPropertiesTests::partSize, 5L << 20));
   }
 
   private static <T> Function<UploadProfile, T> completion(
@@ -404,9 +409,11 @@ class UploadPropertiesTests {
     if (!property.startsWith("upload.profiles")) {
       base = base.withPropertyValues("upload.profiles.photo.guests=true");
     }
-    if (property.contains("post-policy")) {
-      // A kind's settings need the kind.
-      base = base.withPropertyValues("upload.profiles.photo.kinds=post-policy");
+    for (String kind : List.of("post-policy", "multipart")) {
+      if (property.contains(kind)) {
+        // A kind's settings need the kind.
+        base = base.withPropertyValues("upload.profiles.photo.kinds=" + kind);
+      }
     }
     List<ApplicationContextRunner> forms = new ArrayList<>();
     forms.add(base.withPropertyValues(property + "=" + value));
@@ -456,6 +463,10 @@ class UploadPropertiesTests {
     UploadRequest request =
         UploadRequest.of("photo").by("alice").file("me.png", 5, "image/png").build();
     return profile.keys().keyFor(request, NOON, new Random(1)).replaceAll("[0-9a-f]{32}", "#");
+  }
+
+  private static Object partSize(UploadProfile profile) {
+    return profile.grants(MultipartSettings.class).orElseThrow().partSize();
   }
 
   private static Object types(UploadProfile profile) {
