@@ -53,12 +53,12 @@ class LifeOfAnUploadTests {
   void aStatusShowsThePartsThatFit() {
     assertThat(status().state()).isEqualTo(State.OPEN);
     upload.send(3, tag(3));
-    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(2, 1, tag(2)));
-    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(4, 7, tag(4)));
+    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(2, 1, tag(2), null));
+    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(4, 7, tag(4), null));
 
     MultipartProgress progress = Objects.requireNonNull(status().multipart());
 
-    assertThat(progress.parts()).containsExactly(new StoredPart(3, 7, tag(3)));
+    assertThat(progress.parts()).containsExactly(new StoredPart(3, 7, tag(3), null));
     assertThat(progress.plan()).isEqualTo(upload.grant.plan());
     assertThat(upload.store.seam.calls).containsOnly("send", "parts");
   }

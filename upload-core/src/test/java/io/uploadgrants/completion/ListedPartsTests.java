@@ -92,7 +92,7 @@ class ListedPartsTests {
   @ValueSource(longs = {0, 6, 8, 5 << 20})
   void thoseWithAnotherSizeAreMissing(long size) {
     upload.send();
-    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(3, size, tag(3)));
+    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(3, size, tag(3), null));
 
     assertMissing(refusal(part(1, tag(1)), part(2, tag(2)), part(3, tag(3))), 3);
   }
@@ -100,8 +100,8 @@ class ListedPartsTests {
   @Test
   void thoseThatTheFileDoesNotHaveAreLeftOut() {
     upload.send();
-    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(4, 7, "\"more\""));
-    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(0, 7, "\"less\""));
+    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(4, 7, "\"more\"", null));
+    upload.store.send(upload.grant.plan().uploadId(), new StoredPart(0, 7, "\"less\"", null));
 
     assertThat(upload.complete().etag()).isEqualTo("\"part1+part2+part3-3\"");
   }

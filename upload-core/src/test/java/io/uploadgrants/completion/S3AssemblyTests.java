@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3AssemblyTests {
 
   private static final List<StoredPart> PARTS =
-      List.of(new StoredPart(1, 5, "\"a\""), new StoredPart(2, 5, "\"b\""));
+      List.of(new StoredPart(1, 5, "\"a\"", null), new StoredPart(2, 5, "\"b\"", null));
   private static final String DONE =
       "<CompleteMultipartUploadResult><ETag>\"e-2\"</ETag></CompleteMultipartUploadResult>";
 
@@ -132,7 +132,7 @@ class S3AssemblyTests {
     StoredParts parts = Objects.requireNonNull(store.parts("k", "u"));
 
     assertThat(parts.parts()).extracting(StoredPart::partNumber).containsExactly(1, 2, 3);
-    assertThat(parts.parts().get(0)).isEqualTo(new StoredPart(1, 5, "\"e1\""));
+    assertThat(parts.parts().get(0)).isEqualTo(new StoredPart(1, 5, "\"e1\"", null));
     assertThat(parts.abortDate()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
     assertThat(wire.sent()).hasSize(2);
   }

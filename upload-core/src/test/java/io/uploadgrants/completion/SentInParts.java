@@ -131,7 +131,7 @@ final class SentInParts {
 
   boolean send(int number, String etag) {
     return store.send(
-        grant.plan().uploadId(), new StoredPart(number, grant.plan().sizeOf(number), etag));
+        grant.plan().uploadId(), new StoredPart(number, grant.plan().sizeOf(number), etag, null));
   }
 
   static String tag(int number) {
