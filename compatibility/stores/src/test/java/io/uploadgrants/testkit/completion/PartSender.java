@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.SignedPart;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Sends parts as a browser does: what the grant says, and no more. */
@@ -29,6 +33,23 @@ final class PartSender {
   /** Sends a part with headers that nobody has signed. */
   int status(SignedPart part, byte[] bytes, Map<String, String> unsigned) {
     return put(part, bytes, unsigned).statusCode();
+  }
+
+  /** Closes the connection after some of a part's bytes, as a client that is killed does. */
+  void breakOff(SignedPart part, byte[] bytes, int after) {
+    URI url = URI.create(part.url());
+    StringBuilder head = new StringBuilder();
+    head.append("PUT %s?%s HTTP/1.1\r\n".formatted(url.getRawPath(), url.getRawQuery()));
+    head.append("Host: %s\r\nContent-Length: %d\r\n".formatted(url.getAuthority(), bytes.length));
+    part.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+      out.write(bytes, 0, after);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private HttpResponse<String> put(SignedPart part, byte[] bytes, Map<String, String> unsigned) {
