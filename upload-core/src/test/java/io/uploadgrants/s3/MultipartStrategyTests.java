@@ -51,6 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -225,6 +226,51 @@ class MultipartStrategyTests {
       assertThat(abort.request().encodedPath())
           .isEqualTo(wire.sent().get(0).request().encodedPath());
       assertThat(abort.header("Authorization")).contains("Credential=AKIDEXAMPLE/");
+    }
+
+    /** Keys that fail as soon as the upload was started. */
+    private final class FailingKeys implements AwsCredentials {
+
+      private final int failures;
+      private int failed;
+
+      FailingKeys(int failures) {
+        this.failures = failures;
+      }
+
+      @Override
+      public String accessKeyId() {
+        return "AKIDEXAMPLE";
+      }
+
+      @Override
+      public String secretAccessKey() {
+        if (!wire.sent().isEmpty() && failed++ < failures) {
+          throw new IllegalStateException("no keys");
+        }
+        return "secret";
+      }
+    }
+
+    private Throwable unsigned(FailingKeys keys) {
+      UploadGrants grants =
+          builder(TestGrants.target(), multipart()).credentials(() -> keys).build();
+      return catchThrowable(() -> grants.grant(request().build()));
+    }
+
+    @Test
+    void abortsWhatCouldNotBeSigned() {
+      assertThat(unsigned(new FailingKeys(1))).hasMessage("no keys").hasNoSuppressedExceptions();
+
+      assertThat(wire.last().line()).isEqualTo("DELETE uploadId");
+    }
+
+    @Test
+    void hidesNoReasonWhenWhatCouldNotBeSignedIsLeft() {
+      Throwable reason = unsigned(new FailingKeys(Integer.MAX_VALUE));
+
+      assertThat(reason).hasMessage("no keys");
+      assertThat(reason.getSuppressed()).hasSize(1);
     }
 
     @ParameterizedTest
