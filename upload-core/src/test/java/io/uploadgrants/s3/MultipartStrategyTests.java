@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.Encryption;
+import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.GrantSettings;
@@ -19,10 +21,12 @@ import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.PartPlan;
 import io.uploadgrants.SignedPart;
+import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
@@ -415,6 +419,23 @@ class MultipartStrategyTests {
         assertRefused(ErrorCode.TOO_LARGE, () -> upload(multipart(), request().size(size)));
       }
       assertThat(wire.sent()).isEmpty();
+    }
+
+    /** The one rule: who says that it bounds a size has to know it. */
+    @Test
+    void promisesNoSizeWhereNoneIsDeclared() {
+      UploadProfile profile = multipart().maxSize(9).build();
+      GrantIssuer issuer =
+          new MultipartStrategy(to -> wire.client())
+              .prepare(
+                  profile,
+                  TestGrants.target(),
+                  SigningCredentials.of(StaticCredentialsProvider.create(TestGrants.CREDENTIALS)));
+
+      assertThat(issuer.enforces(request().size(null).build()))
+          .doesNotContainKey(UploadConstraint.SIZE);
+      assertThat(issuer.enforces(request().build()))
+          .containsEntry(UploadConstraint.SIZE, EnforcedBy.STORAGE);
     }
 
     @ParameterizedTest
