@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,10 +26,19 @@ class EnforcementTests {
     return UploadTarget.bucket("photos").region("eu-west-1").without(features).build();
   }
 
+  /** Returns grants with tickets, which uploads in parts need. */
+  private static UploadGrants of(UploadTarget target, UploadProfile.Builder profile) {
+    return TestGrants.builder()
+        .target(target)
+        .tickets(EncryptedTickets.of(TokenSecrets.of("5nQ0r7zPzYw1cK8mE3uB6hX2vJ9tA4sD")))
+        .profile(profile.build())
+        .build();
+  }
+
   private static void assertRefusesToBuild(
       UploadTarget target, UploadProfile.Builder profile, String setting, String... texts) {
     assertThatExceptionOfType(UploadConfigurationException.class)
-        .isThrownBy(() -> TestGrants.of(target, profile))
+        .isThrownBy(() -> of(target, profile))
         .satisfies(
             failed -> {
               assertThat(failed.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -131,6 +142,27 @@ class EnforcementTests {
     }
   }
 
+  @Nested
+  class Parts {
+
+    @Test
+    void cantGrantAPrefix() {
+      assertThatExceptionOfType(UploadConfigurationException.class)
+          .isThrownBy(() -> any(PARTS).scope(UploadScope.PREFIX).build())
+          .withMessageContaining("grants a prefix for many");
+    }
+
+    @Test
+    void cantGuardKeysThatRepeatWhereCompletionIsUnconditional() {
+      assertRefusesToBuild(
+          without(StoreFeature.CONDITIONAL_COMPLETES),
+          any(PARTS).keys((request, now, random) -> "k"),
+          "profiles.any.overwrite",
+          "multipart can't stop",
+          "needs store features that aren't declared: conditional-completes");
+    }
+  }
+
   /** A feature that a store lacks, and a profile of some kinds that needs it. */
   private record Need(
       StoreFeature feature,
@@ -154,6 +186,7 @@ class EnforcementTests {
 
   private static final GrantKind PUT = GrantKind.PRESIGNED_PUT;
   private static final GrantKind FORM = GrantKind.POST_POLICY;
+  private static final GrantKind PARTS = GrantKind.MULTIPART;
 
   static List<Need> needs() {
     return List.of(
@@ -162,6 +195,16 @@ class EnforcementTests {
             UploadConstraint.NO_OVERWRITE,
             p -> p.overwrite(Overwrite.NEVER),
             PUT),
+        new Need(
+            StoreFeature.CONDITIONAL_COMPLETES,
+            UploadConstraint.NO_OVERWRITE,
+            p -> p.overwrite(Overwrite.NEVER),
+            PARTS),
+        new Need(
+            StoreFeature.COMPLETE_CHECKSUMS,
+            UploadConstraint.CHECKSUM,
+            p -> p.requireChecksum(ChecksumAlgorithm.CRC64NVME),
+            PARTS),
         new Need(
             StoreFeature.CHECKSUMS,
             UploadConstraint.CHECKSUM,
@@ -172,7 +215,7 @@ class EnforcementTests {
             UploadConstraint.CHECKSUM,
             p -> p.requireChecksum(ChecksumAlgorithm.CRC32),
             FORM),
-        new Need(StoreFeature.TAGS, UploadConstraint.TAGS, p -> p.tag("a", "b"), PUT),
+        new Need(StoreFeature.TAGS, UploadConstraint.TAGS, p -> p.tag("a", "b"), PUT, PARTS),
         new Need(StoreFeature.FORM_TAGS, UploadConstraint.TAGS, p -> p.tag("a", "b"), FORM),
         new Need(
             StoreFeature.UNSIGNED_METADATA_REFUSED,
@@ -221,25 +264,29 @@ class EnforcementTests {
             UploadConstraint.KEY,
             p -> p.scope(UploadScope.PREFIX),
             FORM),
-        new Need(StoreFeature.ACLS, UploadConstraint.HEADERS, p -> p.acl("private"), PUT, FORM),
+        new Need(
+            StoreFeature.ACLS, UploadConstraint.HEADERS, p -> p.acl("private"), PUT, FORM, PARTS),
         new Need(
             StoreFeature.STORAGE_CLASSES,
             UploadConstraint.STORAGE_CLASS,
             p -> p.storageClass("GLACIER"),
             PUT,
-            FORM),
+            FORM,
+            PARTS),
         new Need(
             StoreFeature.SSE_S3,
             UploadConstraint.ENCRYPTION,
             p -> p.encryption(Encryption.sseS3()),
             PUT,
-            FORM),
+            FORM,
+            PARTS),
         new Need(
             StoreFeature.SSE_KMS,
             UploadConstraint.ENCRYPTION,
             p -> p.encryption(Encryption.sseKms(null)),
             PUT,
-            FORM));
+            FORM,
+            PARTS));
   }
 
   @Nested
@@ -257,7 +304,7 @@ class EnforcementTests {
             kind.id() + " can't enforce",
             "drop the constraint",
             "needs store features that aren't declared: " + need.feature().id());
-        assertThatCode(() -> TestGrants.of(need.setting().apply(any(kind))))
+        assertThatCode(() -> of(TestGrants.target(), need.setting().apply(any(kind))))
             .as("a store that has it")
             .doesNotThrowAnyException();
       }
@@ -346,7 +393,7 @@ class EnforcementTests {
             "Name the store, or declare these features on the target");
         assertThatCode(
                 () ->
-                    TestGrants.of(
+                    of(
                         unknown.toBuilder().with(need.feature()).build(),
                         need.setting().apply(any(kind))))
             .doesNotThrowAnyException();
@@ -405,10 +452,10 @@ class EnforcementTests {
       tested.add(StoreFeature.POLICY_ESCAPES);
       tested.add(StoreFeature.CONDITIONAL_WRITE_POLICIES);
       tested.add(StoreFeature.CASE_SENSITIVE_POLICIES);
-      // What ends an upload is needed by no grant yet.
-      tested.add(StoreFeature.CONDITIONAL_COMPLETES);
-      tested.add(StoreFeature.CONDITIONAL_COPIES);
+      // No grant leans on it: completion compares the size itself.
       tested.add(StoreFeature.COMPLETE_SIZES);
+      // What ends an upload is needed by no grant yet.
+      tested.add(StoreFeature.CONDITIONAL_COPIES);
       needs().forEach(need -> tested.add(need.feature()));
       assertThat(tested).containsExactlyInAnyOrder(StoreFeature.values());
     }
@@ -418,13 +465,14 @@ class EnforcementTests {
       UploadTarget lacking =
           without(
               StoreFeature.CHECKSUMS,
+              StoreFeature.COMPLETE_CHECKSUMS,
               StoreFeature.TAGS,
               StoreFeature.UNSIGNED_METADATA_REFUSED,
               StoreFeature.FORM_CHECKSUMS,
               StoreFeature.FORM_TAGS);
       Checksum checksum = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
       assertRefusesRequest(lacking, PUT, request().metadata("a", "b"));
-      for (GrantKind kind : TestGrants.SIGNED_KINDS) {
+      for (GrantKind kind : List.of(PUT, FORM, PARTS)) {
         assertRefusesRequest(lacking, kind, request().checksum(checksum));
         assertRefusesRequest(lacking, kind, request().tag("a", "b"));
       }
@@ -434,7 +482,7 @@ class EnforcementTests {
         UploadTarget target, GrantKind kind, UploadRequest.Builder request) {
       for (GrantKind asked : new GrantKind[] {null, kind}) {
         assertThatExceptionOfType(UploadRefusedException.class)
-            .isThrownBy(() -> TestGrants.of(target, any(kind)).grant(request.kind(asked).build()))
+            .isThrownBy(() -> of(target, any(kind)).grant(request.kind(asked).build()))
             .withMessageContainingAll(
                 "details of its file that " + kind.id() + " can't enforce",
                 "leave out the size, checksum, metadata or tags")

@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Set-ups that many tests share. */
 public final class TestGrants {
 
-  /** Those that the application's own keys sign; temporary credentials are asked of STS. */
+  /**
+   * Those that the application's own keys sign and that need nobody else: temporary credentials are
+   * asked of STS, uploads in parts of the store.
+   */
   public static final List<GrantKind> SIGNED_KINDS =
       List.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY);
 

@@ -3,10 +3,13 @@ package io.uploadgrants.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.Checksum;
+import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.Overwrite;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
+import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.Wire;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads in parts by the AWS SDK's client: what it sends, and what is made of each answer. */
@@ -55,6 +59,42 @@ class S3AssemblyTests {
     assertThat(sent.body().replace("&quot;", "\""))
         .contains("<PartNumber>1</PartNumber>", "<ETag>\"b\"</ETag>")
         .containsSubsequence("\"a\"", "\"b\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CRC32", "CRC32C", "CRC64NVME"})
+  void aCompletionDeclaresTheChecksumOfTheWhole(ChecksumAlgorithm algorithm) {
+    Checksum checksum = Checksum.of(algorithm, new byte[5]);
+    PromisedUpload declared =
+        new PromisedUpload(
+            with(upload.claims, checksum), store, TestGrants.any().build(), TestGrants.target());
+
+    assertThat(store.assemble(declared, PARTS)).isEqualTo(Assembly.DONE);
+
+    assertThat(wire.last().header(algorithm.header())).isEqualTo(checksum.value());
+    assertThat(wire.last().header("x-amz-checksum-type")).isEqualTo("FULL_OBJECT");
+    assemble();
+    assertThat(wire.last().has("x-amz-checksum-type")).isFalse();
+  }
+
+  private static TicketClaims with(TicketClaims claims, Checksum checksum) {
+    return new TicketClaims(
+        claims.id(),
+        claims.profile(),
+        claims.subject(),
+        claims.kind(),
+        claims.bucket(),
+        claims.key(),
+        claims.size(),
+        claims.minSize(),
+        claims.maxSize(),
+        claims.contentType(),
+        checksum,
+        claims.content(),
+        claims.issuedAt(),
+        claims.grantExpiresAt(),
+        claims.expiresAt(),
+        claims.parts());
   }
 
   /** Those that ignore it would say nothing; MinIO takes a size for another part of the header. */

@@ -39,6 +39,7 @@ final class SentInParts {
   final List<CompletedUpload> accepted = Collections.synchronizedList(new ArrayList<>());
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
   final UploadGrants grants;
+  private final UploadProfile profile;
   final UploadCompletions completions;
   final MultipartUpload grant;
   final String ticket;
@@ -56,22 +57,31 @@ final class SentInParts {
 
   private SentInParts(PartsInMemory.Repeated repeated, UploadProfile.Builder profile, long size) {
     store = new PartsInMemory(repeated);
-    grants =
-        TestGrants.builder()
-            .clock(() -> now)
-            .tickets(EncryptedTickets.of(SECRETS))
-            .strategy(new MultipartStrategy(target -> new Starting()))
-            .profile(profile.build())
-            .build();
-    completions =
-        UploadCompletions.builder(grants, Receipts.of(SECRETS, Duration.ofHours(1), grants.clock()))
-            .stores(target -> store)
-            .listener(new Telling())
-            .build();
+    this.profile = profile.build();
+    grants = grants(SECRETS);
+    completions = node(SECRETS);
     grant = (MultipartUpload) grants.grant(TestGrants.request().size(size).build());
     ticket = Objects.requireNonNull(grant.ticket()).value();
     claims = EncryptedTickets.of(SECRETS).open(ticket);
     store.start(grant.plan());
+  }
+
+  private UploadGrants grants(TokenSecrets secrets) {
+    return TestGrants.builder()
+        .clock(() -> now)
+        .tickets(EncryptedTickets.of(secrets))
+        .strategy(new MultipartStrategy(target -> new Starting()))
+        .profile(profile)
+        .build();
+  }
+
+  /** Returns what another node of the application has, that knows some secrets. */
+  UploadCompletions node(TokenSecrets secrets) {
+    UploadGrants its = grants(secrets);
+    return UploadCompletions.builder(its, Receipts.of(secrets, Duration.ofHours(1), its.clock()))
+        .stores(target -> store)
+        .listener(new Telling())
+        .build();
   }
 
   static SentInParts ofSize(long size) {

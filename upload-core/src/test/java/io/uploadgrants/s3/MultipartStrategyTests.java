@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.Encryption;
+import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.GrantIssuer;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantListener;
 import io.uploadgrants.GrantSettings;
@@ -19,10 +21,12 @@ import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.PartPlan;
 import io.uploadgrants.SignedPart;
+import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
@@ -51,6 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -227,6 +232,51 @@ class MultipartStrategyTests {
       assertThat(abort.header("Authorization")).contains("Credential=AKIDEXAMPLE/");
     }
 
+    /** Keys that fail as soon as the upload was started. */
+    private final class FailingKeys implements AwsCredentials {
+
+      private final int failures;
+      private int failed;
+
+      FailingKeys(int failures) {
+        this.failures = failures;
+      }
+
+      @Override
+      public String accessKeyId() {
+        return "AKIDEXAMPLE";
+      }
+
+      @Override
+      public String secretAccessKey() {
+        if (!wire.sent().isEmpty() && failed++ < failures) {
+          throw new IllegalStateException("no keys");
+        }
+        return "secret";
+      }
+    }
+
+    private Throwable unsigned(FailingKeys keys) {
+      UploadGrants grants =
+          builder(TestGrants.target(), multipart()).credentials(() -> keys).build();
+      return catchThrowable(() -> grants.grant(request().build()));
+    }
+
+    @Test
+    void abortsWhatCouldNotBeSigned() {
+      assertThat(unsigned(new FailingKeys(1))).hasMessage("no keys").hasNoSuppressedExceptions();
+
+      assertThat(wire.last().line()).isEqualTo("DELETE uploadId");
+    }
+
+    @Test
+    void hidesNoReasonWhenWhatCouldNotBeSignedIsLeft() {
+      Throwable reason = unsigned(new FailingKeys(Integer.MAX_VALUE));
+
+      assertThat(reason).hasMessage("no keys");
+      assertThat(reason.getSuppressed()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 403, 404, 500})
     void hidesNoReasonWhenAbortingFails(int status) {
@@ -369,6 +419,23 @@ class MultipartStrategyTests {
         assertRefused(ErrorCode.TOO_LARGE, () -> upload(multipart(), request().size(size)));
       }
       assertThat(wire.sent()).isEmpty();
+    }
+
+    /** The one rule: who says that it bounds a size has to know it. */
+    @Test
+    void promisesNoSizeWhereNoneIsDeclared() {
+      UploadProfile profile = multipart().maxSize(9).build();
+      GrantIssuer issuer =
+          new MultipartStrategy(to -> wire.client())
+              .prepare(
+                  profile,
+                  TestGrants.target(),
+                  SigningCredentials.of(StaticCredentialsProvider.create(TestGrants.CREDENTIALS)));
+
+      assertThat(issuer.enforces(request().size(null).build()))
+          .doesNotContainKey(UploadConstraint.SIZE);
+      assertThat(issuer.enforces(request().build()))
+          .containsEntry(UploadConstraint.SIZE, EnforcedBy.STORAGE);
     }
 
     @ParameterizedTest
