@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fourth kind of grant, which is there in this test alone. */
+/** Another kind of grant, which is there in this test alone. */
 class NewKindTests {
 
   private static final Path KIND = Path.of("src/test/resources/new-kind");
