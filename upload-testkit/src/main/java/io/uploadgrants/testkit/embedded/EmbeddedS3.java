@@ -13,6 +13,7 @@ import io.uploadgrants.testkit.embedded.query.QueryException;
 import io.uploadgrants.testkit.embedded.signature.Times;
 import io.uploadgrants.testkit.embedded.store.ObjectLists;
 import io.uploadgrants.testkit.embedded.store.RequestStore;
+import io.uploadgrants.testkit.embedded.store.UploadLocks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -76,7 +77,11 @@ public final class EmbeddedS3 implements AutoCloseable {
         new QueryCallers(
             credentials.accessKeyId(), credentials.secretAccessKey(), sessions, permissions);
     return new Gate(
-        new Proxy(new RequestStore(ObjectLists.over(store)), credentials, sessions, cors),
+        new Proxy(
+            new RequestStore(new UploadLocks(ObjectLists.over(store))),
+            credentials,
+            sessions,
+            cors),
         new QueryDoor(new QueryEndpoint(callers, sessions, roles, clock, webIdentities)),
         new SessionGuard(credentials.accessKeyId(), sessions, permissions, clock),
         new Times(clock),
