@@ -147,9 +147,12 @@ class EnforcementTests {
 
     @Test
     void cantGrantAPrefix() {
-      assertThatExceptionOfType(UploadConfigurationException.class)
-          .isThrownBy(() -> any(PARTS).scope(UploadScope.PREFIX).build())
-          .withMessageContaining("grants a prefix for many");
+      assertRefusesToBuild(
+          TestGrants.target(),
+          any(PARTS).scope(UploadScope.PREFIX),
+          "profiles.any.kinds",
+          "demands key",
+          "enforced by: post-policy");
     }
 
     @Test
