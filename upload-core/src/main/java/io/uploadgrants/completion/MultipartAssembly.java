@@ -7,11 +7,14 @@ import io.uploadgrants.ErrorText;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.PartPlan;
 import io.uploadgrants.UploadRefusedException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Makes an object of the parts of a multipart upload, or removes them.
@@ -44,7 +47,15 @@ record MultipartAssembly(CompletionListeners listeners) {
       if (there == null) {
         return;
       }
-      switch (assembled(upload, wanted(plan, there, tags))) {
+      SortedMap<Integer, StoredPart> sent = sent(plan, there, tags);
+      if (sent.size() < plan.count()) {
+        if (upload.isThere()) {
+          // Another call has completed the upload, and the store removes its parts by and by.
+          return;
+        }
+        throw missing(plan, sent.keySet());
+      }
+      switch (assembled(upload, List.copyOf(sent.values()))) {
         case DONE, GONE -> {
           return;
         }
@@ -99,33 +110,32 @@ record MultipartAssembly(CompletionListeners listeners) {
     return tags;
   }
 
-  /** Returns all parts of the plan, of which the store has what the client has sent. */
-  private static List<StoredPart> wanted(
+  /** Returns the parts of the plan that the store has as the client has sent them. */
+  private static SortedMap<Integer, StoredPart> sent(
       PartPlan plan, StoredParts there, Map<Integer, String> tags) {
-    Map<Integer, StoredPart> stored =
-        there.progress(plan).parts().stream()
-            .collect(Collectors.toMap(StoredPart::partNumber, part -> part));
-    List<StoredPart> wanted = new ArrayList<>(plan.count());
-    List<Integer> missing = new ArrayList<>();
-    for (int number = 1; number <= plan.count(); number++) {
-      StoredPart part = stored.get(number);
-      String tag = tags.get(number);
-      if (part != null && tag != null && part.hasTag(tag)) {
-        wanted.add(part);
-      } else {
-        missing.add(number);
+    SortedMap<Integer, StoredPart> sent = new TreeMap<>();
+    for (StoredPart part : there.progress(plan).parts()) {
+      String tag = tags.get(part.partNumber());
+      if (tag != null && part.hasTag(tag)) {
+        sent.put(part.partNumber(), part);
       }
     }
-    if (!missing.isEmpty()) {
-      throw new UploadRefusedException(
-          ErrorCode.PARTS_MISSING,
-          ErrorText.of(
-              "%d of %d parts aren't there with the size and entity tag that the client has listed: %s; send them, and complete the upload then.",
-              missing.size(), plan.count(), phrase(shown(missing))),
-          plan.count(),
-          missing);
-    }
-    return wanted;
+    return sent;
+  }
+
+  private static UploadRefusedException missing(PartPlan plan, Set<Integer> sent) {
+    List<Integer> missing =
+        IntStream.rangeClosed(1, plan.count())
+            .boxed()
+            .filter(number -> !sent.contains(number))
+            .toList();
+    return new UploadRefusedException(
+        ErrorCode.PARTS_MISSING,
+        ErrorText.of(
+            "%d of %d parts aren't there with the size and entity tag that the client has listed: %s; send them, and complete the upload then.",
+            missing.size(), plan.count(), phrase(shown(missing))),
+        plan.count(),
+        missing);
   }
 
   private static String shown(List<Integer> numbers) {

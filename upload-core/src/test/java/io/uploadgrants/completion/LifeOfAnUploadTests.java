@@ -5,6 +5,7 @@ import static io.uploadgrants.completion.SentInParts.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.ErrorCode;
@@ -212,5 +213,18 @@ class LifeOfAnUploadTests {
       assertThat(end(() -> large.completions.parts(large.ticket, numbers, "alice")))
           .isEqualTo(ErrorCode.INVALID_REQUEST);
     }
+  }
+
+  /** As by a store that shows the object first, and removes the parts one by one. */
+  @Test
+  void partsThatGoWhileAnotherCallCompletesThemAreNotMissing() {
+    upload.send();
+    String id = upload.grant.plan().uploadId();
+    CompletedUpload first = upload.complete();
+    upload.store.start(upload.grant.plan());
+    upload.store.send(id, new StoredPart(3, 7, tag(3), null));
+
+    assertThat(upload.complete()).isEqualTo(first);
+    assertThat(upload.told).containsExactly("completed", "completed");
   }
 }
