@@ -18,6 +18,7 @@ import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.contract.ServersSts;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +45,9 @@ abstract class AttackSuite {
 
   static final String EXPIRES =
       "no server refuses it unsigned, S3 included, and LocalStack takes no empty one; a Cache-Control in the profile outranks it";
+
+  private static final String OF_A_PART =
+      "what a part's headers say doesn't count: the application has said what the object is";
 
   private final Set<String> harmlessSeen = new TreeSet<>();
   private final Set<String> failedSeen = new TreeSet<>();
@@ -62,6 +67,20 @@ abstract class AttackSuite {
    * which may end in an asterisk, and the reason why each harms nobody.
    */
   abstract Map<String, String> harmless();
+
+  /** Adds what stores take with parts, to what they take with other uploads. */
+  static Map<String, String> andParts(Map<String, String> harmless) {
+    Map<String, String> all = new HashMap<>(harmless);
+    Stream.of(
+            "cache-control",
+            "content-disposition",
+            "content-encoding",
+            "content-language",
+            "content-type",
+            "expires")
+        .forEach(header -> all.put("parts, header added: " + header, OF_A_PART));
+    return all;
+  }
 
   /**
    * Altered copies that have another effect, because the server doesn't check: it can't be their
@@ -144,6 +163,11 @@ abstract class AttackSuite {
   @Test
   void everyAlteredFormIsRefused() {
     attack(GrantKind.POST_POLICY);
+  }
+
+  @Test
+  void everyAlteredPartIsRefused() {
+    attack(GrantKind.MULTIPART);
   }
 
   /** Where there is an STS. */

@@ -18,7 +18,7 @@ class EmbeddedAttackTests extends AttackSuite {
 
   @Override
   Map<String, String> harmless() {
-    return Map.of();
+    return andParts(Map.of());
   }
 
   @Override

@@ -22,7 +22,7 @@ class GarageAttackTests extends AttackSuite {
 
   @Override
   Map<String, String> harmless() {
-    return Map.of();
+    return andParts(Map.of());
   }
 
   @Override

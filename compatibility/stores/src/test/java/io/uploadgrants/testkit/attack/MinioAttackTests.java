@@ -29,18 +29,22 @@ class MinioAttackTests extends AttackSuite {
       "MinIO takes it unsigned, S3 doesn't; it changes only the holder's own object, in what no constraint of the profile binds";
 
   static final Map<String, String> HARMLESS =
-      Map.ofEntries(
-          Map.entry("put, query doubled, the same: *", FIRST),
-          Map.entry("put, query doubled, another behind: *", FIRST),
-          Map.entry("put, header added: x-amz-acl", IGNORED),
-          Map.entry("put, header added: x-amz-grant-read", IGNORED),
-          Map.entry("put, header added: x-amz-website-redirect-location", IGNORED),
-          Map.entry("form, field doubled, the same: key", FIRST),
-          Map.entry("form, field doubled, another behind: key", FIRST),
-          Map.entry("form, field doubled, the same: policy", FIRST),
-          Map.entry("form, field doubled, another behind: policy", FIRST),
-          Map.entry("form, field doubled, the same: x-amz-signature", FIRST),
-          Map.entry("form, field doubled, another behind: x-amz-signature", FIRST));
+      andParts(
+          Map.ofEntries(
+              Map.entry("parts, query doubled, the same: X-*", FIRST),
+              Map.entry("parts, query doubled, another behind: X-*", FIRST),
+              Map.entry("parts, header added: x-amz-*", IGNORED),
+              Map.entry("put, query doubled, the same: *", FIRST),
+              Map.entry("put, query doubled, another behind: *", FIRST),
+              Map.entry("put, header added: x-amz-acl", IGNORED),
+              Map.entry("put, header added: x-amz-grant-read", IGNORED),
+              Map.entry("put, header added: x-amz-website-redirect-location", IGNORED),
+              Map.entry("form, field doubled, the same: key", FIRST),
+              Map.entry("form, field doubled, another behind: key", FIRST),
+              Map.entry("form, field doubled, the same: policy", FIRST),
+              Map.entry("form, field doubled, another behind: policy", FIRST),
+              Map.entry("form, field doubled, the same: x-amz-signature", FIRST),
+              Map.entry("form, field doubled, another behind: x-amz-signature", FIRST)));
 
   /** What harms the holder's own object alone, whoever signs. */
   static final Map<String, String> HARMFUL =
@@ -103,6 +107,7 @@ class MinioAttackTests extends AttackSuite {
         "put, header credentials, streamed as an archive to unpack",
         "CVE-2026-40344: MinIO looks at no signature");
     all.put("put, streamed as an archive to unpack", "the same");
+    all.put("parts, header credentials, streamed as an archive to unpack", "the same");
     all.put(
         "form, field added: x-minio-fanout-list",
         "MinIO's own extension, behind the right s3:PutObjectFanOut, which root has: sign with keys that lack it, as MinioSessionAttackTests do");

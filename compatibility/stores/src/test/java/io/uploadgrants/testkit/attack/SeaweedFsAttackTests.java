@@ -35,20 +35,23 @@ class SeaweedFsAttackTests extends AttackSuite {
 
   @Override
   Map<String, String> harmless() {
-    return Map.ofEntries(
-        Map.entry("put, query doubled, the same: X-Amz-Signature", FIRST),
-        Map.entry("put, query doubled, another behind: X-Amz-Signature", FIRST),
-        Map.entry("form, field doubled, the same: *", FIRST),
-        Map.entry("form, field doubled, another behind: *", FIRST),
-        Map.entry("form, field dropped: Cache-Control", EMPTY),
-        Map.entry("form, field dropped: Content-Disposition", EMPTY),
-        Map.entry("form, field dropped: Content-Encoding", EMPTY),
-        Map.entry("form, field dropped: Expires", EMPTY),
-        Map.entry("form, field added: acl", NOTHING),
-        Map.entry("form, field added: tagging", NOTHING),
-        Map.entry("form, field added: nonsense", NOTHING),
-        Map.entry("form, field added: x-minio-fanout-list", NOTHING),
-        Map.entry("form, file: before the fields", "the fields are obeyed all the same"));
+    return andParts(
+        Map.ofEntries(
+            Map.entry("parts, query doubled, the same: X-Amz-Signature", FIRST),
+            Map.entry("parts, query doubled, another behind: X-Amz-Signature", FIRST),
+            Map.entry("put, query doubled, the same: X-Amz-Signature", FIRST),
+            Map.entry("put, query doubled, another behind: X-Amz-Signature", FIRST),
+            Map.entry("form, field doubled, the same: *", FIRST),
+            Map.entry("form, field doubled, another behind: *", FIRST),
+            Map.entry("form, field dropped: Cache-Control", EMPTY),
+            Map.entry("form, field dropped: Content-Disposition", EMPTY),
+            Map.entry("form, field dropped: Content-Encoding", EMPTY),
+            Map.entry("form, field dropped: Expires", EMPTY),
+            Map.entry("form, field added: acl", NOTHING),
+            Map.entry("form, field added: tagging", NOTHING),
+            Map.entry("form, field added: nonsense", NOTHING),
+            Map.entry("form, field added: x-minio-fanout-list", NOTHING),
+            Map.entry("form, file: before the fields", "the fields are obeyed all the same")));
   }
 
   @Override

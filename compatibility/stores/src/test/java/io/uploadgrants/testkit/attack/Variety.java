@@ -11,6 +11,8 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ record Variety(GrantKind kind, List<Setting> settings) {
   static final byte[] FILE =
       "\u0089PNG-like bytes, 40 of them, or a few more".getBytes(StandardCharsets.ISO_8859_1);
 
+  /** S3 has no other checksums of an object that comes in parts. */
+  private static final List<ChecksumAlgorithm> OF_THE_WHOLE =
+      List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32C, ChecksumAlgorithm.CRC64NVME);
+
   static Variety of(GrantKind kind, Setting... settings) {
     return new Variety(kind, List.of(settings));
   }
@@ -33,6 +39,14 @@ record Variety(GrantKind kind, List<Setting> settings) {
   /** Returns those that are attacked each for itself. */
   static List<Variety> all(GrantKind kind) {
     List<Variety> all = new ArrayList<>();
+    if (kind == GrantKind.MULTIPART) {
+      all.add(of(kind, Setting.SIZE));
+      for (ChecksumAlgorithm whole : OF_THE_WHOLE) {
+        all.add(of(kind, Setting.SIZE, Setting.TYPE, Setting.checksum(whole)));
+      }
+      all.add(of(kind, Setting.SIZE, Setting.KMS));
+      return all;
+    }
     all.add(of(kind, Setting.PLAIN));
     if (kind == GrantKind.TEMPORARY_CREDENTIALS) {
       all.add(of(kind, Setting.PREFIX));
@@ -57,7 +71,9 @@ record Variety(GrantKind kind, List<Setting> settings) {
         kind == GrantKind.POST_POLICY ? Stream.empty() : Stream.of(Setting.NO_OVERWRITE);
     return Stream.concat(Setting.combined().stream(), more)
         .filter(setting -> kind != GrantKind.TEMPORARY_CREDENTIALS || setting.isOfSessions())
-        .map(setting -> of(kind, setting))
+        .map(
+            setting ->
+                kind == GrantKind.MULTIPART ? of(kind, Setting.SIZE, setting) : of(kind, setting))
         .toList();
   }
 
@@ -110,6 +126,9 @@ record Variety(GrantKind kind, List<Setting> settings) {
     for (Setting setting : settings) {
       profile = setting.profile().apply(profile);
       request = setting.request().apply(request);
+    }
+    if (kind == GrantKind.MULTIPART) {
+      grants.tickets(EncryptedTickets.of(TokenSecrets.random()));
     }
     UploadRequest asked = request.build();
     UploadGrants built = grants.target(target).profile(profile.build()).build();
