@@ -73,7 +73,7 @@ class StoresPageTests {
               "SSE-KMS", UploadConstraint.ENCRYPTION, p -> p.encryption(Encryption.sseKms(null))));
 
   private static final List<GrantKind> KINDS =
-      List.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY);
+      List.of(GrantKind.PRESIGNED_PUT, GrantKind.POST_POLICY, GrantKind.MULTIPART);
 
   @Test
   void thePageHasTheTablesOfToday() throws IOException {
@@ -119,8 +119,17 @@ class StoresPageTests {
                 ? cell(store, row, KINDS.get(0))
                 : KINDS.stream()
                     .filter(kind -> cell(store, row, kind).equals("yes"))
-                    .map(kind -> kind == GrantKind.PRESIGNED_PUT ? "PUT" : "form")
-                    .collect(joining()));
+                    .map(StoresPageTests::label)
+                    .collect(joining(", ")));
+  }
+
+  private static String label(GrantKind kind) {
+    return switch (kind) {
+      case PRESIGNED_PUT -> "PUT";
+      case POST_POLICY -> "form";
+      case MULTIPART -> "parts";
+      case TEMPORARY_CREDENTIALS -> "session";
+    };
   }
 
   /** Asks the strategy itself. */
