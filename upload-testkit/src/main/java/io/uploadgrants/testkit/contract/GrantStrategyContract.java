@@ -31,6 +31,10 @@ import org.junit.jupiter.api.TestInstance;
  * sessions have, 15 minutes, and those who issue them are taken to have a time of their own, the
  * server's where it {@linkplain UploadServer#clock() can be moved}.
  *
+ * <p>Some tests sign with credentials that no store knows. A strategy that starts uploads in the
+ * store ({@link io.uploadgrants.GrantKind#MULTIPART}) has to start them by the server's own client,
+ * whatever signs the parts.
+ *
  * <p>The tests stand in nested classes. JUnit calls a {@code @BeforeEach} method of yours before
  * each of them, and an assumption that fails there skips the test and reports why:
  *
