@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** A kind of grant, in one variety. */
 record Variety(GrantKind kind, List<Setting> settings) {
 
+  /** More than a store reads at once, so that it has begun to keep what breaks off. */
   static final byte[] FILE =
-      "\u0089PNG-like bytes, 40 of them, or a few more".getBytes(StandardCharsets.ISO_8859_1);
+      "\u0089PNG-like bytes, 40 of them, or a few more"
+          .repeat(500)
+          .getBytes(StandardCharsets.ISO_8859_1);
 
   static Variety of(GrantKind kind, Setting... settings) {
     return new Variety(kind, List.of(settings));
