@@ -4,6 +4,7 @@ import static io.uploadgrants.ErrorText.phrase;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,14 +51,17 @@ record KindRules(
   }
 
   private void checkFeatures() {
-    for (StoreFeature feature : strategy.needs()) {
-      if (!target.supports(feature)) {
-        throw fault(
-            "kinds",
-            ErrorText.of(
-                "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that has it.",
-                profile.name(), kind(), target.bucket(), feature.id(), kind()));
-      }
+    List<String> missing =
+        strategy.needs().stream()
+            .filter(needed -> !target.supports(needed))
+            .map(StoreFeature::id)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw fault(
+          "kinds",
+          ErrorText.of(
+              "Profile '%s' allows %s, which the store of bucket '%s' can't do: it has no %s. Remove %s from the profile's kinds, or use a store that can.",
+              profile.name(), kind(), target.bucket(), missing, kind()));
     }
   }
 

@@ -31,6 +31,12 @@ public enum StoreFeature {
    * its bytes.
    */
   COMPLETE_CHECKSUMS("complete-checksums"),
+  /**
+   * Nothing is stored of a PUT that breaks off before its declared length, nor of a part. Without
+   * it a PUT's size isn't the store's, unless the profile demands a checksum, and there are no
+   * uploads in parts.
+   */
+  WHOLE_UPLOADS("whole-uploads"),
   /** Checksums of a PUT, verified by the server ({@code x-amz-checksum-*}). */
   CHECKSUMS("checksums"),
   /** Checksums of a form, verified likewise. */

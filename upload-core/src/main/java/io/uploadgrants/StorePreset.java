@@ -25,6 +25,7 @@ import static io.uploadgrants.StoreFeature.UNSIGNED_COPIES_REFUSED;
 import static io.uploadgrants.StoreFeature.UNSIGNED_HEADERS_REFUSED;
 import static io.uploadgrants.StoreFeature.UNSIGNED_METADATA_REFUSED;
 import static io.uploadgrants.StoreFeature.UNSIGNED_TAGS_REFUSED;
+import static io.uploadgrants.StoreFeature.WHOLE_UPLOADS;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -51,6 +52,7 @@ public enum StorePreset {
           CONDITIONAL_WRITES,
           CONDITIONAL_COMPLETES,
           CONDITIONAL_COPIES,
+          WHOLE_UPLOADS,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,
@@ -66,7 +68,10 @@ public enum StorePreset {
           EMPTY_HEADERS,
           CASE_SENSITIVE_POLICIES)),
 
-  /** Versity's S3 gateway in front of a POSIX file system. */
+  /**
+   * Versity's S3 gateway in front of a POSIX file system. It stores what has come of a PUT or a
+   * part that breaks off, so sizes need a checksum, completion or a form there.
+   */
   VERSITY_GATEWAY(
       "versity-gateway",
       null,
@@ -98,6 +103,7 @@ public enum StorePreset {
           CONDITIONAL_COMPLETES,
           CONDITIONAL_COPIES,
           COMPLETE_CHECKSUMS,
+          WHOLE_UPLOADS,
           CHECKSUMS,
           FORM_CHECKSUMS,
           TAGS,
@@ -117,6 +123,7 @@ public enum StorePreset {
       List.of(
           POST_POLICY,
           CONDITIONAL_COPIES,
+          WHOLE_UPLOADS,
           CHECKSUMS,
           FORM_HEADERS,
           FORM_FILE_NAMES,
@@ -135,6 +142,7 @@ public enum StorePreset {
       List.of(
           POST_POLICY,
           CONDITIONAL_WRITES,
+          WHOLE_UPLOADS,
           TAGS,
           FORM_TAGS,
           FORM_FILE_NAMES,
@@ -149,6 +157,8 @@ public enum StorePreset {
    * @see <a href="https://developers.cloudflare.com/r2/api/s3/api/">R2's S3 API compatibility</a>
    * @see <a href="https://developers.cloudflare.com/r2/api/s3/conditional-operations/">R2's
    *     conditional operations</a>
+   * @see <a href="https://developers.cloudflare.com/r2/api/error-codes/">R2's error codes</a>, with
+   *     the one for a body that ends before its length
    */
   CLOUDFLARE_R2(
       "cloudflare-r2",
@@ -158,6 +168,7 @@ public enum StorePreset {
           CONDITIONAL_WRITES,
           CONDITIONAL_COMPLETES,
           CONDITIONAL_COPIES,
+          WHOLE_UPLOADS,
           UNSIGNED_ACLS_REFUSED,
           UNSIGNED_TAGS_REFUSED,
           UNSIGNED_COPIES_REFUSED)),

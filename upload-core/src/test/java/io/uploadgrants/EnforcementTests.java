@@ -11,8 +11,10 @@ import io.uploadgrants.token.TokenSecrets;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +144,52 @@ class EnforcementTests {
     }
   }
 
+  /** As versitygw does, which keeps what has come when the connection ends. */
+  @Nested
+  class WhereWhatBreaksOffIsKept {
+
+    private final UploadTarget keeping = without(StoreFeature.WHOLE_UPLOADS);
+
+    private Map<UploadConstraint, EnforcedBy> enforced(UploadProfile.Builder profile) {
+      Checksum checksum = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
+      return of(keeping, profile).grant(request().checksum(checksum).build()).enforced();
+    }
+
+    @Test
+    void aChecksumThatTheProfileDemandsHoldsTheSizeOfAPut() {
+      assertThat(enforced(any().maxSize(5).requireChecksum(ChecksumAlgorithm.CRC32)))
+          .containsEntry(UploadConstraint.SIZE, EnforcedBy.STORAGE)
+          .containsEntry(UploadConstraint.CHECKSUM, EnforcedBy.STORAGE);
+    }
+
+    @Test
+    void oneThatTheStoreIgnoresDoesnt() {
+      assertRefusesToBuild(
+          without(StoreFeature.WHOLE_UPLOADS, StoreFeature.CHECKSUMS),
+          any().maxSize(5).requireChecksum(ChecksumAlgorithm.CRC32),
+          "profiles.any.kinds",
+          "demands size, checksum",
+          "needs store features that aren't declared: checksums. Name");
+    }
+
+    @Test
+    void completionHoldsItAfterwards() {
+      assertThat(enforced(any().maxSize(5).completion(CompletionSettings.completion())))
+          .containsEntry(UploadConstraint.SIZE, EnforcedBy.COMPLETION);
+    }
+
+    @Test
+    void aFormHoldsIt() {
+      assertThat(enforced(any(GrantKind.POST_POLICY).maxSize(5)))
+          .containsEntry(UploadConstraint.SIZE, EnforcedBy.STORAGE);
+    }
+
+    @Test
+    void aPutThatDemandsNoSizeClaimsNone() {
+      assertThat(enforced(any())).doesNotContainKey(UploadConstraint.SIZE);
+    }
+  }
+
   @Nested
   class Parts {
 
@@ -232,6 +280,7 @@ class EnforcementTests {
             PUT),
         new Need(
             StoreFeature.UNSIGNED_COPIES_REFUSED, UploadConstraint.SIZE, p -> p.maxSize(5), PUT),
+        new Need(StoreFeature.WHOLE_UPLOADS, UploadConstraint.SIZE, p -> p.maxSize(5), PUT),
         new Need(
             StoreFeature.UNSIGNED_COPIES_REFUSED,
             UploadConstraint.CONTENT_TYPE,
@@ -382,9 +431,9 @@ class EnforcementTests {
               .region("eu-west-1")
               .endpoint(URI.create("http://127.0.0.1:9000"))
               .with(
-                  need.feature() == StoreFeature.UNSIGNED_COPIES_REFUSED
-                      ? StoreFeature.POST_POLICY
-                      : StoreFeature.UNSIGNED_COPIES_REFUSED)
+                  Stream.of(StoreFeature.UNSIGNED_COPIES_REFUSED, StoreFeature.WHOLE_UPLOADS)
+                      .filter(usual -> usual != need.feature())
+                      .toArray(StoreFeature[]::new))
               .build();
       for (GrantKind kind : need.kinds()) {
         assertRefusesToBuild(

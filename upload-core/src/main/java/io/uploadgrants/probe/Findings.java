@@ -36,6 +36,7 @@ final class Findings {
   private final UploadFindings uploads;
   private final KeptFindings kept;
   private final CompletionFindings completions;
+  private final WholeFindings whole;
   private final @Nullable PolicyFindings policies;
   private final Map<StoreFeature, StoreFinding> known = new EnumMap<>(StoreFeature.class);
 
@@ -48,6 +49,7 @@ final class Findings {
     this.uploads = new UploadFindings(grants, bucket);
     this.kept = new KeptFindings(grants, bucket);
     this.completions = new CompletionFindings(grants, bucket);
+    this.whole = new WholeFindings(grants, bucket, calls);
     this.policies = strategy == null ? null : new PolicyFindings(grants, bucket, calls, strategy);
     this.noSessions =
         strategy == null
@@ -91,6 +93,7 @@ final class Findings {
       case CONDITIONAL_COPIES -> completions.copies();
       case COMPLETE_SIZES -> completions.sizes();
       case COMPLETE_CHECKSUMS -> completions.checksums();
+      case WHOLE_UPLOADS -> whole.uploads();
       case CHECKSUMS -> uploads.checksums(PRESIGNED_PUT, CHECKSUMS);
       case FORM_CHECKSUMS ->
           ofForms(() -> uploads.checksums(POST_POLICY, StoreFeature.POST_POLICY, FORM_CHECKSUMS));

@@ -78,6 +78,21 @@ final class ProbeBucket {
         key, () -> calls.send(upload.method(), upload.url(), upload.headers(), upload.body()));
   }
 
+  /** Sends half of an upload. */
+  void breakOff(ProbeUpload upload) {
+    written.add(upload.key());
+    calls.breakOff(upload.url(), upload.headers(), upload.body());
+  }
+
+  /** Sends half of the only part. */
+  void breakOff(OpenUpload upload, String text) {
+    S3Requests.Request part = partOf(upload);
+    calls.breakOff(
+        requests.presign(part, signer, clock.instant(), ProbeGrants.VALIDITY),
+        part.headers(),
+        text);
+  }
+
   /** Says that there may be an object. */
   void mayHold(String key) {
     written.add(key);
@@ -126,8 +141,12 @@ final class ProbeBucket {
 
   /** Uploads the only part. */
   ProbeAnswer part(OpenUpload upload, String text) {
+    return ask(partOf(upload), text);
+  }
+
+  private static S3Requests.Request partOf(OpenUpload upload) {
     Map<String, String> query = Map.of("partNumber", "1", "uploadId", upload.id());
-    return ask(new S3Requests.Request("PUT", upload.key(), query, Map.of()), text);
+    return new S3Requests.Request("PUT", upload.key(), query, Map.of());
   }
 
   /** Returns what the store tells of the only part. */

@@ -103,6 +103,40 @@ final class ProbeCalls {
     }
   }
 
+  /** Sends a PUT and closes the connection at half of its body; what is answered doesn't count. */
+  void breakOff(String url, Map<String, String> headers, String body) {
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(url)).PUT(new HalfOfABody(body).publisher());
+    headers.forEach(put::header);
+    long left = Math.min(left(), LONGEST_CALL.toNanos());
+    CompletableFuture<HttpResponse<Void>> answer =
+        client.sendAsync(put.build(), HttpResponse.BodyHandlers.discarding());
+    try {
+      answer.get(left, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      answer.cancel(true);
+      throw failed(Loss.LATE, late("the store didn't notice that an upload broke off", left));
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof ConnectException nobody) {
+        throw broken(nobody);
+      }
+      // As it has to be.
+      return;
+    } catch (InterruptedException stopped) {
+      answer.cancel(true);
+      throw interrupted();
+    }
+  }
+
+  /** Gives the store a moment, as far as there is time. */
+  void pause(Duration moment) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left(), moment.toNanos()));
+    } catch (InterruptedException stopped) {
+      throw interrupted();
+    }
+  }
+
   /** Waits for what else takes its time, and stops waiting in time. */
   <T> T within(String what, Supplier<T> slow) {
     FutureTask<T> task = new FutureTask<>(slow::get);

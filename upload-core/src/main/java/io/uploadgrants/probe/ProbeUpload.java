@@ -73,7 +73,11 @@ sealed interface ProbeUpload {
     }
 
     Put empty() {
-      return new Put(key, method, url, headers, "");
+      return withFile("");
+    }
+
+    Put withFile(String file) {
+      return new Put(key, method, url, headers, file);
     }
 
     @Override

@@ -24,7 +24,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Measures which features a store has, by small uploads below a prefix of the probe's own, which it
- * removes again: about 160 requests. Nobody has to believe what a preset or a declaration says.
+ * removes again: about 170 requests. Nobody has to believe what a preset or a declaration says.
  *
  * <pre>{@code
  * StoreReport report = StoreProbe.of(grants).build().run();
@@ -34,12 +34,12 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  *
  * <p>It uses the application's own endpoint, not the public one. The credentials need {@code
  * s3:PutObject}, {@code s3:GetObject} and {@code s3:DeleteObject} below {@value #PREFIX}{@code /},
- * and, to find out all, {@code s3:AbortMultipartUpload}, {@code s3:PutObjectTagging}, {@code
- * s3:GetObjectTagging}, {@code s3:GetObjectAcl} and in a bucket with versions {@code
- * s3:DeleteObjectVersion} and {@code s3:GetBucketVersioning}. It lists nothing, except by temporary
- * credentials, whose policies it tries. For some milliseconds an object of a few bytes may be
- * public, on stores that let the holder of a grant do that. The bucket's event notifications and
- * replication see its objects.
+ * and, to find out all, {@code s3:AbortMultipartUpload}, {@code s3:ListMultipartUploadParts},
+ * {@code s3:PutObjectTagging}, {@code s3:GetObjectTagging}, {@code s3:GetObjectAcl} and in a bucket
+ * with versions {@code s3:DeleteObjectVersion} and {@code s3:GetBucketVersioning}. It lists
+ * nothing, except by temporary credentials, whose policies it tries. For some milliseconds an
+ * object of a few bytes may be public, on stores that let the holder of a grant do that. The
+ * bucket's event notifications and replication see its objects.
  *
  * <p>{@link StoreFeature#ACLS} isn't tried.
  */

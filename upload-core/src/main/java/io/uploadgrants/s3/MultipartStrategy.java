@@ -81,10 +81,13 @@ public final class MultipartStrategy implements GrantStrategy, AutoCloseable {
     return GrantKind.MULTIPART;
   }
 
-  /** Else a part could be the copy of another object, which the client may not read. */
+  /**
+   * Else a part could be the copy of another object, which the client may not read; or one that
+   * broke off, filled up to its size with what nobody has sent.
+   */
   @Override
   public Set<StoreFeature> needs() {
-    return EnumSet.of(StoreFeature.UNSIGNED_COPIES_REFUSED);
+    return EnumSet.of(StoreFeature.UNSIGNED_COPIES_REFUSED, StoreFeature.WHOLE_UPLOADS);
   }
 
   @Override

@@ -85,6 +85,7 @@ final class StorageEnforced {
     ObjectSettings settings = profile.settings();
     Encryption encryption = settings.encryption();
     enforced.removeIf(constraint -> !canHold(constraint));
+    removeUnless(features != PUT || comesWhole(profile), enforced, UploadConstraint.SIZE);
     removeUnless(
         target.supports(StoreFeature.STORAGE_CLASSES), enforced, UploadConstraint.STORAGE_CLASS);
     removeUnless(
@@ -103,6 +104,12 @@ final class StorageEnforced {
         encryption instanceof Encryption.SseKms ? StoreFeature.SSE_KMS : StoreFeature.SSE_S3;
     removeUnless(target.supports(encrypting), enforced, UploadConstraint.ENCRYPTION);
     return enforced;
+  }
+
+  /** Some stores keep what came of a PUT that breaks off, unless its checksum is another. */
+  private boolean comesWhole(UploadProfile profile) {
+    return target.supports(StoreFeature.WHOLE_UPLOADS)
+        || profile.constraints().checksum() != null && canHold(UploadConstraint.CHECKSUM);
   }
 
   private boolean keepsHeaders() {

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ class StoreProbeTests {
   }
 
   private static StoreProbe.Builder probe(UploadTarget target) {
-    return StoreProbe.of(target).credentials(KEYS).timeout(Duration.ofSeconds(10));
+    return StoreProbe.of(target).credentials(KEYS).timeout(Duration.ofSeconds(20));
   }
 
   private static StoreProbeException failure(StoreProbe.Builder probe) {
@@ -141,6 +142,56 @@ class StoreProbeTests {
         assertThat(report.untrue()).doesNotContain(StoreFeature.TAGS);
         assertThat(report.measured().supports(StoreFeature.TAGS)).isTrue();
       }
+    }
+
+    @Test
+    void seesThatNothingIsKeptOfWhatBreaksOff() throws IOException {
+      try (StubStore store = new StubStore(exchange -> false)) {
+        assertThat(wholeUploads(store)).as("without parts").isEqualTo(StoreFinding.present());
+        StubParts parts = new StubParts(false);
+        store.have(parts);
+        assertThat(wholeUploads(store)).isEqualTo(StoreFinding.present());
+        assertThat(store.objects()).isEmpty();
+        assertThat(parts.open()).isEmpty();
+      }
+    }
+
+    /** As versitygw does with both. */
+    @Test
+    void seesWhatIsKeptOfWhatBreaksOff() throws IOException {
+      try (StubStore store = new StubStore(exchange -> false)) {
+        StubParts parts = new StubParts(true);
+        store.have(parts);
+        assertThat(wholeUploads(store))
+            .isEqualTo(StoreFinding.ignored("a part that broke off was stored"));
+        store.keepHalves();
+        assertThat(wholeUploads(store))
+            .isEqualTo(StoreFinding.ignored("a PUT that broke off was stored"));
+        assertThat(store.objects()).isEmpty();
+        assertThat(parts.open()).isEmpty();
+      }
+    }
+
+    /** What comes whole is refused too, so that a half which isn't there proves nothing. */
+    @Test
+    void takesALimitOfThePutsSizeForNoWordOfThem() throws IOException {
+      StubStore.Instead small =
+          exchange ->
+              Long.parseLong(
+                          Objects.requireNonNullElse(
+                              exchange.getRequestHeaders().getFirst("Content-Length"), "0"))
+                      > 1_000
+                  && StubStore.error(exchange, 413, "EntityTooLarge");
+      try (StubStore store = new StubStore(small)) {
+        assertThat(wholeUploads(store))
+            .isEqualTo(StoreFinding.refused("a PUT of 100000 bytes answered 413 EntityTooLarge"));
+      }
+    }
+
+    private StoreFinding wholeUploads(StubStore store) {
+      StoreReport report = probe(target(store.endpoint()).build()).build().run();
+      assertThat(report.left()).isEmpty();
+      return report.finding(StoreFeature.WHOLE_UPLOADS);
     }
 
     /** As s3s-fs does with a wrong checksum. */

@@ -2,7 +2,9 @@ package io.uploadgrants.probe;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,8 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
-/** A store that keeps objects, heeds If-None-Match, knows a forged signature, and nothing else. */
+/**
+ * A store that keeps whole objects, heeds If-None-Match, knows a forged signature, and nothing
+ * else.
+ */
 final class StubStore implements AutoCloseable {
 
   /** What it does instead, for some requests. */
@@ -30,6 +36,8 @@ final class StubStore implements AutoCloseable {
   private volatile Instead instead;
   private volatile boolean heeding = true;
   private volatile Instead afterStoring = exchange -> false;
+  private volatile boolean keepingHalves;
+  private volatile @Nullable StubParts parts;
 
   StubStore(Instead instead) throws IOException {
     this.instead = instead;
@@ -58,6 +66,16 @@ final class StubStore implements AutoCloseable {
     heeding = false;
   }
 
+  /** From now on it keeps what has come of a PUT that breaks off. */
+  void keepHalves() {
+    keepingHalves = true;
+  }
+
+  /** From now on there are uploads in parts. */
+  void have(StubParts uploads) {
+    parts = uploads;
+  }
+
   /** What is in it. */
   Map<String, byte[]> objects() {
     return objects;
@@ -73,13 +91,22 @@ final class StubStore implements AutoCloseable {
     try {
       URI uri = exchange.getRequestURI();
       requests.add(exchange.getRequestMethod() + " " + uri.getPath());
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      byte[] body = read(exchange);
+      boolean whole = body.length == length(exchange);
       if (instead.answers(exchange)) {
         return;
       }
       answered = true;
       if (String.valueOf(uri.getQuery()).contains("X-Amz-Signature=0000000000")) {
         error(exchange, 403, "SignatureDoesNotMatch");
+        return;
+      }
+      StubParts uploads = parts;
+      if (uploads != null && uploads.answers(exchange, whole)) {
+        return;
+      }
+      if (!whole && !keepingHalves) {
+        error(exchange, 400, "IncompleteBody");
         return;
       }
       switch (exchange.getRequestMethod()) {
@@ -98,6 +125,26 @@ final class StubStore implements AutoCloseable {
         exchange.close();
       }
     }
+  }
+
+  /** What came, until the connection ended. */
+  private static byte[] read(HttpExchange exchange) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      InputStream in = exchange.getRequestBody();
+      byte[] some = new byte[8_192];
+      for (int n = in.read(some); n >= 0; n = in.read(some)) {
+        body.write(some, 0, n);
+      }
+    } catch (IOException ended) {
+      return body.toByteArray();
+    }
+    return body.toByteArray();
+  }
+
+  private static long length(HttpExchange exchange) {
+    String declared = exchange.getRequestHeaders().getFirst("Content-Length");
+    return declared == null ? 0 : Long.parseLong(declared);
   }
 
   private void put(HttpExchange exchange, String path, byte[] body) throws IOException {

@@ -467,6 +467,16 @@ class MultipartStrategyTests {
     }
 
     @Test
+    void whereAPartThatBreaksOffIsTakenForAWholeOne() {
+      UploadTarget keeping =
+          TestGrants.target().toBuilder().without(StoreFeature.WHOLE_UPLOADS).build();
+
+      assertThatThrownBy(() -> builder(keeping, multipart()).build())
+          .isInstanceOf(UploadConfigurationException.class)
+          .hasMessageContaining("it has no whole-uploads");
+    }
+
+    @Test
     void whereThereIsNothingToCompleteItBy() {
       assertThatThrownBy(() -> TestGrants.of(multipart()))
           .isInstanceOf(UploadConfigurationException.class)

@@ -31,7 +31,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The first store of docs/spring-boot.md that isn't AWS, with the properties that stand there. */
-@Needs(Equipment.VERSITYGW)
+@Needs(Equipment.SEAWEEDFS)
 class DocumentedStoreTests {
 
   private static final Path PAGE = Path.of("..", "docs", "spring-boot.md");
@@ -40,10 +40,10 @@ class DocumentedStoreTests {
   @AutoClose
   private final UploadServer server =
       UploadServer.at(
-          Equipment.VERSITYGW.endpoint(),
+          Equipment.SEAWEEDFS.endpoint(),
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(
-                  Equipment.VERSITYGW.accessKey(), Equipment.VERSITYGW.secretKey())));
+                  Equipment.SEAWEEDFS.accessKey(), Equipment.SEAWEEDFS.secretKey())));
 
   private static PropertiesPropertySource page() throws IOException {
     String page = Files.readString(PAGE);
@@ -57,7 +57,7 @@ class DocumentedStoreTests {
   @Test
   void takesWhatIsGrantedAndNothingElse() throws Exception {
     PropertiesPropertySource page = page();
-    assertThat(page.getProperty("upload.store")).isEqualTo("versity-gateway");
+    assertThat(page.getProperty("upload.store")).isEqualTo("seaweed-fs");
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(UploadAutoConfiguration.class))
         .withInitializer(context -> context.getEnvironment().getPropertySources().addLast(page))
@@ -67,8 +67,8 @@ class DocumentedStoreTests {
             "upload.public-endpoint=" + server.endpoint())
         .withSystemProperties(AwsSettings.none())
         .withSystemProperties(
-            "aws.accessKeyId=" + Equipment.VERSITYGW.accessKey(),
-            "aws.secretAccessKey=" + Equipment.VERSITYGW.secretKey())
+            "aws.accessKeyId=" + Equipment.SEAWEEDFS.accessKey(),
+            "aws.secretAccessKey=" + Equipment.SEAWEEDFS.secretKey())
         .run(
             context -> {
               UploadGrants grants = context.getBean(UploadGrants.class);

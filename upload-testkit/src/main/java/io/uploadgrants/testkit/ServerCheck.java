@@ -13,6 +13,8 @@ public enum ServerCheck {
   PUT_SIGNATURE("PUT: refuses an altered URL, method or signed header"),
   /** Refuses a presigned PUT with more or fewer bytes than were signed. */
   PUT_SIZE("PUT: refuses more or fewer bytes than were signed"),
+  /** Stores nothing of a presigned PUT, or of a part, that breaks off before its signed length. */
+  WHOLE_UPLOADS("PUT: stores nothing of one that breaks off, nor of a part"),
   /** Refuses a presigned PUT whose bytes don't have the signed checksum. */
   PUT_CHECKSUM("PUT: refuses bytes that don't have the signed checksum"),
   /** Refuses a second upload where {@code If-None-Match: *} is signed. */

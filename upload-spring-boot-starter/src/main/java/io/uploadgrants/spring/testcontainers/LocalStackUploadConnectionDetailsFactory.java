@@ -52,6 +52,7 @@ final class LocalStackUploadConnectionDetailsFactory
         StoreFeature.CONDITIONAL_COMPLETES,
         StoreFeature.CONDITIONAL_COPIES,
         StoreFeature.COMPLETE_SIZES,
+        StoreFeature.WHOLE_UPLOADS,
         StoreFeature.CHECKSUMS,
         StoreFeature.TAGS,
         StoreFeature.FORM_TAGS,

@@ -149,10 +149,10 @@ class UploadAutoConfigurationTests {
                 .rootCause()
                 .hasMessageContainingAll(
                     "demands size",
-                    "needs store features that aren't declared: unsigned-copies-refused",
+                    "needs store features that aren't declared: whole-uploads, unsigned-copies-refused",
                     "Name the store"));
     unknown
-        .withPropertyValues("upload.with=unsigned-copies-refused")
+        .withPropertyValues("upload.with=unsigned-copies-refused,whole-uploads")
         .run(context -> assertThat(context).hasSingleBean(UploadGrants.class));
   }
 

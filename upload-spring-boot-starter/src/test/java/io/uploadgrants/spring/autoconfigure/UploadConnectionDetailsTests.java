@@ -29,7 +29,7 @@ class UploadConnectionDetailsTests {
           .withSystemProperties(AwsSettings.none())
           .withPropertyValues(
               "upload.bucket=photos",
-              "upload.with=unsigned-copies-refused",
+              "upload.with=unsigned-copies-refused,whole-uploads",
               "upload.profiles.avatar.max-size=5MB");
 
   /** What production would have. */
@@ -140,7 +140,8 @@ class UploadConnectionDetailsTests {
             assertThat(context.getBean(UploadTarget.class))
                 .matches(target -> target.supports(StoreFeature.ACLS))
                 .matches(target -> target.supports(StoreFeature.UNSIGNED_HEADERS_REFUSED)));
-    aws.withPropertyValues("upload.with=acls,unsigned-copies-refused", "upload.without=tags")
+    aws.withPropertyValues(
+            "upload.with=acls,unsigned-copies-refused,whole-uploads", "upload.without=tags")
         .withBean(UploadConnectionDetails.class, () -> new Store(ENDPOINT, "eu-west-1"))
         .run(
             context -> {

@@ -49,7 +49,7 @@ class UploadStoreAutoConfigurationTests {
   @Test
   void nothingIsTriedUnlessItIsAskedFor() {
     runner
-        .withPropertyValues("upload.with=checksums,unsigned-copies-refused,tags")
+        .withPropertyValues("upload.with=checksums,unsigned-copies-refused,whole-uploads,tags")
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(StoreReport.class));
   }
 
@@ -57,7 +57,8 @@ class UploadStoreAutoConfigurationTests {
   void whatIsTrueStartsAndIsThereToRead(CapturedOutput output) {
     runner
         .withPropertyValues(
-            "upload.verify-store=true", "upload.with=checksums,unsigned-copies-refused")
+            "upload.verify-store=true",
+            "upload.with=checksums,unsigned-copies-refused,whole-uploads")
         .run(
             context -> {
               assertThat(context).hasNotFailed();
@@ -76,7 +77,7 @@ class UploadStoreAutoConfigurationTests {
     runner
         .withPropertyValues(
             "upload.verify-store=true",
-            "upload.with=checksums,unsigned-copies-refused,tags",
+            "upload.with=checksums,unsigned-copies-refused,whole-uploads,tags",
             "upload.profiles.tagged.tags.a=b")
         .run(
             context -> {
@@ -97,7 +98,7 @@ class UploadStoreAutoConfigurationTests {
     runner
         .withPropertyValues(
             "upload.verify-store=true",
-            "upload.with=checksums,unsigned-copies-refused",
+            "upload.with=checksums,unsigned-copies-refused,whole-uploads",
             "upload.targets.other.bucket=" + server.bucket(),
             "upload.targets.other.region=" + server.region(),
             "upload.targets.other.endpoint=" + server.endpoint(),
@@ -114,7 +115,8 @@ class UploadStoreAutoConfigurationTests {
   void aClaimThatNoProfileNeedsStopsItTheSame() {
     runner
         .withPropertyValues(
-            "upload.verify-store=true", "upload.with=checksums,unsigned-copies-refused,tags")
+            "upload.verify-store=true",
+            "upload.with=checksums,unsigned-copies-refused,whole-uploads,tags")
         .run(
             context ->
                 assertThat(StartFailures.of(context))
@@ -131,7 +133,8 @@ class UploadStoreAutoConfigurationTests {
                 context.addBeanFactoryPostProcessor(
                     new LazyInitializationBeanFactoryPostProcessor()))
         .withPropertyValues(
-            "upload.verify-store=true", "upload.with=checksums,unsigned-copies-refused,tags")
+            "upload.verify-store=true",
+            "upload.with=checksums,unsigned-copies-refused,whole-uploads,tags")
         .run(context -> assertThat(StartFailures.of(context)).hasMessageContaining("tags ("));
   }
 
@@ -157,7 +160,7 @@ class UploadStoreAutoConfigurationTests {
         .withPropertyValues(
             "upload.verify-store=true",
             "upload.bucket=nobody-has-made-it",
-            "upload.with=checksums,unsigned-copies-refused")
+            "upload.with=checksums,unsigned-copies-refused,whole-uploads")
         .run(
             context -> {
               Throwable failure = Objects.requireNonNull(context.getStartupFailure());

@@ -192,6 +192,7 @@ final class FormAlterations {
   }
 
   private void file() {
+    all.add(Alteration.by("file: broken off", ServerCheck.FORM_SIZE, WireForm::breakOff));
     PolicyText.Range range = PolicyText.range(sample.value("policy").orElse(""));
     if (range.most() < LARGEST_BODY) {
       file("file: too long", ServerCheck.FORM_SIZE, f -> Arrays.copyOf(f, (int) range.most() + 1));

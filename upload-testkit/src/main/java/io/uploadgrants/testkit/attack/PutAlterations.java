@@ -154,6 +154,7 @@ final class PutAlterations {
     body("body: longer", body -> Arrays.copyOf(body, body.length + 1));
     body("body: shorter", body -> Arrays.copyOf(body, body.length - 1));
     body("body: empty", body -> new byte[0]);
+    all.add(Alteration.by("body: broken off", ServerCheck.WHOLE_UPLOADS, WirePut::breakOff));
     add("body: in chunks", ServerCheck.PUT_SIZE, WirePut::inChunks);
     add(
         "body: in chunks, longer",

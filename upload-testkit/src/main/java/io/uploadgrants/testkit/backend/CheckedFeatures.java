@@ -27,6 +27,7 @@ record CheckedFeatures(Set<StoreFeature> present) {
     all.put(StoreFeature.CONDITIONAL_COPIES, EnumSet.of(ServerCheck.COPY_CONDITION));
     all.put(StoreFeature.COMPLETE_SIZES, EnumSet.of(ServerCheck.COMPLETE_SIZE));
     all.put(StoreFeature.COMPLETE_CHECKSUMS, EnumSet.of(ServerCheck.COMPLETE_CHECKSUM));
+    all.put(StoreFeature.WHOLE_UPLOADS, EnumSet.of(ServerCheck.WHOLE_UPLOADS));
     all.put(StoreFeature.CHECKSUMS, EnumSet.of(ServerCheck.PUT_CHECKSUM));
     all.put(StoreFeature.FORM_CHECKSUMS, EnumSet.of(ServerCheck.FORM_CHECKSUM));
     all.put(StoreFeature.TAGS, EnumSet.of(ServerCheck.TAGS));

@@ -40,7 +40,7 @@ abstract class HostileInputRules extends JudgedRules {
   void aHostileKeyIsUsedAsItIsOrRefused(String text) {
     String key = "keys/" + strategy().kind().id() + "/" + text;
     assumeTrue(keepsKey(key), "the judge takes the key for another");
-    UploadGrant grant = grant(new GivenKey(key), ProfileVariety.plain().request());
+    UploadGrant grant = grant(new GivenKey(key), least().request());
 
     if (grant != null) {
       UploadAnswer answer = client().upload(grant, ProfileVariety.FILE);
@@ -64,13 +64,11 @@ abstract class HostileInputRules extends JudgedRules {
   @MethodSource("wildcards")
   void aKeyThatReadsLikeAPatternOpensNoOther(String text) {
     String key = "patterns/" + text;
-    if (grant(new GivenKey(key), ProfileVariety.plain().request()) == null) {
+    if (grant(new GivenKey(key), least().request()) == null) {
       return;
     }
     Supplier<UploadGrant> grants =
-        () ->
-            Objects.requireNonNull(
-                grant(new GivenKey(key), ProfileVariety.plain().request()), "granted before");
+        () -> Objects.requireNonNull(grant(new GivenKey(key), least().request()), "granted before");
 
     Stream<Tampering> others =
         client()
@@ -99,8 +97,7 @@ abstract class HostileInputRules extends JudgedRules {
     Set<String> prefixes = new TreeSet<>();
     int granted = 0;
     for (String text : hostileInputs().toList()) {
-      UploadGrant grant =
-          grant(ObjectKeyPolicy.perSubject("users"), ProfileVariety.plain().request().by(text));
+      UploadGrant grant = grant(ObjectKeyPolicy.perSubject("users"), least().request().by(text));
       if (grant != null) {
         assertThat(grant.key()).matches("users/[A-Za-z0-9._!-]+/[0-9a-f]{32}");
         assertUploads(grant);
@@ -116,9 +113,7 @@ abstract class HostileInputRules extends JudgedRules {
   @MethodSource("hostileInputs")
   void hostileMetadataAreStoredAsTheyAreOrRefused(String text) {
     UploadGrant grant =
-        grant(
-            ObjectKeyPolicy.random("metadata"),
-            ProfileVariety.plain().request().metadata("hostile", text));
+        grant(ObjectKeyPolicy.random("metadata"), least().request().metadata("hostile", text));
 
     if (grant != null) {
       assertUploads(grant);
@@ -129,7 +124,7 @@ abstract class HostileInputRules extends JudgedRules {
 
   /** Returns null when the request is refused, as everything that can't be made safe is. */
   private @Nullable UploadGrant grant(ObjectKeyPolicy keys, UploadRequest.Builder request) {
-    UploadProfile profile = ProfileVariety.plain().profile(strategy().kind(), keys);
+    UploadProfile profile = least().profile(strategy().kind(), keys);
     try {
       return grants(profile).grant(request.build());
     } catch (UploadRefusedException refused) {

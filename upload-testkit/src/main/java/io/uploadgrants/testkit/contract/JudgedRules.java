@@ -144,6 +144,11 @@ abstract class JudgedRules {
         .filter(this::isUsable);
   }
 
+  /** Returns the plainest of them: of some stores a size can be claimed with a checksum alone. */
+  final ProfileVariety least() {
+    return usable().findFirst().orElseThrow();
+  }
+
   /** A kind may need the exact size where its profile only bounds it. */
   private boolean isUsable(ProfileVariety variety) {
     UploadProfile profile = variety.profile(strategy().kind());

@@ -25,7 +25,7 @@ abstract class ThreadRules extends JudgedRules {
 
   @Test
   void grantsOfManyThreadsAllWork() throws Exception {
-    UploadGrants grants = grants(ProfileVariety.plain().profile(strategy().kind()));
+    UploadGrants grants = grants(least().profile(strategy().kind()));
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<List<UploadGrant>>> running = new ArrayList<>();
@@ -33,7 +33,7 @@ abstract class ThreadRules extends JudgedRules {
         running.add(
             threads.submit(
                 () ->
-                    Stream.generate(() -> grants.grant(ProfileVariety.plain().request().build()))
+                    Stream.generate(() -> grants.grant(least().request().build()))
                         .limit(GRANTS_OF_EACH)
                         .toList()));
       }

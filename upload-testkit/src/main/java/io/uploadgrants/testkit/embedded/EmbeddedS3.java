@@ -162,6 +162,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             StoreFeature.CONDITIONAL_COPIES,
             StoreFeature.COMPLETE_SIZES,
             StoreFeature.COMPLETE_CHECKSUMS,
+            StoreFeature.WHOLE_UPLOADS,
             StoreFeature.CHECKSUMS,
             StoreFeature.FORM_CHECKSUMS,
             StoreFeature.FORM_HEADERS,

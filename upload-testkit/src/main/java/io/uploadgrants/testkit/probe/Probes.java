@@ -52,6 +52,7 @@ public final class Probes {
             FORM_SIZE,
             FORM_CHECKSUM ->
             new AttackProbes(uploads).refuses(check);
+        case WHOLE_UPLOADS -> new WholeProbe(uploads).keepsNoHalves();
         case EXPIRY -> TimeProbes.refusesExpired(uploads, GrantKind.PRESIGNED_PUT);
         case FORM -> uploads.takesForms();
         case FORM_EXPIRY -> TimeProbes.refusesExpired(uploads, GrantKind.POST_POLICY);

@@ -41,6 +41,12 @@ public final class Wire {
     return exchange(server, method, target, headers, body, TIMEOUT_MILLIS);
   }
 
+  /** Says by the connection that nothing follows, whatever length the headers declare. */
+  static byte[] endingEarly(
+      URI server, String method, String target, List<Header> headers, byte[] body) {
+    return exchange(server, method, target, headers, body, TIMEOUT_MILLIS, Socket::shutdownOutput);
+  }
+
   static byte[] exchange(
       URI server,
       String method,
@@ -48,6 +54,22 @@ public final class Wire {
       List<Header> headers,
       byte[] body,
       int timeoutMillis) {
+    return exchange(server, method, target, headers, body, timeoutMillis, open -> {});
+  }
+
+  /** What is done to a connection once all is sent. */
+  private interface End {
+    void of(Socket socket) throws IOException;
+  }
+
+  private static byte[] exchange(
+      URI server,
+      String method,
+      String target,
+      List<Header> headers,
+      byte[] body,
+      int timeoutMillis,
+      End end) {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     headers.forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
@@ -58,6 +80,7 @@ public final class Wire {
         socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().write(body);
         socket.getOutputStream().flush();
+        end.of(socket);
       } catch (IOException refusedEarly) {
         // A server may answer and close before it has read everything: its answer can still be
         // read.

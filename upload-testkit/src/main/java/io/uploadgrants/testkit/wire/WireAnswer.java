@@ -23,6 +23,9 @@ public final class WireAnswer {
 
   private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
 
+  /** The connection ended without one, or nobody would have read it. */
+  static final UploadAnswer NONE = new UploadAnswer(0, "", "", Map.of(), Map.of());
+
   private WireAnswer() {}
 
   /** Returns the id of an upload that was begun, or an empty text. */

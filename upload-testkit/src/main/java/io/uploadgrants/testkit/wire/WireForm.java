@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public record WireForm(
     implements WireUpload {
 
   private static final String BOUNDARY = "----upload-grants-4f1c0e7d0a";
+  private static final String END = "--" + BOUNDARY + "--\r\n";
 
   /** A field of a form. */
   public record Field(String name, String value) {}
@@ -54,6 +56,30 @@ public record WireForm(
 
   @Override
   public UploadAnswer send() {
+    byte[] body = body();
+    return Wire.send(server, "POST", path, headers(body), body);
+  }
+
+  /**
+   * Sends all but half of the file and what follows; what is said to that counts where it was
+   * taken.
+   */
+  public UploadAnswer breakOff() {
+    byte[] body = body();
+    byte[] first = Arrays.copyOf(body, body.length - END.length() - file.length / 2);
+    UploadAnswer answer =
+        WireAnswer.of(Wire.endingEarly(server, "POST", path, headers(body), first));
+    return answer.accepted() ? answer : WireAnswer.NONE;
+  }
+
+  private List<Wire.Header> headers(byte[] body) {
+    return List.of(
+        new Wire.Header("host", server.getRawAuthority()),
+        new Wire.Header("content-type", "multipart/form-data; boundary=" + BOUNDARY),
+        new Wire.Header("content-length", Integer.toString(body.length)));
+  }
+
+  private byte[] body() {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     if (fileFirst) {
       appendFile(body);
@@ -67,13 +93,8 @@ public record WireForm(
     if (!fileFirst) {
       appendFile(body);
     }
-    append(body, "--" + BOUNDARY + "--\r\n");
-    List<Wire.Header> headers =
-        List.of(
-            new Wire.Header("host", server.getRawAuthority()),
-            new Wire.Header("content-type", "multipart/form-data; boundary=" + BOUNDARY),
-            new Wire.Header("content-length", Integer.toString(body.size())));
-    return Wire.send(server, "POST", path, headers, body.toByteArray());
+    append(body, END);
+    return body.toByteArray();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,13 +92,25 @@ public record WirePut(
   @Override
   public UploadAnswer send() {
     List<Wire.Header> all = new ArrayList<>(headers);
-    String target = query.isEmpty() ? path : path + "?" + String.join("&", query);
     if (chunked) {
       all.add(new Wire.Header("transfer-encoding", "chunked"));
-      return Wire.send(server, method, target, all, chunks());
+      return Wire.send(server, method, target(), all, chunks());
     }
     all.add(new Wire.Header("content-length", Integer.toString(body.length)));
-    return Wire.send(server, method, target, all, body);
+    return Wire.send(server, method, target(), all, body);
+  }
+
+  /** Sends half of the body and ends; what is said to that counts only where it was taken. */
+  public UploadAnswer breakOff() {
+    List<Wire.Header> all = new ArrayList<>(headers);
+    all.add(new Wire.Header("content-length", Integer.toString(body.length)));
+    byte[] half = Arrays.copyOf(body, body.length / 2);
+    UploadAnswer answer = WireAnswer.of(Wire.endingEarly(server, method, target(), all, half));
+    return answer.accepted() ? answer : WireAnswer.NONE;
+  }
+
+  private String target() {
+    return query.isEmpty() ? path : path + "?" + String.join("&", query);
   }
 
   private byte[] chunks() {

@@ -43,7 +43,10 @@ class EndpointWithPathTests {
         .pathStyle(true)
         // S3Proxy has none, and by itself answers 501 to their header.
         .without(StoreFeature.TAGS)
-        .with(StoreFeature.CONDITIONAL_WRITES, StoreFeature.UNSIGNED_COPIES_REFUSED);
+        .with(
+            StoreFeature.CONDITIONAL_WRITES,
+            StoreFeature.UNSIGNED_COPIES_REFUSED,
+            StoreFeature.WHOLE_UPLOADS);
   }
 
   private UploadGrant grant(UploadTarget target, GrantKind kind) {

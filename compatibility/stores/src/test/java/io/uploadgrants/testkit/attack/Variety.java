@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** A kind of grant, in one variety. */
 record Variety(GrantKind kind, List<Setting> settings) {
 
+  /** More than a store reads at once, so that it has begun to keep what breaks off. */
   static final byte[] FILE =
-      "\u0089PNG-like bytes, 40 of them, or a few more".getBytes(StandardCharsets.ISO_8859_1);
+      "\u0089PNG-like bytes, 40 of them, or a few more"
+          .repeat(500)
+          .getBytes(StandardCharsets.ISO_8859_1);
 
   /** S3 has no other checksums of an object that comes in parts. */
   private static final List<ChecksumAlgorithm> OF_THE_WHOLE =

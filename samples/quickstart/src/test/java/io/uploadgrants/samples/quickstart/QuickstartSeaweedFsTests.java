@@ -14,9 +14,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Uploads to versitygw, which properties name as the README says. */
-@Needs(Equipment.VERSITYGW)
-class QuickstartVersityGatewayTests extends UploadsSuite {
+/** Uploads to SeaweedFS, which properties name as the README says. */
+@Needs(Equipment.SEAWEEDFS)
+class QuickstartSeaweedFsTests extends UploadsSuite {
 
   @AutoClose private static UploadServer server;
 
@@ -24,16 +24,16 @@ class QuickstartVersityGatewayTests extends UploadsSuite {
   static void openServer() {
     server =
         UploadServer.at(
-            Equipment.VERSITYGW.endpoint(),
+            Equipment.SEAWEEDFS.endpoint(),
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(
-                    Equipment.VERSITYGW.accessKey(), Equipment.VERSITYGW.secretKey())));
+                    Equipment.SEAWEEDFS.accessKey(), Equipment.SEAWEEDFS.secretKey())));
   }
 
   @DynamicPropertySource
   static void store(DynamicPropertyRegistry properties) {
     properties.add("upload.endpoint", () -> server.endpoint());
-    properties.add("upload.store", () -> "versity-gateway");
+    properties.add("upload.store", () -> "seaweed-fs");
     properties.add("upload.bucket", () -> server.bucket());
   }
 
@@ -48,7 +48,7 @@ class QuickstartVersityGatewayTests extends UploadsSuite {
 
     @Bean
     @Primary
-    AwsCredentialsProvider gatewayCredentials() {
+    AwsCredentialsProvider seaweedCredentials() {
       return server.credentials();
     }
   }
