@@ -149,8 +149,7 @@ class LifeOfAnUploadTests {
     upload.send();
     upload.store.objects.put(
         upload.claims.key(),
-        new StoredObject(
-            "another's", 1, "image/png", "", "\"x\"", null, Map.of(), TestGrants.NOW));
+        new StoredObject("another's", 1, "image/png", "", "\"x\"", null, Map.of(), TestGrants.NOW));
 
     assertThat(end(upload::complete)).isEqualTo(ErrorCode.NO_SUCH_UPLOAD);
 
