@@ -62,6 +62,7 @@ record MultipartAssembly(CompletionListeners listeners) {
         case TAKEN -> {
           if (!upload.isThere()) {
             abort(upload, plan);
+            listeners.aborted(upload.claims());
             throw refused(
                 ErrorCode.NO_SUCH_UPLOAD,
                 "Another object has the upload's key by now, and isn't replaced; ask for a new grant.");

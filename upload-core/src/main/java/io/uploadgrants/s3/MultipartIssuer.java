@@ -97,13 +97,13 @@ final class MultipartIssuer implements GrantIssuer {
           window.end(),
           enforces(request),
           null);
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) {
       abandon(draft.key(), id, window, failed);
       throw failed;
     }
   }
 
-  private void abandon(String key, String id, SigningWindow window, RuntimeException failed) {
+  private void abandon(String key, String id, SigningWindow window, Throwable failed) {
     try {
       uploads.abort(key, id, window.credentials());
     } catch (RuntimeException left) {

@@ -85,17 +85,25 @@ record MultipartUploads(Function<UploadTarget, S3Client> clients, UploadTarget t
     }
   }
 
+  /** Aborts an upload, also in a thread that is interrupted, in which the SDK sends nothing. */
   void abort(String key, String uploadId, AwsCredentialsIdentity credentials) {
-    clients
-        .apply(target)
-        .abortMultipartUpload(
-            abort ->
-                abort
-                    .bucket(target.bucket())
-                    .key(key)
-                    .uploadId(uploadId)
-                    .expectedBucketOwner(target.expectedBucketOwner())
-                    .overrideConfiguration(signedBy(credentials)));
+    boolean interrupted = Thread.interrupted();
+    try {
+      clients
+          .apply(target)
+          .abortMultipartUpload(
+              abort ->
+                  abort
+                      .bucket(target.bucket())
+                      .key(key)
+                      .uploadId(uploadId)
+                      .expectedBucketOwner(target.expectedBucketOwner())
+                      .overrideConfiguration(signedBy(credentials)));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static Consumer<AwsRequestOverrideConfiguration.Builder> signedBy(

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,20 @@ class LifeOfAnUploadTests {
     assertThat(end(upload::complete)).isEqualTo(ErrorCode.NO_SUCH_UPLOAD);
     upload.abort();
     assertThat(upload.told).containsExactly("rejected", "aborted");
+  }
+
+  /** Else whoever counts what is under way counts it for ever. */
+  @Test
+  void anUploadWhoseKeyIsTakenEndsAsAborted() {
+    upload.send();
+    upload.store.objects.put(
+        upload.claims.key(),
+        new StoredObject("another's", 1, "image/png", "", "\"x\"", null, Map.of(), TestGrants.NOW));
+
+    assertThat(end(upload::complete)).isEqualTo(ErrorCode.NO_SUCH_UPLOAD);
+
+    assertThat(upload.store.uploads).isEmpty();
+    assertThat(upload.told).containsExactly("aborted");
   }
 
   @Test

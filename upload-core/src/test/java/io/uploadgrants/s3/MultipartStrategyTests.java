@@ -46,6 +46,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -206,17 +207,30 @@ class MultipartStrategyTests {
     private final IllegalStateException full = new IllegalStateException("full");
 
     private Throwable withheld() {
+      return withheld(() -> {});
+    }
+
+    private Throwable withheld(Runnable before) {
       UploadGrants grants =
           builder(TestGrants.target(), multipart())
               .listener(
                   new GrantListener() {
                     @Override
                     public void granted(UploadRequest request, UploadGrant grant) {
+                      before.run();
                       throw full;
                     }
                   })
               .build();
       return catchThrowable(() -> grants.grant(request().build()));
+    }
+
+    @Test
+    void abortsWhatWasStartedThoughItsThreadIsInterrupted() {
+      assertThat(withheld(() -> Thread.currentThread().interrupt())).isSameAs(full);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(wire.last().line()).isEqualTo("DELETE uploadId");
     }
 
     @Test
@@ -266,6 +280,32 @@ class MultipartStrategyTests {
     void abortsWhatCouldNotBeSigned() {
       assertThat(unsigned(new FailingKeys(1))).hasMessage("no keys").hasNoSuppressedExceptions();
 
+      assertThat(wire.last().line()).isEqualTo("DELETE uploadId");
+    }
+
+    @Test
+    void abortsWhatAnErrorKeptFromBeingSigned() {
+      AtomicBoolean failed = new AtomicBoolean();
+      AwsCredentials keys =
+          new AwsCredentials() {
+            @Override
+            public String accessKeyId() {
+              return "AKIDEXAMPLE";
+            }
+
+            @Override
+            public String secretAccessKey() {
+              if (!wire.sent().isEmpty() && !failed.getAndSet(true)) {
+                throw new StackOverflowError();
+              }
+              return "secret";
+            }
+          };
+      UploadGrants grants =
+          builder(TestGrants.target(), multipart()).credentials(() -> keys).build();
+
+      assertThatThrownBy(() -> grants.grant(request().build()))
+          .isInstanceOf(StackOverflowError.class);
       assertThat(wire.last().line()).isEqualTo("DELETE uploadId");
     }
 

@@ -30,6 +30,12 @@ public record AwsClients(
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
+  /**
+   * How long a store may be silent: many parts become an object in minutes, and who asks again
+   * after the HTTP client's half a minute asks while the store is at work. Attempts end before.
+   */
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+
   private static final boolean URL_CONNECTION =
       ClassUtils.isPresent(
           "software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient",
@@ -125,7 +131,7 @@ public record AwsClients(
         limits -> limits.apiCallTimeout(CALL).apiCallAttemptTimeout(ATTEMPT));
     if (URL_CONNECTION) {
       // Named, because the class path may hold several.
-      builder.httpClientBuilder(UrlConnectionHttpClient.builder());
+      builder.httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SILENCE));
     }
   }
 }

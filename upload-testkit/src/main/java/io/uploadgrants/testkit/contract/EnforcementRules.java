@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.MultipartUpload;
+import io.uploadgrants.SignedPart;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
@@ -12,8 +14,12 @@ import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.UploadAnswer;
+import io.uploadgrants.testkit.UploadPart;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -88,6 +94,36 @@ abstract class EnforcementRules extends JudgedRules {
       assertThat(judge()).contains(stored).withBytes(ProfileVariety.FILE);
     } finally {
       remove(stored);
+    }
+  }
+
+  /** Returns a variety of a kind that is sent in parts. */
+  final Stream<ProfileVariety> inParts() {
+    return strategy().kind().completedByApplication()
+            && judge().checks().contains(ServerCheck.PUT_SIGNATURE)
+        ? usable().limit(1)
+        : Stream.empty();
+  }
+
+  /** The application finds out only when all of it is stored. */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("inParts")
+  void aPartOfAnotherLengthIsRefusedByTheStore(ProfileVariety variety) {
+    MultipartUpload grant = (MultipartUpload) supplier(variety).get();
+    SignedPart part = grant.parts().get(0);
+    byte[] longer = Arrays.copyOf(ProfileVariety.FILE, ProfileVariety.FILE.length + 1);
+    try {
+      assertThat(client().uploadParts(List.of(new UploadPart(part.url(), part.headers(), longer))))
+          .noneMatch(UploadAnswer::accepted);
+    } finally {
+      judge()
+          .client()
+          .abortMultipartUpload(
+              abort ->
+                  abort
+                      .bucket(judge().bucket())
+                      .key(grant.key())
+                      .uploadId(grant.plan().uploadId()));
     }
   }
 }

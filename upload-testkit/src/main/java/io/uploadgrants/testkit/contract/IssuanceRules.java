@@ -59,6 +59,10 @@ abstract class IssuanceRules extends JudgedRules {
     issuer.withdraw(draft, grant);
 
     assertThat(judge()).doesNotContain(stored(grant));
+    if (strategy().kind().completedByApplication()) {
+      // What was started in the store takes nothing more.
+      assertThat(upload(grant)).isRefused();
+    }
   }
 
   @ParameterizedTest
