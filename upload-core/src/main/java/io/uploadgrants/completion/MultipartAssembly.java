@@ -115,7 +115,7 @@ record MultipartAssembly(CompletionListeners listeners) {
   private static SortedMap<Integer, StoredPart> sent(
       PartPlan plan, StoredParts there, Map<Integer, String> tags) {
     SortedMap<Integer, StoredPart> sent = new TreeMap<>();
-    for (StoredPart part : there.progress(plan).parts()) {
+    for (StoredPart part : there.of(plan)) {
       String tag = tags.get(part.partNumber());
       if (tag != null && part.hasTag(tag)) {
         sent.put(part.partNumber(), part);

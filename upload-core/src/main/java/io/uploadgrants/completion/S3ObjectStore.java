@@ -9,10 +9,10 @@ import io.uploadgrants.UploadTarget;
 import io.uploadgrants.aws.ServiceErrors;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,23 +50,21 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public @Nullable StoredParts parts(String key, String uploadId) {
     try {
-      Map<Integer, StoredPart> parts = new TreeMap<>();
+      List<StoredPart> parts = new ArrayList<>();
       Instant abortDate = null;
+      int end = 0;
       for (ListPartsResponse page :
           client.listPartsPaginator(
               list -> list.bucket(bucket).key(key).uploadId(uploadId).expectedBucketOwner(owner))) {
         abortDate = page.abortDate();
-        for (Part listed : page.parts()) {
-          StoredPart part = part(listed);
-          if (parts.put(part.partNumber(), part) != null) {
-            throw endless();
-          }
-        }
-        if (page.parts().isEmpty() && Boolean.TRUE.equals(page.isTruncated())) {
+        page.parts().forEach(listed -> parts.add(part(listed)));
+        int last = parts.isEmpty() ? 0 : parts.get(parts.size() - 1).partNumber();
+        if (Boolean.TRUE.equals(page.isTruncated()) && last <= end) {
           throw endless();
         }
+        end = last;
       }
-      return new StoredParts(List.copyOf(parts.values()), abortDate);
+      return new StoredParts(parts, abortDate);
     } catch (S3Exception refused) {
       if (refused.statusCode() == 404) {
         return null;

@@ -7,6 +7,7 @@ import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.Overwrite;
+import io.uploadgrants.PartPlan;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.TicketClaims;
@@ -198,6 +199,18 @@ class S3AssemblyTests {
     wire.answering(sent -> page(true, 1));
 
     assertThatThrownBy(() -> store.parts("k", "u")).isInstanceOf(IssuanceFailedException.class);
+  }
+
+  /** SeaweedFS lists a part that was sent again as often as it was sent. */
+  @Test
+  void aPartThatWasSentAgainIsToldAsOftenAsItIsListed() {
+    wire.answering(sent -> page(false, 1, 1, 2));
+
+    StoredParts parts = Objects.requireNonNull(store.parts("k", "u"));
+
+    assertThat(parts.parts()).extracting(StoredPart::partNumber).containsExactly(1, 1, 2);
+    assertThat(parts.progress(new PartPlan("u", 5, PartPlan.MIN_PART_SIZE)).parts())
+        .containsExactly(new StoredPart(1, 5, "\"e1\"", null));
   }
 
   @Test

@@ -250,18 +250,22 @@ abstract class HostileTextSuite {
 
   /** As the server's own, but with tags even where they can't be read. */
   private UploadTarget target() {
-    return UploadTarget.bucket(server().bucket())
-        .region(server().region())
-        .endpoint(server().endpoint())
-        .pathStyle(true)
-        .with(
-            StoreFeature.CONDITIONAL_WRITES,
-            StoreFeature.TAGS,
-            StoreFeature.FORM_HEADERS,
-            StoreFeature.FORM_METADATA_REFUSED,
-            StoreFeature.UNSIGNED_METADATA_REFUSED,
-            StoreFeature.UNSIGNED_COPIES_REFUSED)
-        .build();
+    UploadTarget.Builder target =
+        UploadTarget.bucket(server().bucket())
+            .region(server().region())
+            .endpoint(server().endpoint())
+            .pathStyle(true)
+            .with(
+                StoreFeature.CONDITIONAL_WRITES,
+                StoreFeature.TAGS,
+                StoreFeature.FORM_HEADERS,
+                StoreFeature.FORM_METADATA_REFUSED,
+                StoreFeature.UNSIGNED_METADATA_REFUSED,
+                StoreFeature.UNSIGNED_COPIES_REFUSED);
+    if (server().target().supports(StoreFeature.WHOLE_UPLOADS)) {
+      target.with(StoreFeature.WHOLE_UPLOADS);
+    }
+    return target.build();
   }
 
   private boolean keeps(ServerCheck check) {
