@@ -62,9 +62,14 @@ record CompletionRules(
     }
     Set<UploadConstraint> seen =
         EnumSet.of(UploadConstraint.SIZE, UploadConstraint.CONTENT_TYPE, UploadConstraint.CONTENT);
-    if (target.supports(StoreFeature.CHECKSUMS)) {
-      // Else the store doesn't keep one that could be compared.
+    ObjectKeyPolicy moveTo = Objects.requireNonNull(profile.completion()).moveTo();
+    if (moveTo == null && target.supports(StoreFeature.CHECKSUMS)) {
+      // Else the store doesn't keep one that could be compared; and between look and move another
+      // object can come whose entity tag is the same, since two files can share an MD5.
       seen.add(UploadConstraint.CHECKSUM);
+    }
+    if (moveTo != null && profile.keys().unguessable()) {
+      seen.add(UploadConstraint.NO_OVERWRITE);
     }
     // What a kind can have refused by the store is refused there, before the bytes are sent.
     seen.removeAll(EnforcedBy.STORAGE.of(byStrategy));
@@ -82,20 +87,25 @@ record CompletionRules(
   }
 
   /** Returns a grant with its ticket; the same where nothing follows it. */
-  UploadGrant ticketed(GrantDraft draft, UploadGrant grant, PreparedKind kind) {
+  UploadGrant ticketed(
+      GrantDraft draft, UploadGrant grant, PreparedKind kind, RandomGenerator random) {
     CompletionSettings completion = after(grant.kind());
     String id = draft.uploadId();
     if (completion == null || id == null) {
       return grant;
     }
-    TicketClaims claims = claims(id, draft, grant, completion);
+    TicketClaims claims = claims(id, draft, grant, completion, random);
     String sealed = Objects.requireNonNull(tickets).seal(claims);
     return grant.withTicket(
         new UploadTicket(sealed, claims.expiresAt()), enforced(draft.request(), grant, kind));
   }
 
   private TicketClaims claims(
-      String id, GrantDraft draft, UploadGrant grant, CompletionSettings completion) {
+      String id,
+      GrantDraft draft,
+      UploadGrant grant,
+      CompletionSettings completion,
+      RandomGenerator random) {
     UploadRequest request = draft.request();
     UploadConstraints file = profile.constraints();
     Instant end = draft.issuedAt().plus(completion.within());
@@ -116,7 +126,20 @@ record CompletionRules(
         // The URLs of parts are renewed with the ticket.
         grant.kind().completedByApplication() ? end : grant.expiresAt(),
         end,
-        grant instanceof MultipartUpload multipart ? multipart.plan() : null);
+        grant instanceof MultipartUpload multipart ? multipart.plan() : null,
+        destination(draft, completion.moveTo(), random));
+  }
+
+  /** Returns where the object is moved, which only the ticket knows until then. */
+  private static @Nullable Destination destination(
+      GrantDraft draft, @Nullable ObjectKeyPolicy moveTo, RandomGenerator random) {
+    if (moveTo == null) {
+      return null;
+    }
+    UploadRequest request = draft.request();
+    String key = moveTo.keyFor(request, draft.issuedAt(), random);
+    ObjectKeys.check(key);
+    return new Destination(key, request.fileName(), request.metadata(), request.tags());
   }
 
   /** Adds what completion enforces to what the store does. */

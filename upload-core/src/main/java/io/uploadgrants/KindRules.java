@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules by which one kind of grant may carry a profile on a target. */
 record KindRules(
@@ -42,7 +43,10 @@ record KindRules(
 
   /** Returns whether a grant's holder could send it again once its object was looked at. */
   private boolean replaceableAfterCompletion() {
-    return profile.completion() != null && !strategy.kind().completedByApplication();
+    CompletionSettings completion = profile.completion();
+    return completion != null
+        && completion.moveTo() == null
+        && !strategy.kind().completedByApplication();
   }
 
   /** Returns whether only a refusal to overwrite keeps one grant's objects from another's. */
@@ -149,26 +153,40 @@ record KindRules(
 
   /** What was looked at must stay what it was, and must be what was looked for. */
   private void checkCompletion(Map<UploadConstraint, EnforcedBy> enforces) {
+    checkMove();
     if (!replaceableAfterCompletion()) {
       return;
-    }
-    if (!strategy.kind().signed()) {
-      throw fault(
-          "completion",
-          ErrorText.of(
-              "Profile '%s' has completion, and the holder of %s signs requests that nobody has checked, so the stored object couldn't be told from another. Remove %s from the profile's kinds, or remove the completion.",
-              profile.name(), kind(), kind()));
     }
     if (enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
           "completion",
           ErrorText.of(
-              "Profile '%s' has completion, and the holder of %s could replace the object after it was checked. Remove %s from the profile's kinds, set overwrite to %s, or remove the completion.%s",
+              "Profile '%s' has completion, and the holder of %s could replace the object after it was checked. Let completion move the object (move-to), remove %s from the profile's kinds, set overwrite to %s, or remove the completion.%s",
               profile.name(),
               kind(),
               kind(),
               Overwrite.ONLY_OWN.id(),
               phrase(lacking(EnumSet.of(UploadConstraint.NO_OVERWRITE)))));
+    }
+  }
+
+  /** A store must let nobody move another object to the same place at the same time. */
+  private void checkMove() {
+    CompletionSettings completion = profile.completion();
+    if (completion == null || completion.moveTo() == null) {
+      return;
+    }
+    List<String> missing =
+        Stream.of(StoreFeature.CONDITIONAL_COMPLETES, StoreFeature.CONDITIONAL_COPIES)
+            .filter(needed -> !target.supports(needed))
+            .map(StoreFeature::id)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw fault(
+          "completion.move-to",
+          ErrorText.of(
+              "Profile '%s' moves its objects, which the store of bucket '%s' can't do safely: it has no %s. Remove move-to from the profile's completion, or use a store that can.",
+              profile.name(), target.bucket(), missing));
     }
   }
 

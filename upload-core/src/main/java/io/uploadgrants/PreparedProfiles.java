@@ -26,6 +26,7 @@ final class PreparedProfiles {
       ProfileCompiler compiler) {
     this.compiler = compiler;
     this.resolver = resolver;
+    new DestinationRules(profiles).check();
     for (UploadProfile profile : profiles) {
       UploadTarget own = profile.target();
       byName.put(profile.name(), compiler.compile(profile, own == null ? target : own));

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param grantExpiresAt the moment after which nothing more is uploaded by the grant
  * @param expiresAt the moment after which the ticket is refused
  * @param parts how the file is cut, or {@code null} when it is sent whole
+ * @param destination where the object is moved when it is accepted, or {@code null} when it stays
  */
 public record TicketClaims(
     String id,
@@ -41,7 +42,8 @@ public record TicketClaims(
     Instant issuedAt,
     Instant grantExpiresAt,
     Instant expiresAt,
-    @Nullable PartPlan parts) {
+    @Nullable PartPlan parts,
+    @Nullable Destination destination) {
 
   /** Checks that nothing is missing, and drops fractions of seconds, which tickets don't have. */
   public TicketClaims {

@@ -109,7 +109,7 @@ public final class UploadGrants {
     UploadGrant grant = Objects.requireNonNull(issuer.issue(draft), "A strategy issued nothing");
     try {
       prepared.grant().checkGrant(draft, grant);
-      UploadGrant ticketed = prepared.completion().ticketed(draft, grant, kind);
+      UploadGrant ticketed = prepared.completion().ticketed(draft, grant, kind, random);
       listeners.granted(request, ticketed);
       return ticketed;
     } catch (Throwable reason) {

@@ -85,6 +85,7 @@ class CompletionRulesTests {
                 TestGrants.NOW,
                 grant.expiresAt(),
                 TestGrants.NOW.plus(Duration.ofHours(2)),
+                null,
                 null));
     assertThat(claims.id()).matches("[A-Za-z0-9_-]{22}");
     assertThat(grant.ticket()).isEqualTo(new UploadTicket("ticket-1", claims.expiresAt()));

@@ -22,6 +22,30 @@ interface ObjectStore {
    */
   Assembly assemble(PromisedUpload upload, List<StoredPart> parts);
 
+  /**
+   * Starts an object that is made of another's bytes.
+   *
+   * @param upload the upload, which has a destination
+   * @param source what was looked at
+   * @return S3's id of the upload in parts at the destination
+   */
+  String startCopy(PromisedUpload upload, StoredObject source);
+
+  /**
+   * Copies a part of an object.
+   *
+   * @param from the object's key
+   * @param source what was looked at
+   * @param to where it is to be, with its parts
+   * @param partNumber which of them
+   * @return the part, or {@code null} when the object is gone or is another one by now
+   */
+  @Nullable StoredPart copyPart(
+      String from, StoredObject source, PromisedUpload to, int partNumber);
+
+  /** Returns S3's ids of the uploads in parts that were started for a key. */
+  List<String> started(String key);
+
   /** Removes an upload and its parts, if it is there. */
   void abort(String key, String uploadId);
 

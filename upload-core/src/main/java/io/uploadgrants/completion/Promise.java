@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Promise(TicketClaims claims) {
 
   /** What readers see as it is stored; the last is what SDKs say of the way that it was sent. */
-  private static final Set<String> UNENCODED = Set.of("", "identity", "aws-chunked");
+  static final Set<String> UNENCODED = Set.of("", "identity", "aws-chunked");
 
   /** Returns whether an object is of this upload; what others put at its key is none of ours. */
   boolean isOf(StoredObject object) {

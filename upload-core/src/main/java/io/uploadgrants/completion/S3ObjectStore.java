@@ -39,12 +39,14 @@ final class S3ObjectStore implements ObjectStore {
   private final String bucket;
   private final @Nullable String owner;
   private final UploadTarget target;
+  private final S3PartCopies copies;
 
   S3ObjectStore(S3Client client, UploadTarget target) {
     this.client = client;
     this.bucket = target.bucket();
     this.owner = target.expectedBucketOwner();
     this.target = target;
+    this.copies = new S3PartCopies(client, target);
   }
 
   @Override
@@ -127,6 +129,22 @@ final class S3ObjectStore implements ObjectStore {
             default -> throw failed(refused);
           };
     };
+  }
+
+  @Override
+  public String startCopy(PromisedUpload upload, StoredObject source) {
+    return copies.start(upload, source);
+  }
+
+  @Override
+  public @Nullable StoredPart copyPart(
+      String from, StoredObject source, PromisedUpload to, int partNumber) {
+    return copies.part(from, source, to, partNumber);
+  }
+
+  @Override
+  public List<String> started(String key) {
+    return copies.started(key);
   }
 
   @Override
@@ -250,7 +268,7 @@ final class S3ObjectStore implements ObjectStore {
         });
   }
 
-  private static IssuanceFailedException failed(SdkException failed) {
+  static IssuanceFailedException failed(SdkException failed) {
     return new IssuanceFailedException(
         "The store couldn't be asked for an upload: " + ServiceErrors.summary(failed) + ".",
         failed);

@@ -37,23 +37,22 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * }</pre>
  *
  * <p>Its credentials need {@code s3:GetObject} and {@code s3:DeleteObject}, for multipart uploads
- * {@code s3:PutObject}, {@code s3:ListMultipartUploadParts} and {@code s3:AbortMultipartUpload}, in
- * a bucket with versions {@code s3:GetObjectVersion} and {@code s3:DeleteObjectVersion} too, and
- * {@code s3:ListBucket} on the bucket, without which S3 answers 403 for an object that isn't there.
+ * and where objects are moved {@code s3:PutObject}, {@code s3:ListMultipartUploadParts} and {@code
+ * s3:AbortMultipartUpload}, in a bucket with versions {@code s3:GetObjectVersion} and {@code
+ * s3:DeleteObjectVersion} too, and {@code s3:ListBucket} on the bucket, without which S3 answers
+ * 403 for an object that isn't there.
  */
 public final class UploadCompletions implements AutoCloseable {
 
   /** How many parts are signed in one call. */
   public static final int MAX_PARTS_AT_ONCE = 1_000;
 
-  /** How often an object may be replaced while it is looked at. */
-  private static final int MAX_LOOKS = 5;
-
   private final TicketGate gate;
   private final Receipts receipts;
   private final CompletionListeners listeners;
-  private final FirstBytes content = new FirstBytes();
+  private final Inspection inspection = new Inspection();
   private final MultipartAssembly assembly;
+  private final Acceptance acceptance;
   private final UploadGrants grants;
   private final S3Clients clients;
 
@@ -62,6 +61,8 @@ public final class UploadCompletions implements AutoCloseable {
     this.receipts = builder.receipts;
     this.listeners = new CompletionListeners(builder.listeners);
     this.assembly = new MultipartAssembly(listeners);
+    this.acceptance =
+        new Acceptance(inspection, new Relocation(assembly, builder.copiedPartSize), listeners);
     S3Clients own = new S3Clients(builder.credentials, builder.clientSettings);
     this.clients = own;
     Function<UploadTarget, S3Client> given = builder.clients;
@@ -74,7 +75,7 @@ public final class UploadCompletions implements AutoCloseable {
             stores == null ? target -> new S3ObjectStore(s3.apply(target), target) : stores);
     if (builder.grants.profiles().stream().anyMatch(UploadCompletions::checksContent)) {
       // At start, so that a missing library shows before the first upload.
-      content.check();
+      inspection.checkContent();
     }
   }
 
@@ -96,7 +97,8 @@ public final class UploadCompletions implements AutoCloseable {
 
   /**
    * Completes an upload. Asked again, it looks again and answers the same; an object that was
-   * removed isn't there any more.
+   * removed isn't there any more. Where the profile's completion {@linkplain
+   * io.uploadgrants.CompletionSettings#moveTo moves} objects, the accepted one has another key.
    *
    * @param ticket the ticket of the grant
    * @param subject who asks, or {@code null} for a guest
@@ -131,73 +133,7 @@ public final class UploadCompletions implements AutoCloseable {
     if (plan != null) {
       assembly.assemble(upload, plan, parts);
     }
-    for (int look = 0; look < MAX_LOOKS; look++) {
-      Finding found = find(upload);
-      StoredObject object = found.object();
-      if (object == null) {
-        throw upload.missing();
-      }
-      UploadRefusedException broken = found.broken();
-      if (broken == null) {
-        CompletedUpload completed = completed(upload.claims(), object);
-        listeners.completed(completed);
-        return completed;
-      }
-      if (upload.store().remove(upload.key(), object)) {
-        listeners.rejected(upload.claims(), broken);
-        throw broken;
-      }
-    }
-    throw upload.restless();
-  }
-
-  /**
-   * What was found under an upload's key.
-   *
-   * @param object the upload's object, or {@code null} when it isn't there
-   * @param broken how it differs from what was promised, or {@code null}
-   */
-  private record Finding(@Nullable StoredObject object, @Nullable UploadRefusedException broken) {}
-
-  private Finding find(PromisedUpload upload) {
-    Promise promise = upload.promise();
-    for (int look = 0; look < MAX_LOOKS; look++) {
-      StoredObject object = upload.store().look(upload.key());
-      if (object == null || !promise.isOf(object)) {
-        return new Finding(null, null);
-      }
-      UploadRefusedException broken = promise.broken(object);
-      if (broken != null || !upload.claims().content()) {
-        return new Finding(object, broken);
-      }
-      byte[] head = firstBytes(upload, object);
-      if (head != null) {
-        return new Finding(object, content.broken(object, head));
-      }
-    }
-    throw upload.restless();
-  }
-
-  /** Returns an object's first bytes, or {@code null} when it is another one by now. */
-  private static byte @Nullable [] firstBytes(PromisedUpload upload, StoredObject object) {
-    return object.size() == 0
-        ? new byte[0]
-        : upload.store().read(upload.key(), object, FirstBytes.COUNT);
-  }
-
-  private CompletedUpload completed(TicketClaims claims, StoredObject object) {
-    return new CompletedUpload(
-        claims.id(),
-        claims.profile(),
-        claims.subject(),
-        claims.bucket(),
-        claims.key(),
-        object.size(),
-        object.contentType(),
-        object.etag(),
-        object.versionId(),
-        claims.checksum(),
-        object.storedAt());
+    return acceptance.accept(upload);
   }
 
   /**
@@ -220,13 +156,13 @@ public final class UploadCompletions implements AutoCloseable {
         return new UploadStatus(kind, UploadStatus.State.OPEN, parts.progress(plan));
       }
     }
-    Finding found = find(upload);
-    boolean there = found.object() != null && found.broken() == null;
-    if (plan != null && !there) {
+    boolean there = acceptance.last(upload).fits();
+    if (plan != null && !there && !inspection.of(upload).fits()) {
       throw upload.missing();
     }
+    boolean completed = there || plan != null;
     return new UploadStatus(
-        kind, there ? UploadStatus.State.COMPLETED : UploadStatus.State.WAITING, null);
+        kind, completed ? UploadStatus.State.COMPLETED : UploadStatus.State.WAITING, null);
   }
 
   /**
@@ -253,13 +189,14 @@ public final class UploadCompletions implements AutoCloseable {
   }
 
   /**
-   * Aborts an upload that isn't whole. An object that is there as it was promised may have been
+   * Aborts an upload, and removes what is there of it. Where accepted objects are moved, that is
+   * all but an accepted one; elsewhere an object that is there as it was promised may have been
    * accepted, and stays.
    *
    * @param ticket the ticket of the grant
    * @param subject who asks, or {@code null} for a guest
-   * @throws UploadRefusedException {@code already-completed} when the object is there as it was
-   *     promised; or as for {@link #complete(String, String)}, but for the object's own faults
+   * @throws UploadRefusedException {@code already-completed} when the object was accepted, or may
+   *     have been; or as for {@link #complete(String, String)}, but for the object's own faults
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public void abort(String ticket, @Nullable String subject) {
@@ -268,17 +205,12 @@ public final class UploadCompletions implements AutoCloseable {
     if (plan != null) {
       assembly.abort(upload, plan);
     }
-    Finding found = find(upload);
-    StoredObject object = found.object();
-    if (object != null) {
-      boolean whole = found.broken() == null;
-      if (whole || !upload.store().remove(upload.key(), object)) {
-        throw new UploadRefusedException(
-            ErrorCode.ALREADY_COMPLETED,
-            "The upload is whole, and may have been accepted, so it isn't removed.",
-            null,
-            null);
-      }
+    if (!acceptance.abort(upload)) {
+      throw new UploadRefusedException(
+          ErrorCode.ALREADY_COMPLETED,
+          "The upload is whole, and was accepted or may have been, so it isn't removed.",
+          null,
+          null);
     }
     listeners.aborted(upload.claims());
   }
@@ -304,6 +236,7 @@ public final class UploadCompletions implements AutoCloseable {
     private Consumer<S3ClientBuilder> clientSettings = client -> {};
     private @Nullable Function<UploadTarget, S3Client> clients;
     private @Nullable Function<UploadTarget, ObjectStore> stores;
+    private long copiedPartSize = Relocation.PART_SIZE;
 
     private Builder(UploadGrants grants, Receipts receipts) {
       this.grants = Objects.requireNonNull(grants, "grants");
@@ -359,6 +292,12 @@ public final class UploadCompletions implements AutoCloseable {
     /** Sets how stores are reached, so that tests see each call. */
     Builder stores(Function<UploadTarget, ObjectStore> stores) {
       this.stores = stores;
+      return this;
+    }
+
+    /** Sets how many bytes are copied in one request, so that tests need no large objects. */
+    Builder copiedPartSize(long bytes) {
+      this.copiedPartSize = bytes;
       return this;
     }
 

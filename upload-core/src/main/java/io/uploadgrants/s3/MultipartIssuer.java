@@ -19,10 +19,7 @@ import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -83,7 +80,11 @@ final class MultipartIssuer implements GrantIssuer {
     long each = Math.max(partSize, smallestPart(size));
     SigningWindow window =
         SigningWindow.open(credentials, request, draft.issuedAt(), profile.validity());
-    String id = uploads.start(draft.key(), headers(draft), window.credentials());
+    String id =
+        uploads.start(
+            draft.key(),
+            CreateHeaders.of(profile, target, request, draft.uploadId()),
+            window.credentials());
     try {
       PartPlan plan = new PartPlan(id, size, each);
       List<Integer> first =
@@ -135,32 +136,6 @@ final class MultipartIssuer implements GrantIssuer {
           size);
     }
     return size;
-  }
-
-  /** Returns what the object is to be; a checksum of the whole is told when it is completed. */
-  private Map<String, String> headers(GrantDraft draft) {
-    UploadRequest request = draft.request();
-    List<ObjectHeader> all = new ArrayList<>(ObjectHeaders.of(profile, target));
-    List<ObjectHeader> own = ObjectHeaders.of(request, profile);
-    if (draft.uploadId() != null) {
-      own.add(ObjectHeaders.uploadId(draft.uploadId()));
-    }
-    all.addAll(own);
-    all.removeIf(header -> header.constraint() == UploadConstraint.CHECKSUM);
-    all.sort(Comparator.comparing(ObjectHeader::name));
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (ObjectHeader header : all) {
-      String value = header.value().of(request);
-      if (value != null) {
-        headers.put(header.name(), value);
-      }
-    }
-    Checksum checksum = request.checksum();
-    if (checksum != null) {
-      headers.put("x-amz-checksum-algorithm", checksum.algorithm().name());
-      headers.put("x-amz-checksum-type", "FULL_OBJECT");
-    }
-    return headers;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,10 +75,21 @@ record TemporaryCredentialsIssuer(
         profile.scope(),
         session.credentials(),
         target,
-        policy.headers(tags),
+        headers(draft),
         session.identityId(),
         expiry(session, now),
         enforces(request));
+  }
+
+  /** Returns what each upload must carry, and that by which completion knows it again. */
+  private Map<String, String> headers(GrantDraft draft) {
+    Map<String, String> demanded = policy.headers(draft.request().tags());
+    if (draft.uploadId() == null) {
+      return demanded;
+    }
+    Map<String, String> headers = new LinkedHashMap<>(demanded);
+    headers.put("x-amz-meta-" + GrantDraft.UPLOAD_ID, draft.uploadId());
+    return headers;
   }
 
   private Instant expiry(IssuedSession session, Instant now) {

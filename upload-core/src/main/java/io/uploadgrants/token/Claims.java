@@ -55,6 +55,7 @@ final class Claims {
       case VALUE_NUMBER_INT -> parser.getLongValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
+      case START_OBJECT -> texts(parser);
       default -> {
         parser.skipChildren();
         yield OTHER;
@@ -62,12 +63,35 @@ final class Claims {
     };
   }
 
+  /** Returns an object's texts; one that has anything else is of no type of ours. */
+  private static Object texts(JsonParser parser) {
+    Map<String, String> texts = new HashMap<>();
+    boolean others = false;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.VALUE_STRING) {
+        texts.put(name, parser.getString());
+      } else {
+        others = true;
+        parser.skipChildren();
+      }
+    }
+    return others ? OTHER : new Texts(texts);
+  }
+
+  private record Texts(Map<String, String> byName) {}
+
   @Nullable String textOrNull(String name) {
     return get(name, String.class);
   }
 
   @Nullable Long numberOrNull(String name) {
     return get(name, Long.class);
+  }
+
+  /** Returns an object's texts by their names. */
+  Map<String, String> texts(String name) {
+    return there(name, get(name, Texts.class)).byName();
   }
 
   boolean flag(String name) {

@@ -2,6 +2,7 @@ package io.uploadgrants.token;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -41,6 +42,13 @@ final class ClaimsWriter {
 
   ClaimsWriter put(String name, Instant time) {
     json.writeNumberProperty(name, time.getEpochSecond());
+    return this;
+  }
+
+  ClaimsWriter put(String name, Map<String, String> texts) {
+    json.writeObjectPropertyStart(name);
+    texts.forEach(json::writeStringProperty);
+    json.writeEndObject();
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.uploadgrants.token;
 
+import io.uploadgrants.Destination;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.PartPlan;
 import io.uploadgrants.TicketClaims;
@@ -12,6 +13,10 @@ final class TicketJson {
   private static final String UPLOAD_ID = "uploadId";
   private static final String PARTED_SIZE = "partedSize";
   private static final String PART_SIZE = "partSize";
+  private static final String MOVE_TO = "moveTo";
+  private static final String FILE_NAME = "fileName";
+  private static final String METADATA = "metadata";
+  private static final String TAGS = "tags";
 
   private TicketJson() {}
 
@@ -40,6 +45,14 @@ final class TicketJson {
           .put(PARTED_SIZE, parts.size())
           .put(PART_SIZE, parts.partSize());
     }
+    Destination destination = ticket.destination();
+    if (destination != null) {
+      claims
+          .put(MOVE_TO, destination.key())
+          .put(FILE_NAME, destination.fileName())
+          .put(METADATA, destination.metadata())
+          .put(TAGS, destination.tags());
+    }
     return claims.toJson();
   }
 
@@ -66,7 +79,16 @@ final class TicketJson {
         claims.time(UploadClaims.ISSUED),
         claims.time(GRANT_EXPIRES),
         claims.time(UploadClaims.EXPIRES),
-        parts(claims));
+        parts(claims),
+        destination(claims));
+  }
+
+  private static @Nullable Destination destination(Claims claims) {
+    String key = claims.textOrNull(MOVE_TO);
+    return key == null
+        ? null
+        : new Destination(
+            key, claims.textOrNull(FILE_NAME), claims.texts(METADATA), claims.texts(TAGS));
   }
 
   private static @Nullable PartPlan parts(Claims claims) {

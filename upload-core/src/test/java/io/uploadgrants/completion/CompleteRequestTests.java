@@ -33,7 +33,8 @@ class CompleteRequestTests {
             TestGrants.NOW,
             TestGrants.NOW.plusSeconds(300),
             TestGrants.NOW.plusSeconds(86_400),
-            new PartPlan("upload-1", 5, PartPlan.MIN_PART_SIZE));
+            new PartPlan("upload-1", 5, PartPlan.MIN_PART_SIZE),
+            null);
     try (S3Clients clients = new S3Clients(null, client -> {})) {
       ObjectStore store = new S3ObjectStore(clients.of(TestGrants.target()), TestGrants.target());
       return CompleteRequest.of(

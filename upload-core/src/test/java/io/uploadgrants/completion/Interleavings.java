@@ -6,16 +6,24 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs two tasks at once, call by call, in every order that their calls can have. */
+/**
+ * Runs two tasks at once, call by call, in every order that their calls can have; of tasks with
+ * many calls, in every order with few changes from one task to the other, which is where faults are
+ * found.
+ */
 final class Interleavings {
 
   /** Which task goes on, where both could: that is what makes an order. */
   private final List<Integer> choices;
 
+  private final int maxChanges;
   private int next;
+  private int changes;
+  private int last;
 
-  private Interleavings(List<Integer> choices) {
+  private Interleavings(List<Integer> choices, int maxChanges) {
     this.choices = choices;
+    this.maxChanges = maxChanges;
   }
 
   /** Two tasks at one seam. */
@@ -29,11 +37,23 @@ final class Interleavings {
    * @return the number of orders
    */
   static <R extends Supplier<Race>> int every(Supplier<R> race, Consumer<R> after) {
+    return every(Integer.MAX_VALUE, race, after);
+  }
+
+  /**
+   * Runs a race in every order with few changes.
+   *
+   * @param maxChanges how often a task may stop where it could go on
+   * @param race makes it anew
+   * @param after looks at what came of it
+   * @return the number of orders
+   */
+  static <R extends Supplier<Race>> int every(int maxChanges, Supplier<R> race, Consumer<R> after) {
     int orders = 0;
     List<Integer> choices = new ArrayList<>();
     do {
       R started = race.get();
-      new Interleavings(choices).run(started.get());
+      new Interleavings(choices, maxChanges).run(started.get());
       after.accept(started);
       orders++;
       while (!choices.isEmpty() && choices.get(choices.size() - 1) == 1) {
@@ -96,9 +116,17 @@ final class Interleavings {
     if (tasks.get(0).over || tasks.get(1).over) {
       return tasks.get(0).over ? 1 : 0;
     }
+    if (changes == maxChanges) {
+      return last;
+    }
     if (next == choices.size()) {
       choices.add(0);
     }
-    return choices.get(next++);
+    int task = choices.get(next++);
+    if (next > 1 && task != last) {
+      changes++;
+    }
+    last = task;
+    return task;
   }
 }

@@ -1,6 +1,6 @@
 package io.uploadgrants.completion;
 
-import io.uploadgrants.Overwrite;
+import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.PartPlan;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.TicketClaims;
@@ -28,6 +28,9 @@ final class PartsInMemory implements ObjectStore {
 
   byte[] head = {};
 
+  /** The first bytes of objects that begin otherwise. */
+  final Map<String, byte[]> heads = new ConcurrentHashMap<>();
+
   /** Whether the checksum that was declared is another file's. */
   boolean declaredFalsely;
 
@@ -35,6 +38,7 @@ final class PartsInMemory implements ObjectStore {
   boolean restless;
 
   private final Set<String> completed = new HashSet<>();
+  private final Map<String, String> copies = new ConcurrentHashMap<>();
 
   /** How a store answers when an upload is completed that is completed already. */
   enum Repeated {
@@ -58,16 +62,17 @@ final class PartsInMemory implements ObjectStore {
 
   /** Returns whether the upload was there to take the part. */
   boolean send(String uploadId, StoredPart part) {
-    return seam.through(
-        "send",
-        () ->
-            uploads.computeIfPresent(
-                    uploadId,
-                    (id, parts) -> {
-                      parts.put(part.partNumber(), part);
-                      return parts;
-                    })
-                != null);
+    return seam.through("send", () -> taken(uploadId, part));
+  }
+
+  private boolean taken(String uploadId, StoredPart part) {
+    return uploads.computeIfPresent(
+            uploadId,
+            (id, parts) -> {
+              parts.put(part.partNumber(), part);
+              return parts;
+            })
+        != null;
   }
 
   @Override
@@ -95,8 +100,7 @@ final class PartsInMemory implements ObjectStore {
     if (restless || !stored.values().containsAll(parts)) {
       return Assembly.PARTS_CHANGED;
     }
-    if (upload.profile().constraints().overwrite() != Overwrite.ALLOWED
-        && objects.containsKey(claims.key())) {
+    if (upload.replacesNothing() && objects.containsKey(claims.key())) {
       return Assembly.TAKEN;
     }
     if (declaredFalsely) {
@@ -124,6 +128,51 @@ final class PartsInMemory implements ObjectStore {
   }
 
   @Override
+  public String startCopy(PromisedUpload upload, StoredObject source) {
+    return seam.through(
+        "startCopy",
+        () -> {
+          String id = "copy" + copies.size();
+          copies.put(id, Objects.requireNonNull(upload.claims().destination()).key());
+          uploads.put(id, new TreeMap<>());
+          return id;
+        });
+  }
+
+  /** As S3, which knows an object by its entity tag alone. */
+  @Override
+  public @Nullable StoredPart copyPart(
+      String from, StoredObject source, PromisedUpload to, int partNumber) {
+    return seam.through("copyPart", () -> copied(from, source, to, partNumber));
+  }
+
+  private @Nullable StoredPart copied(
+      String from, StoredObject source, PromisedUpload to, int partNumber) {
+    PartPlan plan = Objects.requireNonNull(to.claims().parts());
+    StoredObject present = objects.get(from);
+    if (present == null || !present.etag().equals(source.etag())) {
+      return null;
+    }
+    String tag = "\"copied-" + present.etag().replace("\"", "") + "\"";
+    StoredPart part = new StoredPart(partNumber, plan.sizeOf(partNumber), tag, null);
+    if (!taken(plan.uploadId(), part)) {
+      throw new IssuanceFailedException("There is no such upload", null);
+    }
+    byte[] bytes = heads.get(from);
+    if (bytes != null) {
+      heads.put(to.key(), bytes);
+    }
+    return part;
+  }
+
+  @Override
+  public List<String> started(String key) {
+    return seam.through(
+        "started",
+        () -> uploads.keySet().stream().filter(id -> key.equals(copies.get(id))).sorted().toList());
+  }
+
+  @Override
   public void abort(String key, String uploadId) {
     seam.through("abort", () -> uploads.remove(uploadId));
   }
@@ -135,12 +184,27 @@ final class PartsInMemory implements ObjectStore {
 
   @Override
   public byte @Nullable [] read(String key, StoredObject object, int count) {
-    return seam.through("read", () -> object.equals(objects.get(key)) ? head : null);
+    return seam.through(
+        "read",
+        () -> {
+          StoredObject present = objects.get(key);
+          return present != null && present.etag().equals(object.etag())
+              ? heads.getOrDefault(key, head)
+              : null;
+        });
   }
 
   @Override
   public boolean remove(String key, StoredObject object) {
-    return seam.through("remove", () -> objects.remove(key, object) || !objects.containsKey(key));
+    return seam.through(
+        "remove",
+        () -> {
+          boolean removed = objects.remove(key, object);
+          if (removed) {
+            heads.remove(key);
+          }
+          return removed || !objects.containsKey(key);
+        });
   }
 
   void start(PartPlan plan) {

@@ -95,7 +95,8 @@ class S3AssemblyTests {
         claims.issuedAt(),
         claims.grantExpiresAt(),
         claims.expiresAt(),
-        claims.parts());
+        claims.parts(),
+        null);
   }
 
   /** Those that ignore it would say nothing; MinIO takes a size for another part of the header. */

@@ -15,6 +15,8 @@ final class Seam {
   private @Nullable Stop stop;
   private int passed;
   private Runnable turn = () -> {};
+  private @Nullable String interrupted;
+  private Runnable interruption = () -> {};
 
   /**
    * Where a call fails.
@@ -40,9 +42,19 @@ final class Seam {
     turn = myTurn;
   }
 
+  /** Does something before the next call of a name, once. */
+  void before(String call, Runnable something) {
+    interrupted = call;
+    interruption = something;
+  }
+
   /** Makes a call, unless it is to fail. */
   <T extends @Nullable Object> T through(String call, Supplier<T> effect) {
     turn.run();
+    if (call.equals(interrupted)) {
+      interrupted = null;
+      interruption.run();
+    }
     calls.add(call);
     Stop here = stop;
     if (here == null || passed++ != here.call()) {

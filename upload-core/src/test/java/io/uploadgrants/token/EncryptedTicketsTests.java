@@ -62,7 +62,8 @@ class EncryptedTicketsTests {
         NOW,
         NOW.plusSeconds(300),
         NOW.plusSeconds(86_400),
-        size == null ? null : new PartPlan("2~x/+=", Math.min(size, PartPlan.MAX_SIZE), 5L << 30));
+        size == null ? null : new PartPlan("2~x/+=", Math.min(size, PartPlan.MAX_SIZE), 5L << 30),
+        null);
   }
 
   private static TicketClaims claims() {

@@ -57,6 +57,7 @@ final class TestKeys {
         now,
         now.plusSeconds(300),
         now.plusSeconds(86_400),
+        null,
         null);
   }
 

@@ -91,7 +91,8 @@ class TicketStandardTests {
         time(),
         random.nextBoolean()
             ? null
-            : new PartPlan(text(200), random.nextLong(PartPlan.MAX_SIZE), PartPlan.MAX_PART_SIZE));
+            : new PartPlan(text(200), random.nextLong(PartPlan.MAX_SIZE), PartPlan.MAX_PART_SIZE),
+        null);
   }
 
   private static JWEHeader header() {
@@ -176,6 +177,7 @@ class TicketStandardTests {
               claims.issuedAt(),
               claims.grantExpiresAt(),
               claims.expiresAt(),
+              null,
               null);
       String sealed = tickets.seal(halved);
       EncryptedJWT byNimbus = EncryptedJWT.parse(sealed);
