@@ -144,6 +144,10 @@ final class PostPolicyIssuer implements GrantIssuer {
     if (!request.metadata().isEmpty() || !request.tags().isEmpty()) {
       ObjectHeaders.of(request, profile).forEach(header -> add(form, asField(header), request));
     }
+    String uploadId = draft.uploadId();
+    if (uploadId != null) {
+      add(form, ObjectHeaders.uploadId(uploadId), request);
+    }
     Map<String, String> signed = form.sign(signingKey, window.start());
     return new PostPolicy(
         manyFiles ? key + PolicyForm.FILE_NAME : key,

@@ -81,7 +81,7 @@ record TemporaryCredentialsIssuer(
         enforces(request));
   }
 
-  /** Returns what each upload must carry, and that by which completion knows it again. */
+  /** Returns what each upload must carry, and what completion holds its object against. */
   private Map<String, String> headers(GrantDraft draft) {
     Map<String, String> demanded = policy.headers(draft.request().tags());
     if (draft.uploadId() == null) {
@@ -89,6 +89,10 @@ record TemporaryCredentialsIssuer(
     }
     Map<String, String> headers = new LinkedHashMap<>(demanded);
     headers.put("x-amz-meta-" + GrantDraft.UPLOAD_ID, draft.uploadId());
+    String type = draft.request().contentType();
+    if (type != null) {
+      headers.put("content-type", type);
+    }
     return headers;
   }
 
