@@ -157,6 +157,13 @@ record KindRules(
     if (!replaceableAfterCompletion()) {
       return;
     }
+    if (!strategy.kind().signed()) {
+      throw fault(
+          "completion",
+          ErrorText.of(
+              "Profile '%s' has completion, and the holder of %s signs requests of any headers, which its object would keep. Let completion move the object (move-to), which makes it anew; or remove %s from the profile's kinds, or the completion.",
+              profile.name(), kind(), kind()));
+    }
     if (enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
           "completion",
