@@ -131,6 +131,8 @@ class ArchitectureTests {
           "s3.PostPolicyStrategy",
           "s3.PresignedPutStrategy",
           "s3.S3Requests",
+          "s3.ViewLink",
+          "s3.ViewLinks",
           "sigv4.PercentEncoder",
           "sigv4.PresignRequest",
           "sigv4.SigV4Signer",
