@@ -26,7 +26,10 @@ class ArchitectureTests {
       Set.of(
           "Backend",
           "ClientSource",
+          "FileSource",
           "GrantClient",
+          "MultipartTransfer",
+          "PartRefusedException",
           "RunningStore",
           "ServerCheck",
           "ServerSource",
