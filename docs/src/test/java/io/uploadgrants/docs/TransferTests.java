@@ -1,6 +1,7 @@
 package io.uploadgrants.docs;
 
 import static io.uploadgrants.GrantSettings.multipart;
+import static io.uploadgrants.testkit.assertj.UploadAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.CompletedUpload;
@@ -61,6 +62,13 @@ class TransferTests {
     // end
     assertThat(upload.size()).isEqualTo(40 << 20);
     assertThat(sent).hasSize(5);
+    // snippet: completed-assertions
+    assertThat(completions.complete(ticket, sent, "alice"))
+        .isBy("alice")
+        .hasKey(grant.key())
+        .hasObjectOn(server) // with the upload's size, entity tag and type
+        .hasContentOn(server, film);
+    // end
   }
 
   @Test

@@ -39,6 +39,7 @@ class ArchitectureTests {
           "UploadPart",
           "UploadServer",
           "assertj.AnswerAssert",
+          "assertj.CompletedUploadAssert",
           "assertj.GrantAssert",
           "assertj.ServerAssert",
           "assertj.StoredObjectAssert",
