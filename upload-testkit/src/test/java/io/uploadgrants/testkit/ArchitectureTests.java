@@ -26,7 +26,10 @@ class ArchitectureTests {
       Set.of(
           "Backend",
           "ClientSource",
+          "FileSource",
           "GrantClient",
+          "MultipartTransfer",
+          "PartRefusedException",
           "RunningStore",
           "ServerCheck",
           "ServerSource",
@@ -36,6 +39,7 @@ class ArchitectureTests {
           "UploadPart",
           "UploadServer",
           "assertj.AnswerAssert",
+          "assertj.CompletedUploadAssert",
           "assertj.GrantAssert",
           "assertj.ServerAssert",
           "assertj.StoredObjectAssert",
