@@ -142,7 +142,7 @@ class CompletionRulesTests {
   @Test
   void aFormCouldReplaceWhatWasCheckedSoItIsRefused() {
     faulty(
-        "completion",
+        "completion.move-to",
         any(GrantKind.POST_POLICY).completion(completion()),
         "post-policy could replace the object");
   }
@@ -233,7 +233,7 @@ class CompletionRulesTests {
   @Test
   void aPutThatMayReplaceIsRefused() {
     faulty(
-        "completion",
+        "completion.move-to",
         any().overwrite(Overwrite.ALLOWED).completion(completion()),
         "set overwrite to only-own");
   }
