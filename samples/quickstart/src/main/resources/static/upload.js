@@ -1,6 +1,7 @@
 // The page: what may be uploaded, a row for each file, three files on their way at most.
 
 import { UploadError, ask, call, complete, profiles, send } from './grant.js';
+import { bytes, fits, human, inWords, takes } from './limits.js';
 import { forget, isSame, keep, sendParts, ticketOf, unfinished } from './parts.js';
 
 const AT_ONCE = 3;
@@ -11,31 +12,6 @@ const waiting = [];
 const paused = new Set();
 let running = 0;
 let allowed = [];
-
-const or = new Intl.ListFormat('en', { type: 'disjunction' });
-const bytes = (size) => `${size.toLocaleString('en')} byte${size === 1 ? '' : 's'}`;
-
-function human(size) {
-  const power = Math.min(3, Math.floor(Math.log2(size || 1) / 10));
-  return power ? `${Math.round((size / 1024 ** power) * 10) / 10} ${' KMG'[power]}iB` : bytes(size);
-}
-
-function typeName(type) {
-  const [main, sub] = type.split('/');
-  if (sub === '*') return `any ${main}`;
-  return sub.length <= 5 ? sub.toUpperCase() : type;
-}
-
-function inWords({ contentTypes, maxSize }) {
-  const types = contentTypes?.length ? or.format(contentTypes.map(typeName)) : 'any type';
-  return maxSize == null ? types : `${types} up to ${human(maxSize)}`;
-}
-
-const takes = ({ contentTypes }, type) =>
-  !contentTypes?.length ||
-  contentTypes.some((one) => (one.endsWith('/*') ? type.startsWith(one.slice(0, -1)) : type === one));
-
-const fits = ({ minSize, maxSize }, size) => size >= (minSize ?? 0) && size <= (maxSize ?? Infinity);
 
 /** Finds the file's profile. A file that none takes ends here, unless the application is to refuse it. */
 function profileFor({ type, size }) {
@@ -112,6 +88,7 @@ function picture(thumb, source, alt) {
 function showGrant({ part }, { kind, method, key, enforced }) {
   part('.kind').textContent = method ?? kind;
   part('.key code').textContent = key;
+  part('.enforced').replaceChildren();
   for (const [by, caption] of [['storage', 'Enforced by S3'], ['completion', 'Checked on completion']]) {
     const names = Object.keys(enforced).filter((name) => enforced[name] === by);
     const chips = names.flatMap((name) => [' ', element('span', `chip ${by}`, name.replaceAll('-', ' '))]);

@@ -14,6 +14,7 @@ import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.completion.CompletionListener;
 import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.iam.RolePolicies;
 import io.uploadgrants.s3.ViewLink;
 import io.uploadgrants.s3.ViewLinks;
 import io.uploadgrants.testkit.GrantClient;
@@ -82,6 +83,12 @@ class CompletionTests {
       ViewLink link = links.viewLink(upload, Duration.ofMinutes(10), "me.png");
       // end
       assertThat(shown(link)).isEqualTo(file);
+      // snippet: completion-policies
+      String completing = RolePolicies.completing(target, "avatars", grants.profiles());
+      String viewing = RolePolicies.viewing(target, "avatars", grants.profiles());
+      // end
+      assertThat(completing).contains("s3:DeleteObject").contains("/avatars/*");
+      assertThat(viewing).contains("s3:GetObject").doesNotContain("s3:DeleteObject");
       completions.close();
     }
   }

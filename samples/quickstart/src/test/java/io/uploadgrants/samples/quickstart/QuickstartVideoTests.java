@@ -156,6 +156,8 @@ class QuickstartVideoTests extends PageSuite {
 
     assertThat(row.text("state")).isEqualTo("Interrupted");
     assertThat(row.text("reason")).contains("503");
+    page.choose(files.picture("meanwhile.png", 5 * MIB)).get(0).awaitState("done");
+    assertThat(row.text("state")).as("no other part goes on").isEqualTo("Interrupted");
     chromium.uploadAtMost(-1);
     page.partsSent();
     row.part("pause").click();
