@@ -8,11 +8,13 @@ import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.completion.MultipartProgress;
 import io.uploadgrants.completion.StoredPart;
 import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.completion.UploadedPart;
+import io.uploadgrants.testkit.AlteredToken;
 import io.uploadgrants.testkit.FileSource;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.MultipartTransfer;
@@ -22,6 +24,7 @@ import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -91,5 +94,27 @@ class TransferTests {
     // end
     assertThat(upload.size()).isEqualTo(40 << 20);
     assertThat(progress.parts()).extracting(StoredPart::partNumber).containsExactly(1);
+  }
+
+  @Test
+  void alteredTicketsAreRefused() {
+    FileSource film = FileSource.generated(5, 1);
+    MultipartUpload grant =
+        (MultipartUpload)
+            grants.grant(UploadRequest.of("video").by("alice").size(film.size()).build());
+    String ticket = grant.ticket().value();
+    List<UploadedPart> sent = client.transfer(grant, film).send();
+    CompletedUpload upload = completions.complete(ticket, sent, "alice");
+    String receipt = completions.receipts().issue(upload);
+    // snippet: altered-tokens
+    AlteredToken.of(ticket, receipt) // the receipt in place of the ticket, too
+        .forEach(
+            altered ->
+                Assertions.assertThatThrownBy(() -> completions.complete(altered.value(), "alice"))
+                    .as(altered.name())
+                    .isInstanceOf(UploadRefusedException.class));
+    // end
+    assertThat(completions.complete(ticket, sent, "alice"))
+        .hasReceipt(receipt, completions.receipts());
   }
 }

@@ -24,6 +24,7 @@ class ArchitectureTests {
   /** What whoever uses the test kit may call. */
   static final Set<String> PUBLIC_TYPES =
       Set.of(
+          "AlteredToken",
           "Backend",
           "ClientSource",
           "FileSource",
