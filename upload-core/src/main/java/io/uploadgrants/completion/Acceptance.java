@@ -7,6 +7,9 @@ import io.uploadgrants.UploadRefusedException;
 /** Accepts an upload's object, or removes it. */
 record Acceptance(Inspection inspection, Relocation relocation, CompletionListeners listeners) {
 
+  /** How many versions of what was sent one call removes. */
+  private static final int MAX_VERSIONS = 20;
+
   /**
    * Accepts what is there, if it is what was promised.
    *
@@ -64,6 +67,10 @@ record Acceptance(Inspection inspection, Relocation relocation, CompletionListen
           (last == null || store.remove(moved.key(), last))
               && (object == null || broken == null || store.remove(upload.key(), object));
       if (gone && broken != null) {
+        if (!emptied(upload, moved)) {
+          // Another call had copied what was sent before.
+          continue;
+        }
         listeners.rejected(upload.claims(), broken);
         throw broken;
       }
@@ -111,24 +118,25 @@ record Acceptance(Inspection inspection, Relocation relocation, CompletionListen
     return object == null || !found.fits() && upload.store().remove(upload.key(), object);
   }
 
-  /**
-   * Without its source no copy can start, and those that have started are ended; so what doesn't
-   * lie at the destination then never will.
-   */
   private boolean abortMoved(PromisedUpload upload, PromisedUpload moved) {
-    if (moved.isThere()) {
-      return false;
-    }
-    for (int look = 0; look < Inspection.MAX_LOOKS; look++) {
+    return !moved.isThere() && emptied(upload, moved);
+  }
+
+  /**
+   * Removes all that was sent. Without its source no copy can start, and those that have started
+   * are ended; so what doesn't lie at the destination then never will.
+   *
+   * @return whether nothing lies at the destination
+   */
+  private boolean emptied(PromisedUpload upload, PromisedUpload moved) {
+    for (int look = 0; look < MAX_VERSIONS; look++) {
       StoredObject object = upload.store().look(upload.key());
-      boolean gone =
-          object == null
-              || !upload.promise().isOf(object)
-              || upload.store().remove(upload.key(), object);
-      if (gone) {
+      if (object == null || !upload.promise().isOf(object)) {
         relocation.clear(moved);
         return !moved.isThere();
       }
+      // In a bucket with versions, the one before comes to light.
+      upload.store().remove(upload.key(), object);
     }
     throw upload.restless();
   }

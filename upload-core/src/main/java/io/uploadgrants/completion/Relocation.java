@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,29 +40,43 @@ record Relocation(MultipartAssembly assembly, long partSize) {
     String id = upload.store().startCopy(upload, object);
     PartPlan plan = new PartPlan(id, object.size(), each);
     PromisedUpload parted = to.in(plan);
-    boolean done = false;
+    Assembly made;
     try {
-      List<StoredPart> parts = copied(upload.key(), object, parted, plan.count());
-      if (parts == null) {
-        return false;
-      }
-      Assembly made = to.store().assemble(parted, parts);
-      done = made == Assembly.DONE;
-      return switch (made) {
-        // Gone, when another call has cleared away what was started besides its own.
-        case DONE, TAKEN, GONE -> true;
-        case PARTS_CHANGED, DIFFERS -> throw unfinished(null);
-      };
+      made = made(upload.key(), object, parted, plan.count());
+    } catch (RuntimeException | Error failed) {
+      endAfter(failed, parted, plan);
+      throw failed;
+    }
+    if (made != Assembly.DONE) {
+      assembly.abort(parted, plan);
+    }
+    return switch (made) {
+      // Gone, when another call has cleared away what was started besides its own.
+      case DONE, TAKEN, GONE -> true;
+      case PARTS_CHANGED -> false;
+      case DIFFERS -> throw unfinished(null);
+    };
+  }
+
+  /** Returns what came of the copy; its parts have changed when the source has. */
+  private static Assembly made(String from, StoredObject object, PromisedUpload parted, int count) {
+    try {
+      List<StoredPart> parts = copied(from, object, parted, count);
+      return parts == null ? Assembly.PARTS_CHANGED : parted.store().assemble(parted, parts);
     } catch (IssuanceFailedException unclear) {
-      done = to.isThere();
-      if (done) {
-        return true;
+      if (parted.isThere()) {
+        return Assembly.DONE;
       }
       throw unclear;
-    } finally {
-      if (!done) {
-        assembly.abort(parted, plan);
-      }
+    }
+  }
+
+  /** Ends a copy that failed; where that fails too, asking again ends it. */
+  private void endAfter(Throwable reason, PromisedUpload parted, PartPlan plan) {
+    try {
+      assembly.abort(parted, plan);
+    } catch (RuntimeException also) {
+      reason.addSuppressed(also);
     }
   }
 
@@ -114,7 +129,24 @@ record Relocation(MultipartAssembly assembly, long partSize) {
       Thread.currentThread().interrupt();
       throw unfinished(interrupted);
     } finally {
-      threads.shutdownNow();
+      end(threads);
+    }
+  }
+
+  /** Waits for parts that are under way: one that arrives after an abortion stays in the store. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

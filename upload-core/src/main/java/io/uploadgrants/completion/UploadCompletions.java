@@ -40,7 +40,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * and where objects are moved {@code s3:PutObject}, {@code s3:ListMultipartUploadParts} and {@code
  * s3:AbortMultipartUpload}, in a bucket with versions {@code s3:GetObjectVersion} and {@code
  * s3:DeleteObjectVersion} too, and {@code s3:ListBucket} on the bucket, without which S3 answers
- * 403 for an object that isn't there.
+ * 403 for an object that isn't there. Where objects are moved they need {@code
+ * s3:ListBucketMultipartUploads} on the bucket as well, and for a profile with tags or an ACL
+ * {@code s3:PutObjectTagging} or {@code s3:PutObjectAcl}, as the request that starts an upload
+ * does.
  */
 public final class UploadCompletions implements AutoCloseable {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompactToken {
 
-  /** Longer than ours get: a key of 1,024 bytes and a subject of 1,024 characters in JSON. */
-  static final int MAX_LENGTH = 20_000;
+  /** Longer than ours get: two keys, a subject, a file's name, its metadata and tags, in JSON. */
+  static final int MAX_LENGTH = 80_000;
 
   private final String text;
   private final String header;

@@ -122,6 +122,7 @@ class InterruptedMoveTests {
           assertThat(then.upload().accepted.stream().map(CompletedUpload::etag))
               .allMatch(etag -> etag.contains("copied-a"));
           assertThat(then.upload().store.objects).hasSize(moved ? 1 : 0);
+          assertThat(then.upload().store.uploads).isEmpty();
         });
   }
 

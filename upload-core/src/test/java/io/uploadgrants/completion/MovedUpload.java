@@ -96,6 +96,12 @@ final class MovedUpload {
     return this;
   }
 
+  /** Sends an object that isn't of the declared type. */
+  MovedUpload sendText(String etag) {
+    store.objects.put(grant.key(), PartsInMemory.object(claims, SIZE, "text/html", etag));
+    return this;
+  }
+
   static byte[] page() {
     return Arrays.copyOf("<html>".getBytes(StandardCharsets.US_ASCII), SIZE);
   }

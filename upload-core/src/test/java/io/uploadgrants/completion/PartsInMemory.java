@@ -31,6 +31,9 @@ final class PartsInMemory implements ObjectStore {
   /** The first bytes of objects that begin otherwise. */
   final Map<String, byte[]> heads = new ConcurrentHashMap<>();
 
+  /** What comes to light when an object is removed, as in a bucket with versions. */
+  final Map<String, StoredObject> older = new ConcurrentHashMap<>();
+
   /** Whether the checksum that was declared is another file's. */
   boolean declaredFalsely;
 
@@ -202,6 +205,10 @@ final class PartsInMemory implements ObjectStore {
           boolean removed = objects.remove(key, object);
           if (removed) {
             heads.remove(key);
+            StoredObject before = older.remove(key);
+            if (before != null) {
+              objects.put(key, before);
+            }
           }
           return removed || !objects.containsKey(key);
         });

@@ -134,6 +134,24 @@ class RacingMoveTests {
         });
   }
 
+  /** Of a rejection and an acceptance one wins, as long as nothing is sent afterwards. */
+  @Test
+  void whatWasRejectedIsNotAcceptedByAnotherCall() {
+    race(
+        () -> MovedUpload.unread().send("\"a\""),
+        MovedUpload::complete,
+        upload -> {
+          upload.store.seam.through("send", () -> upload.sendText("\"b\""));
+          upload.complete();
+        },
+        raced -> {
+          if (raced.upload.told.contains("rejected")) {
+            assertThat(raced.upload.accepted).isEmpty();
+            assertThat(raced.upload.store.objects).isEmpty();
+          }
+        });
+  }
+
   @Test
   void twoObjectsOfOneGrantBecomeOne() {
     race(
