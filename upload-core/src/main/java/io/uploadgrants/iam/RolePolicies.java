@@ -97,14 +97,15 @@ public final class RolePolicies {
   /**
    * Returns the permissions policy that the application itself needs to {@linkplain
    * io.uploadgrants.completion.UploadCompletions complete} uploads: to read and to remove objects
-   * and their versions, for the kind multipart to put parts together and to remove them, and with
-   * SSE-KMS to use the key. {@code s3:ListBucket} is for the bucket as a whole: S3 asks for it when
-   * an object isn't there, and knows of no prefix then. Without it, a missing object is answered by
-   * 403, which completion takes for the same.
+   * and their versions, for the kind multipart to put parts together and to remove them, where
+   * accepted objects are moved to make them at their new keys and to end what was begun there, and
+   * with SSE-KMS to use the key. {@code s3:ListBucket} is for the bucket as a whole: S3 asks for it
+   * when an object isn't there, and knows of no prefix then. Without it, a missing object is
+   * answered by 403, which completion takes for the same.
    *
    * @param target where the objects are
-   * @param prefix the first part of each key, without a {@code /} at either end; empty for the
-   *     whole bucket
+   * @param prefix the first part of each key that is uploaded to, without a {@code /} at either
+   *     end; empty for the whole bucket. Those that objects are moved to are the profiles' own
    * @param profiles the profiles whose uploads are completed; those that have neither completion
    *     nor the kind multipart don't count
    * @return a policy to attach to the application's role, in indented JSON
@@ -119,7 +120,8 @@ public final class RolePolicies {
 
   /**
    * Returns the permissions policy of what signs {@linkplain io.uploadgrants.s3.ViewLinks view
-   * links}: to read objects and their versions, and with SSE-KMS to decrypt them.
+   * links}: to read objects and their versions, also where accepted ones are moved, and with
+   * SSE-KMS to decrypt them.
    *
    * @param target where the objects are
    * @param prefix the first part of each key, without a {@code /} at either end; empty for the

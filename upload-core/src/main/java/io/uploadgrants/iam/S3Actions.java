@@ -26,6 +26,9 @@ final class S3Actions {
   static final List<String> UPLOAD =
       List.of(PUT, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts");
 
+  /** Of a bucket: what is in it, and what was begun. */
+  static final String LIST_UPLOADS = "s3:ListBucketMultipartUploads";
+
   private S3Actions() {}
 
   /** Returns what has to be allowed where signatures, or narrower policies, say the rest. */

@@ -62,6 +62,7 @@ class AlteredTokenTests {
                 NOW,
                 NOW.plusSeconds(300),
                 NOW.plusSeconds(86_400),
+                null,
                 null));
   }
 

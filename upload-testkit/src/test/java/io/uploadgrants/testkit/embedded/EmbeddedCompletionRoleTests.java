@@ -2,6 +2,7 @@ package io.uploadgrants.testkit.embedded;
 
 import static io.uploadgrants.CompletionSettings.completion;
 import static io.uploadgrants.GrantSettings.multipart;
+import static io.uploadgrants.GrantSettings.postPolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.PostPolicy;
 import io.uploadgrants.PresignedPut;
 import io.uploadgrants.SignedPart;
 import io.uploadgrants.SigningCredentials;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +71,10 @@ class EmbeddedCompletionRoleTests {
     REMOVED_VERSION("s3:DeleteObjectVersion", true),
     PUT_TOGETHER("s3:PutObject", false),
     LISTED("s3:ListMultipartUploadParts", false),
-    ABORTED("s3:AbortMultipartUpload", false);
+    ABORTED("s3:AbortMultipartUpload", false),
+    MOVED("s3:PutObject", false),
+    MOVED_AND_CLEARED("s3:ListBucketMultipartUploads", false),
+    MOVED_AND_SHOWN("s3:GetObject", false);
 
     private final String action;
     private final boolean versioned;
@@ -84,6 +90,11 @@ class EmbeddedCompletionRoleTests {
         UploadProfile.named("photo")
             .keys(ObjectKeyPolicy.random("up"))
             .completion(completion().checkContent())
+            .build(),
+        UploadProfile.named("scan")
+            .kinds(postPolicy())
+            .keys(ObjectKeyPolicy.random("up"))
+            .completion(completion().checkContent().moveTo(ObjectKeyPolicy.perSubject("kept")))
             .build(),
         UploadProfile.named("video").keys(ObjectKeyPolicy.random("up")).kinds(multipart()).build());
   }
@@ -140,7 +151,7 @@ class EmbeddedCompletionRoleTests {
         }
       }
     }
-    assertThat(removed).as(action).isOne();
+    assertThat(removed).as(action).isPositive();
     return json.toString();
   }
 
@@ -209,6 +220,8 @@ class EmbeddedCompletionRoleTests {
           assertThat(completions.complete(sent.ticket(), sent.parts(), "alice").size())
               .isEqualTo(PNG.length);
         }
+        case MOVED, MOVED_AND_CLEARED, MOVED_AND_SHOWN ->
+            assertThat(completions.complete(scan(), "alice").key()).startsWith("kept/alice/");
         case ABORTED -> {
           completions.abort(video().ticket(), "alice");
           assertThat(root.listMultipartUploads(l -> l.bucket(RoleServer.BUCKET)).uploads())
@@ -229,6 +242,7 @@ class EmbeddedCompletionRoleTests {
           Sent sent = video();
           refused(sent.ticket(), sent.parts());
         }
+        case MOVED, MOVED_AND_CLEARED, MOVED_AND_SHOWN -> refused(scan(), List.of());
         case ABORTED -> {
           Sent sent = video();
           assertThatThrownBy(() -> completions.abort(sent.ticket(), "alice"))
@@ -265,6 +279,20 @@ class EmbeddedCompletionRoleTests {
       PresignedPut put = (PresignedPut) grant("photo", "image/png", bytes.length);
       assertThat(send(put.uri(), put.headers(), bytes).statusCode()).isEqualTo(200);
       return ticket(put);
+    }
+
+    /** As by a form. */
+    private String scan() {
+      PostPolicy form = (PostPolicy) grant("scan", "image/png", PNG.length);
+      String id = Objects.requireNonNull(form.fields().get("x-amz-meta-upload-id"));
+      root.putObject(
+          put ->
+              put.bucket(RoleServer.BUCKET)
+                  .key(form.key())
+                  .contentType("image/png")
+                  .metadata(Map.of("upload-id", id)),
+          RequestBody.fromBytes(PNG));
+      return ticket(form);
     }
 
     private record Sent(String ticket, List<UploadedPart> parts) {}
