@@ -13,8 +13,8 @@ final class FirstBytes {
 
   static final int COUNT = ContentCheck.HEAD_BYTES;
 
-  /** Made when the first ticket asks for it: reading the list of types takes a while. */
-  private volatile @Nullable ContentCheck check;
+  /** Made once, when the first profile or ticket asks for it: reading the types takes a while. */
+  private static volatile @Nullable ContentCheck check;
 
   /**
    * Makes the check now.

@@ -171,7 +171,7 @@ class RacingMoveTests {
   @Test
   void abortingTwiceAtOnceIsAbortingOnce() {
     race(
-        () -> new MovedUpload().send("\"a\""),
+        () -> MovedUpload.unread().send("\"a\""),
         MovedUpload::abort,
         MovedUpload::abort,
         raced -> {
