@@ -68,33 +68,45 @@ final class TransferTable {
       transfers.theirs(manager, small);
       transfers.theirs(bare, small);
       for (int round = 0; round < rounds; round++) {
+        settle();
         theirs.add(transfers.theirs(manager, large));
+        settle();
         ours.add(transfers.ours(large));
+        settle();
         theirsBare.add(transfers.theirs(bare, large));
       }
     } finally {
       Files.delete(small);
       Files.delete(large);
     }
-    double fastest = Math.min(median(theirs), median(theirsBare));
+    double fastest = Math.min(best(theirs), best(theirsBare));
     return String.format(
         Locale.ROOT,
         "| Transfer Manager %s; without its checksums %s | %s | %.1fx |",
         text(theirs),
         text(theirsBare),
         text(ours),
-        fastest / median(ours));
+        fastest / best(ours));
+  }
+
+  /** Waits until the disk has what was stored before, so that nobody pays for another's upload. */
+  private static void settle() throws IOException {
+    try {
+      new ProcessBuilder("sync").start().waitFor();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", stop);
+    }
   }
 
   private static String text(List<Double> seconds) {
-    double median = median(seconds);
-    return String.format(Locale.ROOT, "%.2f s, %.0f MB/s", median, SIZE / 1e6 / median);
+    double best = best(seconds);
+    return String.format(Locale.ROOT, "%.2f s, %.0f MB/s", best, SIZE / 1e6 / best);
   }
 
-  private static double median(List<Double> seconds) {
-    List<Double> sorted = new ArrayList<>(seconds);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+  /** Other work of the machine can only slow one down. */
+  private static double best(List<Double> seconds) {
+    return Collections.min(seconds);
   }
 
   private static Path file(Path path, long size) throws IOException {
