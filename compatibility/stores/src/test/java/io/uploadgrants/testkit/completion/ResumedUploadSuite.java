@@ -30,16 +30,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * A client that is killed somewhere in a part, and another that goes on with the ticket alone.
- * {@code -Duploads.size=1073741824 -Duploads.kills=20} is a film of 1 GiB, killed 20 times over.
+ * {@code -Duploads.size=1073741824 -Duploads.count=20 -Duploads.kills=1} is a film of 1 GiB, 20
+ * times over, each time killed once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ResumedUploadSuite {
 
   private static final int PART = 5 << 20;
   private static final long SIZE = Long.getLong("uploads.size", 4 * PART + 12_345L);
+  private static final int COUNT = Integer.getInteger("uploads.count", 1);
   private static final int KILLS = Integer.getInteger("uploads.kills", 3);
   private static final TokenSecrets SECRETS = TokenSecrets.of("Vh0yG1k8b2mQwz7LrXc5TnPd4sJf9aEu");
 
@@ -77,7 +80,15 @@ abstract class ResumedUploadSuite {
   }
 
   @Test
-  void aFileArrivesWholeHoweverOftenItsClientIsKilled() throws Exception {
+  void aFileArrivesWholeHoweverOftenItsClientIsKilled(TestReporter reporter) throws Exception {
+    for (int upload = 0; upload < COUNT; upload++) {
+      arrives();
+    }
+    long heap = Runtime.getRuntime().totalMemory() >> 20;
+    reporter.publishEntry("uploads", COUNT + " of " + SIZE + " bytes, heap " + heap + " MiB");
+  }
+
+  private void arrives() throws Exception {
     UploadGrant grant =
         grants()
             .grant(UploadRequest.of("video").by("alice").file("a.mp4", SIZE, "video/mp4").build());
@@ -106,6 +117,7 @@ abstract class ResumedUploadSuite {
 
     assertThat(node().complete(ticket, parts, "alice").size()).isEqualTo(SIZE);
     assertThat(stored(grant.key())).isEqualTo(sha256());
+    server.client().deleteObject(delete -> delete.bucket(server.bucket()).key(grant.key()));
   }
 
   private static int count() {
