@@ -157,6 +157,13 @@ record KindRules(
     if (!replaceableAfterCompletion()) {
       return;
     }
+    if (!strategy.kind().signed()) {
+      throw fault(
+          "completion",
+          ErrorText.of(
+              "Profile '%s' has completion, and the holder of %s signs requests that nobody has checked, so the stored object has whatever else they ask for. Let completion move the object (move-to), remove %s from the profile's kinds, or remove the completion.",
+              profile.name(), kind(), kind()));
+    }
     if (enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
           "completion",

@@ -158,6 +158,23 @@ class CompletionRulesTests {
         .hasMessageContaining("signs requests that nobody has checked");
   }
 
+  /** What is moved has what the profile sets, and nothing else. */
+  @Test
+  void whatTheyUploadIsCompletedWhereItIsMoved() {
+    assertThatThrownBy(
+            () ->
+                TestGrants.builder()
+                    .tickets(tickets)
+                    .strategy(new OfKind(GrantKind.TEMPORARY_CREDENTIALS))
+                    .profile(
+                        any(GrantKind.TEMPORARY_CREDENTIALS)
+                            .completion(completion().moveTo(ObjectKeyPolicy.random("accepted")))
+                            .build())
+                    .build())
+        .as("the strategy is asked")
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
   private record OfKind(GrantKind kind) implements GrantStrategy {
 
     @Override

@@ -113,12 +113,11 @@ class AbandonedMoveTests {
   void aCallerThatIsInterruptedIsToldSoAndTheUploadIsCompletedLater() throws Exception {
     MovedUpload upload = new MovedUpload(PartPlan.MIN_PART_SIZE).send(MANY, "\"a\"");
     Thread asking = Thread.currentThread();
-    upload.store.seam.before("copyPart", asking::interrupt);
-    upload.store.seam.waitFor(
+    upload.store.seam.before(
+        "copyPart",
         () -> {
-          if (Thread.currentThread() != asking) {
-            pause();
-          }
+          asking.interrupt();
+          pause();
         });
 
     assertThat(end(upload::complete)).isEqualTo(ErrorCode.ISSUANCE_FAILED);
