@@ -3,12 +3,12 @@
 /**
  * `by` is who said no: 'page', 'application' or 'storage'; null when something failed. `unsure` is whether the file may
  * be stored all the same: a browser that loses the answer may send a PUT twice, and gets 412 from its own first one.
+ * `code` is the application's.
  */
 export class UploadError extends Error {
-  constructor(text, by = null, unsure = false) {
+  constructor(text, by = null, unsure = false, code = null) {
     super(text);
-    this.by = by;
-    this.unsure = unsure;
+    Object.assign(this, { by, unsure, code });
   }
 }
 
@@ -17,17 +17,13 @@ export const profiles = async () => (await call('/uploads/profiles')).profiles;
 
 /** A grant for one file. The page says what it has; the limits are the profile's. */
 export const ask = (profile, { name, size, type }, signal) =>
-  call('/uploads', signal, { profile, fileName: name, size, contentType: type || undefined });
+  call('/uploads', { profile, fileName: name, size, contentType: type || undefined }, signal);
 
-/** Lets the application look whether this very file is stored under the grant's key. */
-export async function isStored({ key }, file, signal) {
-  if (!crypto.subtle) return false; // browsers hash on https or localhost only
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  const sha256 = btoa(String.fromCharCode(...hash));
-  return (await call('/quickstart/stored', signal, { key, size: file.size, sha256 })).stored;
-}
+/** Lets the application look at what was stored: whether it is there, and is what was granted. */
+export const complete = (ticket, parts, signal) => call('/uploads/complete', { ticket, parts }, signal);
 
-async function call(path, signal, body) {
+/** Asks the application; a call without a body is a GET. */
+export async function call(path, body, signal) {
   const options = body && {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -39,10 +35,10 @@ async function call(path, signal, body) {
   const json = await answer.json().catch(() => null);
   if (answer.ok && json) return json;
   const text = json?.detail ?? `The application answered ${answer.status}.`;
-  throw new UploadError(text, answer.status < 500 ? 'application' : null);
+  throw new UploadError(text, answer.status < 500 ? 'application' : null, false, json?.code);
 }
 
-/** Sends the file as the grant says; `progress` gets 0 to 1. */
+/** Sends the file as the grant says, and returns the request; `progress` gets 0 to 1. */
 export function send(grant, file, signal, progress) {
   return new Promise((resolve, reject) => {
     if (!grant.method) throw new UploadError(`This page can’t perform a grant of kind ${grant.kind}.`);
@@ -50,7 +46,7 @@ export function send(grant, file, signal, progress) {
     request.upload.onprogress = ({ loaded, total }) => total && progress(loaded / total);
     request.onload = () =>
       request.status >= 200 && request.status < 300
-        ? resolve()
+        ? resolve(request)
         : reject(refusal(request.status, request.responseText));
     request.onerror = () => reject(unreadable(grant));
     request.onabort = () => reject(signal.reason);

@@ -68,9 +68,8 @@ public record CompletionSettings(
 
   /**
    * Returns these settings with objects that are moved when they are accepted, out of the reach of
-   * whoever has the grant. Forms and temporary credentials need it, since they can replace what
-   * they have uploaded; other uploads stay out of a prefix that is served until they were looked
-   * at.
+   * the grant's holder. Forms and temporary credentials need it, since they can replace what they
+   * have uploaded; other uploads stay out of a prefix that is served until they were looked at.
    *
    * @param keys makes the new keys, each with a random part: {@link ObjectKeyPolicy#random} or
    *     {@link ObjectKeyPolicy#perSubject}, for instance. No grant may be for a prefix that has

@@ -58,7 +58,7 @@ record DestinationRules(Collection<UploadProfile> profiles) {
   }
 
   /** Returns what the keys of all subjects begin with. */
-  private static String prefix(ObjectKeyPolicy keys, boolean guests) {
+  static String prefix(ObjectKeyPolicy keys, boolean guests) {
     String all = guests ? keys.prefixFor(null) : keys.prefixFor(SUBJECTS.get(0));
     for (String subject : SUBJECTS) {
       all = common(all, keys.prefixFor(subject));

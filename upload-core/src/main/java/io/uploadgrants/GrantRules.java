@@ -25,6 +25,14 @@ record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
             && (granted.equals(prefix) || granted.equals(prefix + "${filename}")));
   }
 
+  /** Returns whether who signs requests itself is told by what completion knows its object. */
+  private static boolean saysId(UploadGrant grant, GrantDraft draft) {
+    String id = draft.uploadId();
+    return id == null
+        || !(grant instanceof TemporaryCredentials credentials)
+        || id.equals(credentials.headers().get("x-amz-meta-" + GrantDraft.UPLOAD_ID));
+  }
+
   /**
    * Refuses a grant that leaves something open, or is another than was asked for, whoever made it.
    */
@@ -37,10 +45,11 @@ record GrantRules(UploadProfile profile, KindChoice kinds, boolean limited) {
         (profile.scope() == UploadScope.PREFIX
                 ? isWithin(key, grant.key())
                 : grant.key().equals(key))
-            && !grant.expiresAt().isAfter(draft.issuedAt().plus(profile.validity()));
+            && !grant.expiresAt().isAfter(draft.issuedAt().plus(profile.validity()))
+            && saysId(grant, draft);
     if (!whole || !asked) {
       throw kinds.notIssued(
-          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind or validity than requested; it isn't issued.",
+          "A strategy made a %s under profile '%s' that would enforce only %s, or that has another key, kind, validity or upload id than requested; it isn't issued.",
           grant.kind().id(), grant.enforced());
     }
   }

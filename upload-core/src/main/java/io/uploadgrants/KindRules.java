@@ -159,14 +159,14 @@ record KindRules(
     }
     if (!strategy.kind().signed()) {
       throw fault(
-          "completion",
+          "completion.move-to",
           ErrorText.of(
-              "Profile '%s' has completion, and the holder of %s signs requests that nobody has checked, so the stored object has whatever else they ask for. Let completion move the object (move-to), remove %s from the profile's kinds, or remove the completion.",
+              "Profile '%s' has completion, and the holder of %s signs requests of any headers, which its object would keep. Let completion move the object (move-to), which makes it anew; or remove %s from the profile's kinds, or the completion.",
               profile.name(), kind(), kind()));
     }
     if (enforces.get(UploadConstraint.NO_OVERWRITE) != EnforcedBy.STORAGE) {
       throw fault(
-          "completion",
+          "completion.move-to",
           ErrorText.of(
               "Profile '%s' has completion, and the holder of %s could replace the object after it was checked. Let completion move the object (move-to), remove %s from the profile's kinds, set overwrite to %s, or remove the completion.%s",
               profile.name(),

@@ -157,6 +157,15 @@ public final class UploadProfile {
   }
 
   /**
+   * {@return what the keys begin with to which accepted objects are moved, or {@code null} where
+   * they stay}
+   */
+  public @Nullable String movedPrefix() {
+    ObjectKeyPolicy moveTo = completion == null ? null : completion.moveTo();
+    return moveTo == null ? null : DestinationRules.prefix(moveTo, openToGuests);
+  }
+
+  /**
    * Returns the constraints that this profile has, each of which a grant must enforce.
    *
    * @param target where the objects go; it may demand a bucket owner

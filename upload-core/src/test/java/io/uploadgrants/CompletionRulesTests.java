@@ -18,9 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** Which profiles can be completed, and what their grants and tickets say. */
 class CompletionRulesTests {
+
+  private static final ObjectKeyPolicy ACCEPTED = ObjectKeyPolicy.random("accepted");
 
   private final List<TicketClaims> sealed = new ArrayList<>();
 
@@ -139,42 +142,40 @@ class CompletionRulesTests {
   @Test
   void aFormCouldReplaceWhatWasCheckedSoItIsRefused() {
     faulty(
-        "completion",
+        "completion.move-to",
         any(GrantKind.POST_POLICY).completion(completion()),
         "post-policy could replace the object");
   }
 
-  /** Its holder encrypts, archives and encodes as it likes, and is told of no header to send. */
+  /** Its holder encrypts, archives and encodes as it likes. */
   @Test
-  void whoSignsRequestsOfItsOwnCannotBeCompleted() {
-    assertThatThrownBy(
-            () ->
-                TestGrants.builder()
-                    .tickets(tickets)
-                    .strategy(new OfKind(GrantKind.TEMPORARY_CREDENTIALS))
-                    .profile(any(GrantKind.TEMPORARY_CREDENTIALS).completion(completion()).build())
-                    .build())
+  void whoSignsRequestsOfItsOwnIsCompletedOnlyWhereItsObjectIsMadeAnew() {
+    assertThatThrownBy(() -> credentials(completion()))
         .isInstanceOf(UploadConfigurationException.class)
-        .hasMessageContaining("signs requests that nobody has checked");
+        .hasMessageContaining("signs requests of any headers")
+        .hasMessageContaining("move-to");
+    assertThat(credentials(completion().moveTo(ACCEPTED)).profiles()).hasSize(1);
   }
 
-  /** What is moved has what the profile sets, and nothing else. */
+  private UploadGrants credentials(CompletionSettings settings) {
+    return TestGrants.builder()
+        .tickets(tickets)
+        .strategy(new OfKind(GrantKind.TEMPORARY_CREDENTIALS))
+        .profile(any(GrantKind.TEMPORARY_CREDENTIALS).completion(settings).build())
+        .build();
+  }
+
+  /** Else nothing that is uploaded by it could ever be completed. */
   @Test
-  void whatTheyUploadIsCompletedWhereItIsMoved() {
-    assertThatThrownBy(
-            () ->
-                TestGrants.builder()
-                    .tickets(tickets)
-                    .strategy(new OfKind(GrantKind.TEMPORARY_CREDENTIALS))
-                    .profile(
-                        any(GrantKind.TEMPORARY_CREDENTIALS)
-                            .completion(completion().moveTo(ObjectKeyPolicy.random("accepted")))
-                            .build())
-                    .build())
-        .as("the strategy is asked")
-        .isInstanceOf(UnsupportedOperationException.class);
+  void credentialsThatDoNotSayTheIdAreNotIssued() {
+    UploadGrants grants = credentials(completion().moveTo(ACCEPTED));
+
+    assertThatThrownBy(() -> grants.grant(request().build()))
+        .isInstanceOf(UploadConfigurationException.class)
+        .hasMessageContaining("upload id");
   }
 
+  /** Credentials that nobody tells what to send. */
   private record OfKind(GrantKind kind) implements GrantStrategy {
 
     @Override
@@ -185,7 +186,19 @@ class CompletionRulesTests {
     @Override
     public GrantIssuer prepare(
         UploadProfile profile, UploadTarget target, SigningCredentials credentials) {
-      throw new UnsupportedOperationException();
+      Map<UploadConstraint, EnforcedBy> all = enforces(profile, target);
+      return GrantIssuer.of(
+          all,
+          draft ->
+              new TemporaryCredentials(
+                  draft.key(),
+                  profile.scope(),
+                  AwsSessionCredentials.create("id", "secret", "token"),
+                  target,
+                  Map.of(),
+                  null,
+                  draft.issuedAt().plusSeconds(1),
+                  all));
     }
   }
 
@@ -220,7 +233,7 @@ class CompletionRulesTests {
   @Test
   void aPutThatMayReplaceIsRefused() {
     faulty(
-        "completion",
+        "completion.move-to",
         any().overwrite(Overwrite.ALLOWED).completion(completion()),
         "set overwrite to only-own");
   }

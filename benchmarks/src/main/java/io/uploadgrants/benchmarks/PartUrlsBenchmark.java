@@ -20,8 +20,7 @@ public class PartUrlsBenchmark {
 
   private static final int PARTS = 10_000;
   private static final long PART_SIZE = 8 << 20;
-  private static final String UPLOAD_ID =
-      "VXBsb2FkIElEIGZvciA2aWWpbmcncyBteS1tb3ZpZS5tMnRzIHVwbG9hZA";
+  static final String UPLOAD_ID = "VXBsb2FkIElEIGZvciA2aWWpbmcncyBteS1tb3ZpZS5tMnRzIHVwbG9hZA";
 
   private final Ours ours = new Ours();
   private final Peers peers = new Peers();

@@ -46,7 +46,17 @@ final class SigningTable {
               "10,000 part URLs",
               "PartUrlsBenchmark.ours",
               List.of(new Peer("`S3Presigner`", "PartUrlsBenchmark.s3Presigner")),
-              "15 ms"));
+              "15 ms"),
+          new Row(
+              "`grants.grant(request)`, multipart, 100 URLs with a ticket, without S3's Create",
+              "MultipartGrantBenchmark.hundredParts",
+              List.of(),
+              "300 µs"),
+          new Row(
+              "`grants.parts(…)`, 10,000 part URLs",
+              "MultipartGrantBenchmark.allParts",
+              List.of(new Peer("`S3Presigner`", "PartUrlsBenchmark.s3Presigner")),
+              "20 ms"));
 
   private SigningTable() {}
 

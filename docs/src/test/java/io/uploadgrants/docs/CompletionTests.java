@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
@@ -13,11 +14,16 @@ import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.completion.CompletionListener;
 import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.iam.RolePolicies;
+import io.uploadgrants.s3.ViewLink;
+import io.uploadgrants.s3.ViewLinks;
 import io.uploadgrants.testkit.GrantClient;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 class CompletionTests {
@@ -33,7 +42,7 @@ class CompletionTests {
   private final List<String> accepted = new ArrayList<>();
 
   @Test
-  void anUploadIsCompletedAndItsReceiptVerified() {
+  void anUploadIsCompletedAndItsReceiptVerified() throws IOException {
     try (UploadServer server = UploadServer.embedded()) {
       UploadTarget target = server.target();
       AwsCredentialsProvider credentials = server.credentials();
@@ -69,8 +78,47 @@ class CompletionTests {
       assertThat(verified.key()).isEqualTo(grant.key());
       assertThatThrownBy(() -> receipts.verify(receipt, "mallory"))
           .isInstanceOf(UploadRefusedException.class);
+      // snippet: view-link
+      ViewLinks links = ViewLinks.of(grants, SigningCredentials.of(credentials));
+      ViewLink link = links.viewLink(upload, Duration.ofMinutes(10), "me.png");
+      // end
+      assertThat(shown(link)).isEqualTo(file);
+      // snippet: completion-policies
+      String completing = RolePolicies.completing(target, "avatars", grants.profiles());
+      String viewing = RolePolicies.viewing(target, "avatars", grants.profiles());
+      // end
+      assertThat(completing).contains("s3:DeleteObject").contains("/avatars/*");
+      assertThat(viewing).contains("s3:GetObject").doesNotContain("s3:DeleteObject");
       completions.close();
     }
+  }
+
+  private static byte[] shown(ViewLink link) throws IOException {
+    try (InputStream body = link.url().toURL().openStream()) {
+      return body.readAllBytes();
+    }
+  }
+
+  /** As the page says them, with an example of each rule. */
+  @ParameterizedTest
+  @CsvSource({"PT10M, PT5M, PT15M", "P6D, P1D, P7D", "P7D, PT1S, P7D", "PT112H, PT56H, P7D"})
+  void linksStartAndEndWhenThePageSays(Duration asked, Duration step, Duration valid) {
+    Instant[] now = {Instant.ofEpochSecond(2_970L * 604_800)};
+    UploadGrants grants =
+        UploadGrants.builder()
+            .target(UploadTarget.bucket("photos").region("eu-west-1").build())
+            .profile(UploadProfile.named("avatar").build())
+            .clock(() -> now[0])
+            .build();
+    ViewLinks links =
+        ViewLinks.of(grants, (needed, at, request) -> AwsBasicCredentials.create("AK", "SK"));
+    ViewLink first = links.viewLink(upload("avatar"), asked);
+
+    assertThat(first.expiresAt()).isEqualTo(now[0].plus(valid));
+    now[0] = now[0].plus(step).minusMillis(1);
+    assertThat(links.viewLink(upload("avatar"), asked)).isEqualTo(first);
+    now[0] = now[0].plusMillis(1);
+    assertThat(links.viewLink(upload("avatar"), asked)).isNotEqualTo(first);
   }
 
   @Test
@@ -84,23 +132,16 @@ class CompletionTests {
           }
         };
     // end
-    listener.completed(
-        new CompletedUpload(
-            "id",
-            "avatar",
-            "alice",
-            "photos",
-            "k",
-            1,
-            "image/png",
-            "\"e\"",
-            null,
-            null,
-            Instant.EPOCH));
+    listener.completed(upload("avatar"));
     assertThat(accepted).containsExactly("id k");
   }
 
   private void save(String id, String key) {
     accepted.add(id + " " + key);
+  }
+
+  private static CompletedUpload upload(String profile) {
+    return new CompletedUpload(
+        "id", profile, "alice", "photos", "k", 1, "image/png", "\"e\"", null, null, Instant.EPOCH);
   }
 }

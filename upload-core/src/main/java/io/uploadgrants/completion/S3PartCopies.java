@@ -148,7 +148,7 @@ record S3PartCopies(S3Client client, UploadTarget target) {
                         .apiCallAttemptTimeout(CompleteRequest.TIMEOUT));
     if (plan.count() > 1) {
       long first = (partNumber - 1) * plan.partSize();
-      copy.copySourceRange("bytes=%d-%d".formatted(first, first + plan.sizeOf(partNumber) - 1));
+      copy.copySourceRange("bytes=" + first + "-" + (first + plan.sizeOf(partNumber) - 1));
     }
     return copy.build();
   }

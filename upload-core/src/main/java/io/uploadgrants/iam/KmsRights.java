@@ -11,7 +11,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * What an upload with SSE-KMS needs of the key, through S3 alone.
+ * What an object with SSE-KMS needs of the key, through S3 alone.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions">Multipart
@@ -25,8 +25,19 @@ final class KmsRights {
 
   private KmsRights() {}
 
-  /** Returns one statement, or none: other stores have no keys of AWS. */
+  /** Returns one statement to upload, or none: other stores have no keys of AWS. */
   static List<PolicyStatement> of(UploadProfile profile, UploadTarget target, ObjectArns arns) {
+    return of(profile, target, arns, List.of("kms:GenerateDataKey", "kms:Decrypt"));
+  }
+
+  /** Returns one statement to read, or none. */
+  static List<PolicyStatement> ofReading(
+      UploadProfile profile, UploadTarget target, ObjectArns arns) {
+    return of(profile, target, arns, List.of("kms:Decrypt"));
+  }
+
+  private static List<PolicyStatement> of(
+      UploadProfile profile, UploadTarget target, ObjectArns arns, List<String> actions) {
     if (!ObjectArns.isAws(target)
         || !(profile.settings().encryption() instanceof Encryption.SseKms kms)) {
       return List.of();
@@ -38,9 +49,7 @@ final class KmsRights {
     if (alias != null) {
       conditions.add(PolicyCondition.anyAmong("kms:ResourceAliases", alias));
     }
-    return List.of(
-        PolicyStatement.allow(
-            List.of("kms:GenerateDataKey", "kms:Decrypt"), key(keyId, arns), conditions));
+    return List.of(PolicyStatement.allow(actions, key(keyId, arns), conditions));
   }
 
   /** Returns whether the policy can demand just this key: S3 compares the header's text. */

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies of the roles behind temporary credentials, to paste or to deploy: indented JSON in
- * printable ASCII. IAM doesn't count white space against its limits, 10,240 characters for the
- * inline policies of a role and 2,048 for a trust policy.
+ * The policies of the roles behind temporary credentials, and of the application's own, to paste or
+ * to deploy: indented JSON in printable ASCII. IAM doesn't count white space against its limits,
+ * 10,240 characters for the inline policies of a role and 2,048 for a trust policy.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and
  *     AWS STS quotas</a>
@@ -77,7 +77,7 @@ public final class RolePolicies {
       UploadTarget target, String prefix, Collection<UploadProfile> profiles) {
     profiles.forEach(profile -> UploadRights.checkListing(profile, target));
     ObjectArns arns = ObjectArns.of(target);
-    String pattern = prefix.isEmpty() ? "*" : checkedPrefix(prefix) + "/*";
+    String pattern = pattern(prefix);
     List<PolicyCondition> transport = SharedConditions.transport(target);
     List<String> actions = S3Actions.forSigning(profiles, target);
     if (allow(ObjectAccess.READ, profiles)) {
@@ -92,6 +92,48 @@ public final class RolePolicies {
     }
     profiles.forEach(profile -> statements.addAll(KmsRights.of(profile, target, arns)));
     return PolicyJson.readable(List.copyOf(statements));
+  }
+
+  /**
+   * Returns the permissions policy that the application itself needs to {@linkplain
+   * io.uploadgrants.completion.UploadCompletions complete} uploads: to read and to remove objects
+   * and their versions, for the kind multipart to put parts together and to remove them, where
+   * accepted objects are moved to make them at their new keys and to end what was begun there, and
+   * with SSE-KMS to use the key. {@code s3:ListBucket} is for the bucket as a whole: S3 asks for it
+   * when an object isn't there, and knows of no prefix then. Without it, a missing object is
+   * answered by 403, which completion takes for the same.
+   *
+   * @param target where the objects are
+   * @param prefix the first part of each key that is uploaded to, without a {@code /} at either
+   *     end; empty for the whole bucket. Those that objects are moved to are the profiles' own
+   * @param profiles the profiles whose uploads are completed; those that have neither completion
+   *     nor the kind multipart don't count
+   * @return a policy to attach to the application's role, in indented JSON
+   * @throws UploadConfigurationException when the prefix hasn't its form, the target's objects have
+   *     no ARN, or no profile counts
+   */
+  public static String completing(
+      UploadTarget target, String prefix, Collection<UploadProfile> profiles) {
+    return PolicyJson.readable(
+        new CompletionRights(target, pattern(prefix), profiles).completing());
+  }
+
+  /**
+   * Returns the permissions policy of what signs {@linkplain io.uploadgrants.s3.ViewLinks view
+   * links}: to read objects and their versions, also where accepted ones are moved, and with
+   * SSE-KMS to decrypt them.
+   *
+   * @param target where the objects are
+   * @param prefix the first part of each key, without a {@code /} at either end; empty for the
+   *     whole bucket
+   * @param profiles the profiles whose uploads are shown
+   * @return a policy to attach to the application's role, in indented JSON
+   * @throws UploadConfigurationException when the prefix hasn't its form, or the target's objects
+   *     have no ARN
+   */
+  public static String viewing(
+      UploadTarget target, String prefix, Collection<UploadProfile> profiles) {
+    return PolicyJson.readable(new CompletionRights(target, pattern(prefix), profiles).viewing());
   }
 
   /**
@@ -222,6 +264,10 @@ public final class RolePolicies {
             List.of("iam:PutRolePolicy", "iam:ListRolePolicies", "iam:DeleteRolePolicy"),
             ObjectArns.escape(role.arn()),
             List.of()));
+  }
+
+  private static String pattern(String prefix) {
+    return prefix.isEmpty() ? "*" : checkedPrefix(prefix) + "/*";
   }
 
   private static String checkedPrefix(String prefix) {

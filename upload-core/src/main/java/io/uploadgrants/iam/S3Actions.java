@@ -16,9 +16,18 @@ final class S3Actions {
   static final String READ = "s3:GetObject";
   static final String LIST = "s3:ListBucket";
 
+  /** Reading, also the versions of a bucket that has some. */
+  static final List<String> READ_VERSIONS = List.of(READ, "s3:GetObjectVersion");
+
+  /** Removing, also a version for good. */
+  static final List<String> DELETE_VERSIONS = List.of("s3:DeleteObject", "s3:DeleteObjectVersion");
+
   /** Uploading, whole or in parts, with resuming and cancelling. */
   static final List<String> UPLOAD =
       List.of(PUT, "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts");
+
+  /** Of a bucket: what is in it, and what was begun. */
+  static final String LIST_UPLOADS = "s3:ListBucketMultipartUploads";
 
   private S3Actions() {}
 

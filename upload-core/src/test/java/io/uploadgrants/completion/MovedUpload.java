@@ -10,14 +10,11 @@ import io.uploadgrants.TestGrants;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
-import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,8 +30,9 @@ final class MovedUpload {
       "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR".getBytes(StandardCharsets.ISO_8859_1);
 
   final PartsInMemory store = new PartsInMemory(PartsInMemory.Repeated.KNOWS_NO_UPLOAD);
-  final List<CompletedUpload> accepted = Collections.synchronizedList(new ArrayList<>());
-  final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private final Told listener = new Told();
+  final List<CompletedUpload> accepted = listener.accepted;
+  final List<String> told = listener.ends;
   final UploadCompletions completions;
   final UploadGrant grant;
   final String ticket;
@@ -69,7 +67,7 @@ final class MovedUpload {
                 grants, Receipts.of(SentInParts.SECRETS, Duration.ofHours(1), grants.clock()))
             .stores(target -> store)
             .copiedPartSize(copiedPartSize)
-            .listener(new Telling())
+            .listener(listener)
             .build();
     grant = grants.grant(TestGrants.request().size(null).build());
     ticket = Objects.requireNonNull(grant.ticket()).value();
@@ -127,23 +125,5 @@ final class MovedUpload {
 
   void abort() {
     completions.abort(ticket, "alice");
-  }
-
-  private final class Telling implements CompletionListener {
-    @Override
-    public void completed(CompletedUpload upload) {
-      accepted.add(upload);
-      told.add("completed");
-    }
-
-    @Override
-    public void rejected(TicketClaims upload, UploadRefusedException reason) {
-      told.add("rejected");
-    }
-
-    @Override
-    public void aborted(TicketClaims upload) {
-      told.add("aborted");
-    }
   }
 }

@@ -12,15 +12,12 @@ import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
-import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.s3.MultipartStrategy;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -36,8 +33,9 @@ final class SentInParts {
   static final long SIZE = 2 * PartPlan.MIN_PART_SIZE + 7;
 
   final PartsInMemory store;
-  final List<CompletedUpload> accepted = Collections.synchronizedList(new ArrayList<>());
-  final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private final Told listener = new Told();
+  final List<CompletedUpload> accepted = listener.accepted;
+  final List<String> told = listener.ends;
   final UploadGrants grants;
   private final UploadProfile profile;
   final UploadCompletions completions;
@@ -80,7 +78,7 @@ final class SentInParts {
     UploadGrants its = grants(secrets);
     return UploadCompletions.builder(its, Receipts.of(secrets, Duration.ofHours(1), its.clock()))
         .stores(target -> store)
-        .listener(new Telling())
+        .listener(listener)
         .build();
   }
 
@@ -112,24 +110,6 @@ final class SentInParts {
 
     @Override
     public void close() {}
-  }
-
-  private final class Telling implements CompletionListener {
-    @Override
-    public void completed(CompletedUpload upload) {
-      accepted.add(upload);
-      told.add("completed");
-    }
-
-    @Override
-    public void rejected(TicketClaims upload, UploadRefusedException reason) {
-      told.add("rejected");
-    }
-
-    @Override
-    public void aborted(TicketClaims upload) {
-      told.add("aborted");
-    }
   }
 
   SentInParts send() {

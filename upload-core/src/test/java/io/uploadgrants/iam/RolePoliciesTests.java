@@ -5,6 +5,7 @@ import static io.uploadgrants.TestGrants.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantSettings;
@@ -169,6 +170,84 @@ class RolePoliciesTests {
                   .formatted(POOL));
       assertThat(RolePolicies.identityPoolGuestTrust(POOL))
           .contains("\"cognito-identity.amazonaws.com:amr\": \"unauthenticated\"");
+    }
+  }
+
+  @Nested
+  class OfCompletion {
+
+    @Test
+    void areReadableAndHaveEachKeyOnce() {
+      UploadProfile.Builder kms = any().encryption(Encryption.sseKms(null));
+      assertThat(
+              RolePolicies.completing(
+                  target(),
+                  "",
+                  List.of(kms.completion(CompletionSettings.completion()).build(), kms.build())))
+          .isEqualTo(
+              """
+              {
+                "Version": "2012-10-17",
+                "Statement": [
+                  {
+                    "Effect": "Allow",
+                    "Action": [
+                      "s3:GetObject",
+                      "s3:GetObjectVersion",
+                      "s3:DeleteObject",
+                      "s3:DeleteObjectVersion"
+                    ],
+                    "Resource": "arn:aws:s3:::photos/*",
+                    "Condition": {
+                      "Bool": {
+                        "aws:SecureTransport": "true"
+                      }
+                    }
+                  },
+                  {
+                    "Effect": "Allow",
+                    "Action": "s3:ListBucket",
+                    "Resource": "arn:aws:s3:::photos",
+                    "Condition": {
+                      "Bool": {
+                        "aws:SecureTransport": "true"
+                      }
+                    }
+                  },
+                  {
+                    "Effect": "Allow",
+                    "Action": "kms:Decrypt",
+                    "Resource": "arn:aws:kms:eu-west-1:*:key/*",
+                    "Condition": {
+                      "StringEquals": {
+                        "kms:ViaService": "s3.eu-west-1.amazonaws.com"
+                      },
+                      "ForAnyValue:StringEquals": {
+                        "kms:ResourceAliases": "alias/aws/s3"
+                      }
+                    }
+                  }
+                ]
+              }""");
+    }
+
+    @Test
+    void areRefusedWhereNothingIsCompleted() {
+      assertRefuses(
+          "profiles",
+          "None of the 1 profiles has completion",
+          () -> RolePolicies.completing(target(), "", List.of(any().build())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "a/", "/a", "*", "${aws:username}"})
+    void areRefusedForAPrefixThatIsMore(String prefix) {
+      List<UploadProfile> profiles =
+          List.of(any().completion(CompletionSettings.completion()).build());
+      assertRefuses(
+          "keys.prefix", "is no prefix", () -> RolePolicies.completing(target(), prefix, profiles));
+      assertRefuses(
+          "keys.prefix", "is no prefix", () -> RolePolicies.viewing(target(), prefix, profiles));
     }
   }
 

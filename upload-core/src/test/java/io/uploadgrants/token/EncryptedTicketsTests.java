@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,16 @@ class EncryptedTicketsTests {
     for (int i = 0; i < 1_000; i++) {
       assertThat(made.add(tickets.seal(claims()))).isTrue();
     }
+  }
+
+  /** What encrypts them is no thread's but one. */
+  @Test
+  void ticketsOfManyThreadsAtOnceCanAllBeRead() {
+    List<String> sealed =
+        IntStream.range(0, 20_000).parallel().mapToObj(i -> tickets.seal(claims())).toList();
+
+    assertThat(sealed).doesNotHaveDuplicates().hasSize(20_000);
+    assertThat(sealed).allSatisfy(ticket -> assertThat(tickets.open(ticket)).isEqualTo(claims()));
   }
 
   private void refused(String ticket) {

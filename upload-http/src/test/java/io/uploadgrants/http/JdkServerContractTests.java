@@ -15,7 +15,16 @@ class JdkServerContractTests extends UploadEndpointContract {
 
   @Override
   protected URI serve(UploadGrants grants) throws IOException {
-    JdkServerUploads server = JdkServerUploads.start(UploadEndpoint.builder(grants).build());
+    return start(UploadEndpoint.builder(grants));
+  }
+
+  @Override
+  protected WithCompletion withCompletion() {
+    return (grants, completions) -> start(UploadEndpoint.builder(grants).completions(completions));
+  }
+
+  private URI start(UploadEndpoint.Builder endpoint) throws IOException {
+    JdkServerUploads server = JdkServerUploads.start(endpoint.build());
     started.put(server.base(), server);
     return server.base();
   }

@@ -19,7 +19,17 @@ abstract class ContainedServletContract extends UploadEndpointContract {
 
   @Override
   protected URI serve(UploadGrants grants) {
-    TestServer server = TestServer.start(container, new UploadServlet(grants));
+    return start(new UploadServlet(grants));
+  }
+
+  @Override
+  protected WithCompletion withCompletion() {
+    return (grants, completions) ->
+        start(UploadServlet.builder(grants).completions(completions).build());
+  }
+
+  private URI start(UploadServlet servlet) {
+    TestServer server = TestServer.start(container, servlet);
     started.put(server.base(), server);
     return server.base();
   }

@@ -2,8 +2,10 @@ package io.uploadgrants.testkit;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.UploadGrant;
+import io.uploadgrants.completion.MultipartProgress;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
  *   <li>{@link io.uploadgrants.PresignedPut}: the URL, with just the grant's headers;
  *   <li>{@link io.uploadgrants.PostPolicy}: the grant's fields in their order, then the open ones,
  *       completed by a plain text, and then the file;
+ *   <li>{@link MultipartUpload}: the parts that came with the grant, one after the other; then the
+ *       upload is completed in the application's place. An application's own completion is tested
+ *       with a {@linkplain #transfer(MultipartUpload, FileSource) transfer};
  *   <li>{@link io.uploadgrants.TemporaryCredentials}: a PUT with just the grant's headers, to the
  *       key, or to the prefix and the file's name; signed by the AWS SDK, in the {@code
  *       Authorization} header. For other requests with them, there is {@link UploadServer#client
@@ -80,6 +85,28 @@ public interface GrantClient {
    * @throws UncheckedIOException when no connection can be made
    */
   List<UploadAnswer> uploadParts(List<UploadPart> parts);
+
+  /**
+   * Prepares to send the parts of a multipart upload. Nothing is sent before {@link
+   * MultipartTransfer#send()}.
+   *
+   * @param grant a grant whose upload was just started
+   * @param file the file, of the size that was declared
+   * @return the transfer
+   * @throws IllegalArgumentException when the file has another size
+   */
+  MultipartTransfer transfer(MultipartUpload grant, FileSource file);
+
+  /**
+   * Prepares to send the parts of a multipart upload that are missing, for instance by a client
+   * that has kept nothing but the ticket.
+   *
+   * @param progress what {@code status} has answered to the ticket
+   * @param file the file, of the size that was declared
+   * @return the transfer, which needs {@link MultipartTransfer#moreParts}
+   * @throws IllegalArgumentException when the file has another size
+   */
+  MultipartTransfer transfer(MultipartProgress progress, FileSource file);
 
   /**
    * Returns every alteration of a grant, each to be attempted. The unaltered grant is performed

@@ -24,9 +24,13 @@ class ArchitectureTests {
   /** What whoever uses the test kit may call. */
   static final Set<String> PUBLIC_TYPES =
       Set.of(
+          "AlteredToken",
           "Backend",
           "ClientSource",
+          "FileSource",
           "GrantClient",
+          "MultipartTransfer",
+          "PartRefusedException",
           "RunningStore",
           "ServerCheck",
           "ServerSource",
@@ -36,6 +40,7 @@ class ArchitectureTests {
           "UploadPart",
           "UploadServer",
           "assertj.AnswerAssert",
+          "assertj.CompletedUploadAssert",
           "assertj.GrantAssert",
           "assertj.ServerAssert",
           "assertj.StoredObjectAssert",

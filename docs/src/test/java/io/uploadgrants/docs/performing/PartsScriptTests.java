@@ -134,4 +134,18 @@ class PartsScriptTests {
         """;
     assertUploaded(script(broken).run(folder));
   }
+
+  @Test
+  void aFileWhoseCompletionWasNotHeardOfIsCompletedAgain() throws Exception {
+    String lost =
+        """
+        const {ticket} = await ask("", {profile: "video", size: file.size});
+        await send(file, ticket);
+        puts.length = 0;
+        const {receipt} = await send(file, ticket);
+        if (puts.length !== 0) throw new Error("sent again: " + puts);
+        console.log(receipt);
+        """;
+    assertUploaded(script(lost).run(folder));
+  }
 }

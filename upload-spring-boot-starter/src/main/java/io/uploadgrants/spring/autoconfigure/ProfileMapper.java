@@ -99,10 +99,15 @@ final class ProfileMapper {
           ? ObjectKeyPolicy.subjectFolder(prefix)
           : ObjectKeyPolicy.folder(prefix);
     }
+    return randomKeys(prefix, from.perSubject(), from.dated(), from.fileName());
+  }
+
+  static ObjectKeyPolicy randomKeys(
+      String prefix, boolean perSubject, boolean dated, boolean fileName) {
     RandomKeyPolicy keys =
-        from.perSubject() ? ObjectKeyPolicy.perSubject(prefix) : ObjectKeyPolicy.random(prefix);
-    keys = from.dated() ? keys.dated() : keys;
-    return from.fileName() ? keys.withFileName() : keys;
+        perSubject ? ObjectKeyPolicy.perSubject(prefix) : ObjectKeyPolicy.random(prefix);
+    keys = dated ? keys.dated() : keys;
+    return fileName ? keys.withFileName() : keys;
   }
 
   private static Encryption encryption(UploadProperties.Encryption from) {

@@ -1,11 +1,13 @@
 package io.uploadgrants.spring.completion;
 
 import com.nimbusds.jwt.EncryptedJWT;
+import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.completion.CompletionListener;
 import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.s3.MultipartStrategy;
+import io.uploadgrants.s3.ViewLinks;
 import io.uploadgrants.spring.UploadConnectionDetails;
 import io.uploadgrants.spring.autoconfigure.AwsClients;
 import io.uploadgrants.spring.autoconfigure.GrantStrategies;
@@ -99,5 +101,22 @@ public final class UploadCompletionAutoConfiguration {
     }
     listeners.orderedStream().forEach(completions::listener);
     return completions.build();
+  }
+
+  /**
+   * By the credentials that read the store already: those of the grants may be for uploads only.
+   */
+  @Bean
+  @ConditionalOnMissingBean
+  ViewLinks uploadViewLinks(
+      UploadGrants grants,
+      ObjectProvider<UploadConnectionDetails> details,
+      ObjectProvider<AwsCredentialsProvider> provider) {
+    AwsCredentialsProvider credentials = AwsClients.credentials(details.getIfAvailable(), provider);
+    return ViewLinks.of(
+        grants,
+        credentials == null
+            ? SigningCredentials.defaultChain()
+            : SigningCredentials.of(credentials));
   }
 }

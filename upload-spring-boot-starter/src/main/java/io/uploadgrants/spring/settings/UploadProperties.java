@@ -233,15 +233,31 @@ public record UploadProperties(
    * @param content Whether an object's first bytes must fit its type; false when not set.
    * @param within Maximum time from a grant to the completion of its upload, one minute to seven
    *     days; 24 hours when not set.
+   * @param moveTo Properties of the keys that accepted objects are moved to; they stay where they
+   *     were uploaded when not set.
    */
   public record Completion(
-      @Nullable Boolean enabled, @Nullable Boolean content, @Nullable Duration within) {
+      @Nullable Boolean enabled,
+      @Nullable Boolean content,
+      @Nullable Duration within,
+      @Nullable MoveTo moveTo) {
 
     /** {@return whether uploads are completed} */
     public boolean isOn() {
       return !Boolean.FALSE.equals(enabled);
     }
   }
+
+  /**
+   * Properties of the keys that accepted objects are moved to. Each ends in a random part.
+   *
+   * @param prefix First part of each key, which no grant may be for.
+   * @param perSubject Whether the key contains the subject.
+   * @param dated Whether the key contains the day.
+   * @param fileName Whether the key ends in the file's sanitised name.
+   */
+  public record MoveTo(
+      @Nullable String prefix, boolean perSubject, boolean dated, boolean fileName) {}
 
   /**
    * Properties of forms.

@@ -4,7 +4,10 @@ import static io.uploadgrants.CompletionSettings.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.PresignedPut;
+import io.uploadgrants.SigningCredentials;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
@@ -15,6 +18,7 @@ import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.s3.ViewLinks;
 import io.uploadgrants.spring.AwsSettings;
 import io.uploadgrants.spring.StartFailures;
 import io.uploadgrants.spring.UploadGrantsCustomizer;
@@ -24,6 +28,7 @@ import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import io.uploadgrants.token.TokenSecrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Which beans there are, and whose secrets they have; nothing is uploaded. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -82,6 +90,7 @@ class UploadCompletionAutoConfigurationTests {
                   .doesNotHaveBean(TokenSecrets.class)
                   .doesNotHaveBean(UploadTickets.class)
                   .doesNotHaveBean(Receipts.class)
+                  .doesNotHaveBean(ViewLinks.class)
                   .doesNotHaveBean(UploadCompletions.class);
               assertThat(grant(context.getBean(UploadGrants.class)).ticket()).isNull();
             });
@@ -95,6 +104,7 @@ class UploadCompletionAutoConfigurationTests {
           assertThat(context)
               .hasSingleBean(EncryptedTickets.class)
               .hasSingleBean(Receipts.class)
+              .hasSingleBean(ViewLinks.class)
               .hasSingleBean(UploadCompletions.class);
           assertThat(ticket(context.getBean(UploadGrants.class))).isNotEmpty();
         });
@@ -158,7 +168,9 @@ class UploadCompletionAutoConfigurationTests {
                   .hasSingleBean(UploadTickets.class)
                   .hasSingleBean(Receipts.class)
                   .hasSingleBean(UploadCompletions.class)
-                  .hasBean("ownCompletions");
+                  .hasBean("ownCompletions")
+                  .hasSingleBean(ViewLinks.class)
+                  .hasBean("ownLinks");
               UploadGrants grants = context.getBean(UploadGrants.class);
               assertThat(grants.tickets()).isSameAs(context.getBean("ownTickets"));
             });
@@ -243,6 +255,47 @@ class UploadCompletionAutoConfigurationTests {
         .run(context -> assertThat(context).hasSingleBean(UploadCompletions.class));
   }
 
+  /** Credentials that sign grants may be for uploads alone. */
+  @ParameterizedTest
+  @CsvSource({"true, READER", "false, CHAIN"})
+  void linksAreSignedByWhatReadsTheStore(boolean provider, String accessKeyId) {
+    ApplicationContextRunner signing =
+        completing.withBean(
+            SigningCredentials.class,
+            () -> (needed, now, request) -> AwsBasicCredentials.create("UPLOADER", "secret"));
+    if (provider) {
+      signing =
+          signing.withBean(
+              AwsCredentialsProvider.class,
+              () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("READER", "s")));
+    }
+    signing.run(
+        context -> {
+          assertThat(((PresignedPut) grant(context.getBean(UploadGrants.class))).url())
+              .contains("UPLOADER");
+          CompletedUpload upload =
+              new CompletedUpload(
+                  "id",
+                  "avatar",
+                  "alice",
+                  "photos",
+                  "avatar/a.png",
+                  5,
+                  "image/png",
+                  "\"e\"",
+                  null,
+                  null,
+                  Instant.EPOCH);
+          assertThat(
+                  context
+                      .getBean(ViewLinks.class)
+                      .viewLink(upload, Duration.ofMinutes(1))
+                      .url()
+                      .getQuery())
+              .contains("X-Amz-Credential=" + accessKeyId + "/");
+        });
+  }
+
   @Test
   void secretsAreInNoTextOfTheProperties() {
     completing
@@ -302,6 +355,11 @@ class UploadCompletionAutoConfigurationTests {
     @Bean
     UploadCompletions ownCompletions(UploadGrants grants, Receipts receipts) {
       return UploadCompletions.builder(grants, receipts).build();
+    }
+
+    @Bean
+    ViewLinks ownLinks(UploadGrants grants) {
+      return ViewLinks.of(grants, SigningCredentials.defaultChain());
     }
   }
 }

@@ -9,6 +9,8 @@ import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.completion.CompletionListener;
+import io.uploadgrants.s3.ViewLink;
+import io.uploadgrants.s3.ViewLinks;
 import io.uploadgrants.spring.AwsSettings;
 import io.uploadgrants.spring.DocumentedBeans;
 import io.uploadgrants.spring.autoconfigure.UploadAutoConfiguration;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,6 +103,28 @@ class UploadCompletionTests {
           context.getBean(UploadServer.class).clock().advance(Duration.ofHours(1));
           assertThat(post(context, "/complete", ticket, 410).path("code").stringValue())
               .isEqualTo("ticket-expired");
+        });
+  }
+
+  @Test
+  void whatWasCompletedIsShownByALink() {
+    runner.run(
+        context -> {
+          JsonNode grant = grant(context);
+          assertThat(put(grant)).isEqualTo(200);
+          JsonNode completed = post(context, "/complete", ticket(grant), 200);
+          CompletedUpload upload =
+              context
+                  .getBean(Receipts.class)
+                  .verify(completed.path("receipt").stringValue(), "alice");
+
+          ViewLink link = context.getBean(ViewLinks.class).viewLink(upload, Duration.ofMinutes(5));
+
+          HttpResponse<String> shown =
+              HttpClient.newHttpClient()
+                  .send(HttpRequest.newBuilder(link.url()).build(), BodyHandlers.ofString());
+          assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
+          assertThat(shown.body()).hasSize(5);
         });
   }
 

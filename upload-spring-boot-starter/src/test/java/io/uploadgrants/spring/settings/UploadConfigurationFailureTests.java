@@ -271,6 +271,18 @@ class UploadConfigurationFailureTests {
             "Profile 'x' has settings below completion, which is switched off",
             "Change the property 'upload.profiles.x.completion.enabled'"),
         valid(
+            "upload.profiles.x.completion.enabled=false upload.profiles.x.completion.move-to.prefix=a",
+            "Profile 'x' has settings below completion, which is switched off",
+            "Change the property 'upload.profiles.x.completion.enabled'"),
+        valid(
+            "upload.profiles.x.completion.move-to.dated=true",
+            "moves accepted objects, and no prefix says where",
+            "The property 'upload.profiles.x.completion.move-to.prefix' isn't set: set it"),
+        valid(
+            "upload.profiles.x.kinds=post-policy upload.profiles.x.completion.enabled=true",
+            "could replace the object after it was checked. Let completion move the object (move-to)",
+            "The property 'upload.profiles.x.completion.move-to' isn't set: set it"),
+        valid(
             "upload.profiles.x.completion.within=10s",
             "give one minute to seven days",
             "Change the property 'upload.profiles.x.completion.within'"),

@@ -168,6 +168,7 @@ class UploadPropertiesTests {
         profile("completion.content", "true", completion(CompletionSettings::content), true),
         profile(
             "completion.within", "2d", completion(CompletionSettings::within), Duration.ofDays(2)),
+        profile("completion.move-to.prefix", "kept", UploadPropertiesTests::movedTo, "kept/"),
         profile("post-policy.success-status", "204", form(PostPolicySettings::successStatus), 204),
         profile(
             "post-policy.success-redirect",
@@ -181,6 +182,11 @@ class UploadPropertiesTests {
   private static <T> Function<UploadProfile, T> completion(
       Function<CompletionSettings, T> setting) {
     return profile -> setting.apply(Objects.requireNonNull(profile.completion()));
+  }
+
+  private static String movedTo(UploadProfile profile) {
+    CompletionSettings settings = Objects.requireNonNull(profile.completion());
+    return Objects.requireNonNull(settings.moveTo()).prefixFor("alice");
   }
 
   private static <T extends @Nullable Object> Function<UploadProfile, T> form(

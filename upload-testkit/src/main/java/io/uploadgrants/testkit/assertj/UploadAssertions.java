@@ -1,5 +1,6 @@
 package io.uploadgrants.testkit.assertj;
 
+import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadServer;
@@ -11,6 +12,7 @@ import io.uploadgrants.testkit.UploadServer;
  * assertThat(grant).isKind(PRESIGNED_PUT).expiresWithin(Duration.ofMinutes(5));
  * assertThat(client.upload(grant, bytes)).isAccepted();
  * assertThat(server).contains(grant.key()).withBytes(bytes);
+ * assertThat(completions.complete(ticket, "alice")).isBy("alice").hasObjectOn(server);
  * }</pre>
  *
  * <p>A failure tells what was there and what was expected, and never a signature, a policy, a token
@@ -48,5 +50,15 @@ public final class UploadAssertions {
    */
   public static AnswerAssert assertThat(UploadAnswer answer) {
     return new AnswerAssert(answer);
+  }
+
+  /**
+   * Starts assertions on an upload that was completed.
+   *
+   * @param upload what completion, a listener or a receipt has told
+   * @return its assertions
+   */
+  public static CompletedUploadAssert assertThat(CompletedUpload upload) {
+    return new CompletedUploadAssert(upload);
   }
 }

@@ -1,16 +1,21 @@
 package io.uploadgrants.testkit.attack;
 
 import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.ObjectAccess;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrant;
+import io.uploadgrants.completion.MultipartProgress;
+import io.uploadgrants.testkit.FileSource;
 import io.uploadgrants.testkit.GrantClient;
+import io.uploadgrants.testkit.MultipartTransfer;
 import io.uploadgrants.testkit.ServerCheck;
 import io.uploadgrants.testkit.Tampering;
 import io.uploadgrants.testkit.UploadAnswer;
 import io.uploadgrants.testkit.UploadPart;
 import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.kind.TestedKind;
+import io.uploadgrants.testkit.wire.PartsTransfer;
 import io.uploadgrants.testkit.wire.WirePut;
 import io.uploadgrants.testkit.wire.WireUpload;
 import java.io.UncheckedIOException;
@@ -99,6 +104,16 @@ final class HttpGrantClient implements GrantClient {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Override
+  public MultipartTransfer transfer(MultipartUpload grant, FileSource file) {
+    return PartsTransfer.of(grant, file);
+  }
+
+  @Override
+  public MultipartTransfer transfer(MultipartProgress progress, FileSource file) {
+    return PartsTransfer.of(progress, file);
   }
 
   @Override

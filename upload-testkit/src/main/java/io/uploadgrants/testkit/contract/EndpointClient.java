@@ -49,8 +49,13 @@ record EndpointClient(URI base) {
   }
 
   Reply post(@Nullable String subject, byte[] json) {
+    return post("", subject, json);
+  }
+
+  /** Posts what goes with a ticket, below the base path. */
+  Reply post(String path, @Nullable String subject, byte[] json) {
     HttpRequest.Builder request =
-        request("")
+        request(path)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(json));
     if (subject != null) {

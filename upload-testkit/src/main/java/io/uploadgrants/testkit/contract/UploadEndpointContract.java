@@ -1,6 +1,7 @@
 package io.uploadgrants.testkit.contract;
 
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.completion.UploadCompletions;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>The tests speak plain HTTP/1.1, some of it deliberately broken, and know the adapter by
- * nothing else. They need no S3 server. Nothing here says what an adapter logs or how it is set up:
- * that is for its own tests.
+ * nothing else. But for those of tickets, they need no S3 server. Nothing here says what an adapter
+ * logs or how it is set up: that is for its own tests.
  *
  * <p>The tests stand in nested classes; one is left out as in the {@link GrantStrategyContract}.
  */
@@ -51,6 +52,32 @@ public abstract class UploadEndpointContract {
    * @throws Exception when it can't be started; the tests then fail
    */
   protected abstract URI serve(UploadGrants grants) throws Exception;
+
+  /** Starts an adapter with completion; see {@link UploadEndpointContract#withCompletion()}. */
+  @FunctionalInterface
+  public interface WithCompletion {
+
+    /**
+     * Starts the adapter under test, as {@link UploadEndpointContract#serve} does.
+     *
+     * @param grants what issues the grants
+     * @param completions what completes the uploads of these grants; the caller closes it
+     * @return the base path, as of {@code serve}; stopped like it
+     * @throws Exception when it can't be started; the tests then fail
+     */
+    URI serve(UploadGrants grants, UploadCompletions completions) throws Exception;
+  }
+
+  /**
+   * Returns how the adapter is started with completion. With it, the tests of tickets run too; they
+   * upload to {@link io.uploadgrants.testkit.UploadServer#embedded()}, and need Nimbus JOSE+JWT.
+   *
+   * @return what starts it, or {@code null}, the default, for an adapter that has no completion:
+   *     the tests of tickets are then skipped
+   */
+  protected @Nullable WithCompletion withCompletion() {
+    return null;
+  }
 
   /**
    * Stops what {@link #serve} has started. Does nothing by default, for servers that end with the
@@ -145,6 +172,13 @@ public abstract class UploadEndpointContract {
   @Nested
   final class Bodies extends BodyRules {
     Bodies() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Tickets extends TicketRules {
+    Tickets() {
       super(UploadEndpointContract.this);
     }
   }

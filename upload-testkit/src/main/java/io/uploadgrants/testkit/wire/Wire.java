@@ -70,14 +70,11 @@ public final class Wire {
       byte[] body,
       int timeoutMillis,
       End end) {
-    StringBuilder head = new StringBuilder();
-    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-    headers.forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
-    head.append("Connection: close\r\n\r\n");
+    byte[] head = head(method, target, headers);
     try (Socket socket = connect(server)) {
       socket.setSoTimeout(timeoutMillis);
       try {
-        socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(head);
         socket.getOutputStream().write(body);
         socket.getOutputStream().flush();
         end.of(socket);
@@ -92,7 +89,16 @@ public final class Wire {
     }
   }
 
-  private static Socket connect(URI server) throws IOException {
+  /** Returns what stands before a body; the connection serves one exchange. */
+  static byte[] head(String method, String target, List<Header> headers) {
+    StringBuilder head = new StringBuilder();
+    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    headers.forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
+    head.append("Connection: close\r\n\r\n");
+    return head.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  static Socket connect(URI server) throws IOException {
     if (server.getHost() == null) {
       // As of a name with an underscore; a socket would take it for this machine.
       throw new UnknownHostException(server.getRawAuthority());
@@ -119,7 +125,7 @@ public final class Wire {
     }
   }
 
-  private static byte[] read(Socket socket, int timeoutMillis) {
+  static byte[] read(Socket socket, int timeoutMillis) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // For the whole answer: a server that sends a byte now and then lets no single read time out.
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);

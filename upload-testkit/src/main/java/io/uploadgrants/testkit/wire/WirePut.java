@@ -109,7 +109,7 @@ public record WirePut(
     return answer.accepted() ? answer : WireAnswer.NONE;
   }
 
-  private String target() {
+  String target() {
     return query.isEmpty() ? path : path + "?" + String.join("&", query);
   }
 

@@ -3,6 +3,7 @@ package io.uploadgrants.testkit.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantSettings;
@@ -261,6 +262,117 @@ class RolePoliciesRulesTests {
     }
     assertThat(allows(policy, "iam:AttachRolePolicy", role)).isFalse();
     assertThat(allows(policy, "iam:UpdateAssumeRolePolicy", role)).isFalse();
+  }
+
+  private static final List<String> COMPLETING =
+      List.of(
+          "s3:GetObject",
+          "s3:GetObjectVersion",
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:PutObject",
+          "s3:ListMultipartUploadParts",
+          "s3:AbortMultipartUpload");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "s3:PutObjectTagging",
+          "s3:PutObjectAcl",
+          "s3:GetObjectTagging",
+          "s3:GetObjectAcl",
+          "s3:GetObjectVersionAcl",
+          "s3:PutObjectRetention",
+          "s3:BypassGovernanceRetention",
+          "s3:RestoreObject",
+          "s3:DeleteBucket",
+          "s3:PutBucketPolicy",
+          "s3:ListBucketVersions",
+          "s3:ListBucketMultipartUploads",
+          "s3:ListAllMyBuckets",
+          "kms:Encrypt",
+          "iam:PutRolePolicy");
+
+  private static void assertAllows(SessionPolicy policy, List<String> actions) {
+    for (String action : COMPLETING) {
+      boolean own = actions.contains(action);
+      assertThat(allows(policy, action, object("users/a"))).as(action).isEqualTo(own);
+      assertThat(allows(policy, action, object("users/a"), "aws:SecureTransport", "false"))
+          .isFalse();
+      assertThat(allows(policy, action, object("users"))).isFalse();
+      assertThat(allows(policy, action, object("elsewhere/a"))).isFalse();
+      assertThat(allows(policy, action, "arn:aws:s3:::photos2/users/a")).isFalse();
+    }
+    for (String action : OTHERS) {
+      for (String resource : List.of(object("users/a"), "arn:aws:s3:::photos", KEY, "*")) {
+        assertThat(allows(policy, action, resource, VIA_S3)).as(action).isFalse();
+      }
+    }
+  }
+
+  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/mine";
+  private static final String[] VIA_S3 = {"kms:ViaService", "s3.eu-west-1.amazonaws.com"};
+
+  private static UploadProfile.Builder parts(String name) {
+    return UploadProfile.named(name).kinds(GrantKind.MULTIPART);
+  }
+
+  private static UploadProfile.Builder completed(String name) {
+    return UploadProfile.named(name).completion(CompletionSettings.completion());
+  }
+
+  @Test
+  void completionReadsAndRemovesAndWithPartsPutsTogether() {
+    UploadProfile plain = UploadProfile.named("plain").build();
+    SessionPolicy whole =
+        SessionPolicy.parse(
+            RolePolicies.completing(TARGET, "users", List.of(completed("photo").build(), plain)));
+    SessionPolicy inParts =
+        SessionPolicy.parse(
+            RolePolicies.completing(TARGET, "users", List.of(parts("video").build(), plain)));
+
+    assertAllows(whole, COMPLETING.subList(0, 4));
+    assertAllows(inParts, COMPLETING);
+    for (SessionPolicy policy : List.of(whole, inParts)) {
+      assertThat(allows(policy, "s3:ListBucket", "arn:aws:s3:::photos")).as("a HEAD").isTrue();
+      assertThat(allows(policy, "s3:ListBucket", "arn:aws:s3:::photos2")).isFalse();
+      assertThat(
+              allows(
+                  policy, "s3:ListBucket", "arn:aws:s3:::photos", "aws:SecureTransport", "false"))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void completionUsesTheKeyThroughS3AndMakesDataKeysForPartsAlone() {
+    Encryption mine = Encryption.sseKms(KEY);
+    SessionPolicy whole =
+        SessionPolicy.parse(
+            RolePolicies.completing(
+                TARGET, "users", List.of(completed("photo").encryption(mine).build())));
+    SessionPolicy inParts =
+        SessionPolicy.parse(
+            RolePolicies.completing(
+                TARGET, "users", List.of(parts("video").encryption(mine).build())));
+    SessionPolicy viewing =
+        SessionPolicy.parse(
+            RolePolicies.viewing(
+                TARGET, "users", List.of(parts("video").encryption(mine).build())));
+    for (SessionPolicy policy : List.of(whole, inParts, viewing)) {
+      assertThat(allows(policy, "kms:Decrypt", KEY, VIA_S3)).isTrue();
+      assertThat(allows(policy, "kms:Decrypt", KEY)).as("but through S3").isFalse();
+      assertThat(allows(policy, "kms:Decrypt", KEY + "2", VIA_S3)).isFalse();
+      assertThat(allows(policy, "kms:GenerateDataKey", KEY, VIA_S3)).isEqualTo(policy == inParts);
+    }
+  }
+
+  @Test
+  void aLinksSignerOnlyReads() {
+    SessionPolicy policy =
+        SessionPolicy.parse(
+            RolePolicies.viewing(TARGET, "users", List.of(completed("photo").build())));
+
+    assertAllows(policy, COMPLETING.subList(0, 2));
+    assertThat(allows(policy, "s3:ListBucket", "arn:aws:s3:::photos")).isFalse();
   }
 
   @Test

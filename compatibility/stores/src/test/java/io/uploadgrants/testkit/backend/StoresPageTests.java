@@ -4,22 +4,29 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantStrategy;
+import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.ObjectSettings.Disposition;
 import io.uploadgrants.Overwrite;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.StorePreset;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
+import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -28,6 +35,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 
 /** The page's tables are what the library itself says of each store. */
 class StoresPageTests {
@@ -78,7 +86,16 @@ class StoresPageTests {
   @Test
   void thePageHasTheTablesOfToday() throws IOException {
     GeneratedTables.assertAreOfToday(
-        "stores.md", Map.of("presets", presets(), "enforced", enforced(), "features", features()));
+        "stores.md",
+        Map.of(
+            "presets",
+            presets(),
+            "enforced",
+            enforced(),
+            "completed",
+            completed(),
+            "features",
+            features()));
   }
 
   @Test
@@ -121,6 +138,40 @@ class StoresPageTests {
                     .filter(kind -> cell(store, row, kind).equals("yes"))
                     .map(StoresPageTests::label)
                     .collect(joining(", ")));
+  }
+
+  private static String completed() {
+    Map<String, CompletionSettings> rows = new LinkedHashMap<>();
+    rows.put("where it was uploaded", CompletionSettings.completion());
+    rows.put(
+        "and moved", CompletionSettings.completion().moveTo(ObjectKeyPolicy.random("accepted")));
+    return table(
+        "an object is accepted",
+        rows.entrySet().stream(),
+        Map.Entry::getKey,
+        (store, row) -> {
+          String kinds =
+              KINDS.stream()
+                  .filter(kind -> isBuilt(store, kind, row.getValue()))
+                  .map(StoresPageTests::label)
+                  .collect(joining(", "));
+          return kinds.isEmpty() ? "–" : kinds;
+        });
+  }
+
+  /** Asks the product itself, for a profile that demands nothing besides. */
+  private static boolean isBuilt(StorePreset store, GrantKind kind, CompletionSettings settings) {
+    try {
+      UploadGrants.builder()
+          .target(target(store))
+          .credentials(AnonymousCredentialsProvider.create())
+          .tickets(EncryptedTickets.of(TokenSecrets.random()))
+          .profile(UploadProfile.named("any").kinds(kind).minSize(0).completion(settings).build())
+          .build();
+      return true;
+    } catch (UploadConfigurationException refused) {
+      return false;
+    }
   }
 
   private static String label(GrantKind kind) {

@@ -49,6 +49,11 @@ class UploadEndpointContractTests {
     private final Map<URI, HttpServer> started = new ConcurrentHashMap<>();
 
     @Override
+    protected WithCompletion withCompletion() {
+      return (grants, completions) -> serve(grants);
+    }
+
+    @Override
     protected URI serve(UploadGrants grants) throws IOException {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

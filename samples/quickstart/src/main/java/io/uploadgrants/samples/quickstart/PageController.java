@@ -1,8 +1,8 @@
 package io.uploadgrants.samples.quickstart;
 
-import io.uploadgrants.UploadGrants;
-import io.uploadgrants.UploadTarget;
-import java.io.IOException;
+import io.uploadgrants.UploadRefusedException;
+import io.uploadgrants.s3.ViewLinks;
+import io.uploadgrants.token.Receipts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,37 +12,30 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** What the page needs beside grants: a word about the store, and the pictures in it. */
+/** What the page needs besides grants: a word about the store, and links to what it has stored. */
 @RestController
 class PageController {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageController.class);
 
-  private final StoreConfiguration.StoreInfo info;
-  private final UploadGrants grants;
-  private final UploadTarget target;
-  private final S3Presigner presigner;
-  private final StoredFiles stored;
+  /** A picture stays open in a tab for a while. */
+  private static final Duration SHOWN = Duration.ofMinutes(30);
 
-  PageController(
-      StoreConfiguration.StoreInfo info,
-      UploadGrants grants,
-      UploadTarget target,
-      S3Presigner presigner,
-      StoredFiles stored) {
-    this.grants = grants;
+  private final StoreConfiguration.StoreInfo info;
+  private final Receipts receipts;
+  private final ViewLinks links;
+
+  PageController(StoreConfiguration.StoreInfo info, Receipts receipts, ViewLinks links) {
     this.info = info;
-    this.target = target;
-    this.presigner = presigner;
-    this.stored = stored;
+    this.receipts = receipts;
+    this.links = links;
   }
 
   @EventListener
@@ -59,56 +52,36 @@ class PageController {
     return info;
   }
 
-  /** Sends the browser to the object itself. A real application would ask first whose it is. */
-  @GetMapping("/objects/{*path}")
-  ResponseEntity<Void> object(@PathVariable String path) {
-    String key = path.substring(1);
-    if (!isUpload(key)) {
-      return ResponseEntity.notFound().build();
-    }
-    String url =
-        presigner
-            .presignGetObject(
-                presign ->
-                    presign
-                        .signatureDuration(Duration.ofMinutes(1))
-                        .getObjectRequest(get -> get.bucket(target.bucket()).key(key)))
-            .url()
-            .toString();
-    return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(url)).build();
+  /** Links to what a guest's receipt is of. A real application asks first who may see it. */
+  @PostMapping("/quickstart/link")
+  Link link(@RequestBody Shown shown) {
+    return new Link(
+        links.viewLink(receipts.verify(shown.receipt(), null), SHOWN, shown.fileName()).url());
   }
 
-  /** Says whether a file is there, to a page whose upload got no answer, or 412. */
-  @PostMapping("/quickstart/stored")
-  Stored stored(@RequestBody Sent file) throws IOException {
-    return new Stored(
-        isUpload(file.key()) && stored.contain(file.key(), file.size(), file.sha256()));
-  }
-
-  /** A bucket of one's own may hold more than this page's uploads. */
-  private boolean isUpload(String key) {
-    return grants.profiles().stream().anyMatch(profile -> key.startsWith(profile.name() + "/"));
+  @ExceptionHandler
+  ProblemDetail refused(UploadRefusedException refused) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refused.getMessage());
   }
 
   /**
-   * A file that a page has sent.
+   * An upload to show.
    *
-   * @param key the key of its grant
-   * @param size its size in bytes
-   * @param sha256 its SHA-256 in Base64
+   * @param receipt what its completion has returned
+   * @param fileName the name under which a browser saves it
    */
-  record Sent(String key, long size, String sha256) {
+  record Shown(String receipt, String fileName) {
 
-    Sent {
-      Objects.requireNonNull(key, "key");
-      Objects.requireNonNull(sha256, "sha256");
+    Shown {
+      Objects.requireNonNull(receipt, "receipt");
+      Objects.requireNonNull(fileName, "fileName");
     }
   }
 
   /**
-   * What became of it.
+   * Where it is shown.
    *
-   * @param stored whether it is in the bucket
+   * @param url a presigned URL
    */
-  record Stored(boolean stored) {}
+  record Link(URI url) {}
 }

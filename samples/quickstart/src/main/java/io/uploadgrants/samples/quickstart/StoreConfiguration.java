@@ -19,10 +19,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The store: the one that is configured, or else an S3 server in this JVM. */
 @Configuration(proxyBeanMethods = false)
@@ -77,28 +73,6 @@ class StoreConfiguration {
     return store == null
         ? DefaultCredentialsProvider.builder().build()
         : store.server().credentials();
-  }
-
-  @Bean
-  S3Client s3(UploadTarget target, AwsCredentialsProvider credentials) {
-    return S3Client.builder()
-        .endpointOverride(target.endpoint())
-        .region(Region.of(target.region()))
-        .forcePathStyle(target.pathStyle())
-        .credentialsProvider(credentials)
-        .build();
-  }
-
-  /** Signs for the endpoint that browsers see. */
-  @Bean
-  S3Presigner presigner(UploadTarget target, AwsCredentialsProvider credentials) {
-    return S3Presigner.builder()
-        .endpointOverride(target.publicEndpoint())
-        .region(Region.of(target.region()))
-        .serviceConfiguration(
-            S3Configuration.builder().pathStyleAccessEnabled(target.pathStyle()).build())
-        .credentialsProvider(credentials)
-        .build();
   }
 
   @Bean

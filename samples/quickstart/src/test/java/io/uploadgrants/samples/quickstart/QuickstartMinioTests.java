@@ -2,54 +2,8 @@ package io.uploadgrants.samples.quickstart;
 
 import io.uploadgrants.equipment.Equipment;
 import io.uploadgrants.equipment.Needs;
-import io.uploadgrants.testkit.UploadServer;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.springframework.test.context.TestPropertySource;
 
-/** Uploads to MinIO, which many still have. */
 @Needs(Equipment.MINIO)
-class QuickstartMinioTests extends UploadsSuite {
-
-  @AutoClose private static UploadServer server;
-
-  @BeforeAll
-  static void openServer() {
-    server =
-        UploadServer.at(
-            Equipment.MINIO.endpoint(),
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                    Equipment.MINIO.accessKey(), Equipment.MINIO.secretKey())));
-  }
-
-  @DynamicPropertySource
-  static void store(DynamicPropertyRegistry properties) {
-    properties.add("upload.endpoint", () -> server.endpoint());
-    properties.add("upload.store", () -> "minio");
-    properties.add("upload.bucket", () -> server.bucket());
-  }
-
-  @Override
-  String storeName() {
-    return "server";
-  }
-
-  /** In place of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which a test can't set. */
-  @TestConfiguration(proxyBeanMethods = false)
-  static class Credentials {
-
-    @Bean
-    @Primary
-    AwsCredentialsProvider minioCredentials() {
-      return server.credentials();
-    }
-  }
-}
+@TestPropertySource(properties = {"test.server=MINIO", "upload.store=minio"})
+class QuickstartMinioTests extends RunningServerSuite {}

@@ -77,6 +77,15 @@ final class SampleFiles {
     return Files.write(folder.resolve(name), pdf("Hello from the quickstart", comment));
   }
 
+  /** The header of an MP4 file, and behind it random bytes up to the size. */
+  Path video(String name, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    byte[] header = "\0\0\0\u0018ftypisom\0\0\0\0isommp42".getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(header, 0, bytes, 0, header.length);
+    return Files.write(folder.resolve(name), bytes);
+  }
+
   Path text(String name) throws IOException {
     return Files.writeString(folder.resolve(name), "No profile takes this.");
   }

@@ -1,5 +1,8 @@
 package io.uploadgrants.samples.quickstart;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,10 +40,21 @@ final class UploadPage {
   /** Chooses files by the page's chooser, and waits for their rows. */
   List<Row> choose(Path... files) {
     int before = rows().size();
-    part("chooser")
-        .sendKeys(Arrays.stream(files).map(Path::toString).collect(Collectors.joining("\n")));
+    chooseAgain(files);
     await("a row per file", () -> rows().size() == before + files.length);
     return rows().subList(before, before + files.length).stream().map(Row::new).toList();
+  }
+
+  /** Chooses files that have rows. */
+  void chooseAgain(Path... files) {
+    part("chooser")
+        .sendKeys(Arrays.stream(files).map(Path::toString).collect(Collectors.joining("\n")));
+  }
+
+  /** The one row that the page has. */
+  Row onlyRow() {
+    await("one row", () -> rows().size() == 1);
+    return new Row(rows().get(0));
   }
 
   WebElement focused() {
@@ -95,27 +109,62 @@ final class UploadPage {
             .formatted(size));
   }
 
+  /** Which parts have been sent since the last call. */
+  List<Long> partsSent() {
+    Object numbers =
+        browser.executeScript(
+            """
+            const numbers = performance.getEntriesByType('resource')
+              .map(({ name }) => Number(new URL(name).searchParams.get('partNumber')))
+              .filter((number) => number);
+            performance.clearResourceTimings();
+            return [...new Set(numbers)];
+            """);
+    return ((List<?>) Objects.requireNonNull(numbers)).stream().map(Long.class::cast).toList();
+  }
+
+  /** What the page has kept for its next visit. */
+  long kept() {
+    return number("return localStorage.length");
+  }
+
+  /** Keeps a ticket of a file, as an earlier visit did. */
+  void keep(Path file, String ticket) throws IOException {
+    browser.executeScript(
+        "localStorage.setItem('upload ' + JSON.stringify(arguments[0]), arguments[1])",
+        List.of(
+            file.getFileName().toString(),
+            Files.size(file),
+            Files.getLastModifiedTime(file).toMillis()),
+        ticket);
+  }
+
+  void forgetAll() {
+    browser.executeScript("localStorage.clear()");
+  }
+
   /** Runs a script that performs {@code grant} with {@code file}, and returns the grant's key. */
-  String run(String script, String kind) {
+  String run(String script, String profile, String type) {
     Object ended =
         browser.executeAsyncScript(
             """
             const ended = arguments[arguments.length - 1];
-            const file = new File(['a picture'], 'me.png', { type: 'image/png' });
+            const file = new File(['a file'], 'me', { type: arguments[1] });
             (async () => {
               const asked = await fetch('/uploads', {
                 method: 'POST',
                 headers: { 'Content-Type': 'application/json' },
                 body: JSON.stringify({
-                  profile: 'photo', fileName: file.name, size: file.size,
-                  contentType: file.type, kind: arguments[0] }),
+                  profile: arguments[0], fileName: file.name, size: file.size,
+                  contentType: file.type }),
               });
               const grant = await asked.json();
               %s
               return grant.key;
             })().then(ended, (error) => ended(`failed: ${error}`));
             """
-                .replace("arguments[0]", "'" + kind + "'")
+                .replace("arguments[0]", "'" + profile + "'")
+                .replace("arguments[1]", "'" + type + "'")
                 .formatted(script));
     return String.valueOf(ended);
   }
@@ -170,13 +219,22 @@ final class UploadPage {
     }
 
     Row awaitProgress() {
-      await("progress", () -> progress() > 0);
+      return awaitProgress(0);
+    }
+
+    Row awaitProgress(double share) {
+      await("progress", () -> progress() > share);
       return this;
+    }
+
+    /** Where the stored object is shown. */
+    URI link() {
+      return URI.create(row.findElement(By.linkText("Open")).getDomProperty("href"));
     }
 
     /** Waits for the picture that the store gives back, and returns its width in pixels. */
     int storedPictureWidth() {
-      By stored = By.cssSelector("img[src*='/objects/']");
+      By stored = By.cssSelector("img[src*='X-Amz-Signature=']");
       await("the stored picture", () -> width(row.findElements(stored)) > 0);
       return width(row.findElements(stored));
     }

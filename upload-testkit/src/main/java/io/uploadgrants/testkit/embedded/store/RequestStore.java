@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.Part;
@@ -23,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Does what S3Proxy forgets of a request: it gives the object of a form the headers of its fields,
- * gives an object of parts its storage class, and holds the parts against the size and the checksum
- * that complete it.
+ * gives an object of parts its storage class, holds the parts against the size and the checksum
+ * that complete it, and copies onto nothing where that is a condition.
  */
 public final class RequestStore extends StoreLayer {
 
@@ -32,6 +34,8 @@ public final class RequestStore extends StoreLayer {
 
   /** S3Proxy writes the object in the thread that answers the request. */
   private static final ThreadLocal<@Nullable Current> CURRENT = new ThreadLocal<>();
+
+  private final Object conditionalCopies = new Object();
 
   public RequestStore(BlobStore store) {
     super(store);
@@ -70,6 +74,27 @@ public final class RequestStore extends StoreLayer {
             .storageClass(form.field("x-amz-storage-class"))
             .build(),
         payload);
+  }
+
+  /** S3 takes {@code If-None-Match: *} for the destination of a copy, too. */
+  @Override
+  public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+    Current current = CURRENT.get();
+    boolean conditional =
+        current != null && "*".equals(current.request().getHeader("If-None-Match"));
+    if (!conditional) {
+      return super.copyBlob(request);
+    }
+    synchronized (conditionalCopies) {
+      if (blobExists(request.destinationBucket(), request.destinationKey())) {
+        throw new S3Error(
+                412,
+                "PreconditionFailed",
+                "At least one of the pre-conditions you specified did not hold")
+            .with("Condition", "If-None-Match");
+      }
+      return super.copyBlob(request);
+    }
   }
 
   @Override

@@ -1,0 +1,15 @@
+package io.uploadgrants.testkit.completion;
+
+import io.uploadgrants.equipment.Equipment;
+import io.uploadgrants.equipment.Needs;
+import io.uploadgrants.testkit.UploadServer;
+import io.uploadgrants.testkit.servers.RunningServer;
+
+@Needs(Equipment.SEAWEEDFS)
+class SeaweedFsViewLinkTests extends ViewLinkSuite {
+
+  @Override
+  UploadServer open() {
+    return RunningServer.SEAWEEDFS.open();
+  }
+}
