@@ -48,6 +48,18 @@ class AbandonedMoveTests {
     assertThat(end(other::complete)).isEqualTo(ErrorCode.ISSUANCE_FAILED);
   }
 
+  @Test
+  void aMoveWhoseAnswerGotLostIsDone() {
+    MovedUpload upload = new MovedUpload().send("\"a\"");
+    upload.store.seam.failAt(new Seam.Stop(4, true));
+
+    assertThat(upload.complete().etag()).contains("copied-a");
+
+    assertThat(upload.store.seam.calls)
+        .containsSubsequence("assemble", "lost: DONE", "look", "remove");
+    assertThat(upload.store.objects).containsOnlyKeys(upload.destination());
+  }
+
   /** In a bucket with versions, what was sent before comes to light. */
   @Test
   void abortingRemovesWhatWasSentBeforeToo() {
