@@ -1,6 +1,7 @@
 package io.uploadgrants.completion;
 
 import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadRefusedException;
 
@@ -48,7 +49,7 @@ record Acceptance(Inspection inspection, Relocation relocation, CompletionListen
   private CompletedUpload acceptMoved(PromisedUpload upload, PromisedUpload moved) {
     ObjectStore store = upload.store();
     for (int look = 0; look < Inspection.MAX_LOOKS; look++) {
-      Finding found = inspection.of(upload);
+      Finding found = source(upload, moved);
       StoredObject object = found.object();
       if (object != null && found.fits() && !relocation.move(upload, object, moved)) {
         continue;
@@ -79,6 +80,18 @@ record Acceptance(Inspection inspection, Relocation relocation, CompletionListen
       }
     }
     throw upload.restless();
+  }
+
+  /** Returns what was sent. Whatever hinders a look at it, what was accepted stays so. */
+  private Finding source(PromisedUpload upload, PromisedUpload moved) {
+    try {
+      return inspection.of(upload);
+    } catch (IssuanceFailedException unreadable) {
+      if (inspection.of(moved).fits()) {
+        return new Finding(null, null);
+      }
+      throw unreadable;
+    }
   }
 
   private CompletedUpload accepted(PromisedUpload upload, String key, StoredObject object) {

@@ -7,6 +7,7 @@ import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.aws.ServiceErrors;
 import io.uploadgrants.s3.CreateHeaders;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
@@ -59,21 +60,36 @@ record S3PartCopies(S3Client client, UploadTarget target) {
   /** Returns what was started for a key; what else begins like it isn't meant. */
   List<String> started(String key) {
     try {
-      return client
-          .listMultipartUploadsPaginator(
+      List<String> ids = new ArrayList<>();
+      String end = "";
+      for (ListMultipartUploadsResponse page :
+          client.listMultipartUploadsPaginator(
               list ->
                   list.bucket(target.bucket())
                       .prefix(key)
-                      .expectedBucketOwner(target.expectedBucketOwner()))
-          .uploads()
-          .stream()
-          .filter(upload -> key.equals(upload.key()))
-          .map(MultipartUpload::uploadId)
-          .limit(MAX_STARTED)
-          .toList();
+                      .expectedBucketOwner(target.expectedBucketOwner()))) {
+        page.uploads().stream()
+            .filter(upload -> key.equals(upload.key()))
+            .forEach(upload -> ids.add(upload.uploadId()));
+        String next = page.nextKeyMarker() + " " + page.nextUploadIdMarker();
+        if (Boolean.TRUE.equals(page.isTruncated()) && next.equals(end)) {
+          throw endless();
+        }
+        if (ids.size() >= MAX_STARTED) {
+          break;
+        }
+        end = next;
+      }
+      return ids;
     } catch (SdkException failed) {
       throw S3ObjectStore.failed(failed);
     }
+  }
+
+  /** Of a store whose pages would be asked for again and again. */
+  private static IssuanceFailedException endless() {
+    return new IssuanceFailedException(
+        "The store lists uploads in pages that don't go on, so nothing can be moved there.", null);
   }
 
   private Map<String, String> headers(PromisedUpload upload, Destination to, StoredObject source) {

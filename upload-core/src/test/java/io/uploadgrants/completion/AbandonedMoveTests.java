@@ -3,6 +3,7 @@ package io.uploadgrants.completion;
 import static io.uploadgrants.completion.SentInParts.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.IssuanceFailedException;
 import io.uploadgrants.PartPlan;
@@ -29,6 +30,34 @@ class AbandonedMoveTests {
     assertThat(end(upload.sendPage("\"b\"")::complete)).isEqualTo(ErrorCode.OBJECT_DIFFERS);
 
     assertThat(upload.store.uploads).isEmpty();
+  }
+
+  /**
+   * Its holder sends again, and again, or encrypted by a key of its own, so that S3 answers 400.
+   */
+  @Test
+  void whatWasAcceptedStaysSoWhereTheSourceCannotBeLookedAt() {
+    MovedUpload upload = new MovedUpload().send("\"a\"");
+    CompletedUpload completed = upload.complete();
+    upload.send("\"b\"").store.unreadable.add(upload.grant.key());
+
+    assertThat(upload.complete()).isEqualTo(completed);
+
+    MovedUpload other = new MovedUpload().send("\"a\"");
+    other.store.unreadable.add(other.grant.key());
+    assertThat(end(other::complete)).isEqualTo(ErrorCode.ISSUANCE_FAILED);
+  }
+
+  @Test
+  void aMoveWhoseAnswerGotLostIsDone() {
+    MovedUpload upload = new MovedUpload().send("\"a\"");
+    upload.store.seam.failAt(new Seam.Stop(4, true));
+
+    assertThat(upload.complete().etag()).contains("copied-a");
+
+    assertThat(upload.store.seam.calls)
+        .containsSubsequence("assemble", "lost: DONE", "look", "remove");
+    assertThat(upload.store.objects).containsOnlyKeys(upload.destination());
   }
 
   /** In a bucket with versions, what was sent before comes to light. */
@@ -113,12 +142,11 @@ class AbandonedMoveTests {
   void aCallerThatIsInterruptedIsToldSoAndTheUploadIsCompletedLater() throws Exception {
     MovedUpload upload = new MovedUpload(PartPlan.MIN_PART_SIZE).send(MANY, "\"a\"");
     Thread asking = Thread.currentThread();
-    upload.store.seam.before("copyPart", asking::interrupt);
-    upload.store.seam.waitFor(
+    upload.store.seam.before(
+        "copyPart",
         () -> {
-          if (Thread.currentThread() != asking) {
-            pause();
-          }
+          asking.interrupt();
+          pause();
         });
 
     assertThat(end(upload::complete)).isEqualTo(ErrorCode.ISSUANCE_FAILED);

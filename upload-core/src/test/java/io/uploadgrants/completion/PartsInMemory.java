@@ -31,6 +31,9 @@ final class PartsInMemory implements ObjectStore {
   /** The first bytes of objects that begin otherwise. */
   final Map<String, byte[]> heads = new ConcurrentHashMap<>();
 
+  /** The keys whose objects the store refuses to show. */
+  final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
   /** What comes to light when an object is removed, as in a bucket with versions. */
   final Map<String, StoredObject> older = new ConcurrentHashMap<>();
 
@@ -182,7 +185,14 @@ final class PartsInMemory implements ObjectStore {
 
   @Override
   public @Nullable StoredObject look(String key) {
-    return seam.through("look", () -> objects.get(key));
+    return seam.through(
+        "look",
+        () -> {
+          if (unreadable.contains(key)) {
+            throw new IssuanceFailedException("The store refuses to show the object", null);
+          }
+          return objects.get(key);
+        });
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.uploadgrants.Wire.Answer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -231,5 +232,26 @@ class S3PartCopiesTests {
     wire.answering(sent -> Answer.error(403, "AccessDenied"));
 
     assertThat(end(() -> store.started("a"))).isEqualTo(ErrorCode.ISSUANCE_FAILED);
+  }
+
+  /** A store that sends the first page again and again. */
+  @Test
+  @Timeout(20)
+  void aListWithoutAnEndIsAFault() {
+    wire.answering(
+        sent -> {
+          if (wire.sent().size() > 100) {
+            throw new AssertionError("Asked again and again");
+          }
+          return new Answer(
+              200,
+              "<ListMultipartUploadsResult><IsTruncated>true</IsTruncated>"
+                  + "<NextKeyMarker>ab</NextKeyMarker><NextUploadIdMarker>x</NextUploadIdMarker>"
+                  + "<Upload><Key>ab</Key><UploadId>x</UploadId></Upload>"
+                  + "</ListMultipartUploadsResult>");
+        });
+
+    assertThat(end(() -> store.started("a"))).isEqualTo(ErrorCode.ISSUANCE_FAILED);
+    assertThat(wire.sent()).hasSize(2);
   }
 }

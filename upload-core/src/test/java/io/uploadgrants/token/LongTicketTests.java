@@ -3,6 +3,7 @@ package io.uploadgrants.token;
 import static io.uploadgrants.CompletionSettings.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.uploadgrants.Destination;
 import io.uploadgrants.GrantKind;
 import io.uploadgrants.ObjectKeyPolicy;
 import io.uploadgrants.TestGrants;
@@ -44,6 +45,9 @@ class LongTicketTests {
 
     String ticket = Objects.requireNonNull(grant.ticket()).value();
 
-    assertThat(Objects.requireNonNull(tickets.open(ticket).destination()).tags()).hasSize(10);
+    Destination destination = Objects.requireNonNull(tickets.open(ticket).destination());
+    assertThat(destination.fileName()).isEqualTo(request.build().fileName());
+    assertThat(destination.metadata()).isEqualTo(request.build().metadata());
+    assertThat(destination.tags()).isEqualTo(request.build().tags()).hasSize(10);
   }
 }

@@ -258,6 +258,35 @@ abstract class StubbornHolderSuite {
     assertThat(uploads.everything()).containsExactly(upload.key());
   }
 
+  /** What the moves of all stores with conditional copies rely on. */
+  @Test
+  void noPartOfAnotherObjectIsCopied() {
+    S3Client s3 = uploads.server.client();
+    String bucket = uploads.server.bucket();
+    s3.putObject(put -> put.bucket(bucket).key("source"), RequestBody.fromBytes(FILE));
+    String id =
+        s3.createMultipartUpload(create -> create.bucket(bucket).key("destination")).uploadId();
+
+    int status = 200;
+    try {
+      s3.uploadPartCopy(
+          copy ->
+              copy.sourceBucket(bucket)
+                  .sourceKey("source")
+                  .copySourceIfMatch("\"d41d8cd98f00b204e9800998ecf8427e\"")
+                  .destinationBucket(bucket)
+                  .destinationKey("destination")
+                  .uploadId(id)
+                  .partNumber(1));
+    } catch (S3Exception refused) {
+      status = refused.statusCode();
+    }
+    s3.abortMultipartUpload(abort -> abort.bucket(bucket).key("destination").uploadId(id));
+
+    assumeTrue(uploads.server.target().supports(StoreFeature.CONDITIONAL_COPIES));
+    assertThat(status).isEqualTo(412);
+  }
+
   /** Somebody's credentials are of no use where accepted objects lie. */
   @Test
   void theHolderCannotWriteWhereItsObjectIsMoved() {
