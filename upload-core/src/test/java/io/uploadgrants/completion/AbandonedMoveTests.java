@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Moves that end otherwise than they began. */
 class AbandonedMoveTests {
@@ -139,6 +140,7 @@ class AbandonedMoveTests {
   }
 
   @Test
+  @Timeout(30)
   void aCallerThatIsInterruptedIsToldSoAndTheUploadIsCompletedLater() throws Exception {
     MovedUpload upload = new MovedUpload(PartPlan.MIN_PART_SIZE).send(MANY, "\"a\"");
     Thread asking = Thread.currentThread();
@@ -146,7 +148,10 @@ class AbandonedMoveTests {
         "copyPart",
         () -> {
           asking.interrupt();
-          pause();
+          // Under way until the caller has given up.
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
         });
 
     assertThat(end(upload::complete)).isEqualTo(ErrorCode.ISSUANCE_FAILED);

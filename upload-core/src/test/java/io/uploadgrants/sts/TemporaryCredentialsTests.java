@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.uploadgrants.Checksum;
 import io.uploadgrants.ChecksumAlgorithm;
+import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.Encryption;
 import io.uploadgrants.EnforcedBy;
 import io.uploadgrants.ErrorCode;
@@ -18,6 +19,7 @@ import io.uploadgrants.Overwrite;
 import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TemporaryCredentials;
 import io.uploadgrants.TestGrants;
+import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrants;
@@ -26,10 +28,14 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadRequest;
 import io.uploadgrants.UploadScope;
 import io.uploadgrants.UploadTarget;
+import io.uploadgrants.UploadTickets;
+import io.uploadgrants.token.EncryptedTickets;
+import io.uploadgrants.token.TokenSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +97,30 @@ class TemporaryCredentialsTests {
                 UploadConstraint.KEY, EnforcedBy.STORAGE,
                 UploadConstraint.VALIDITY, EnforcedBy.STORAGE));
     assertThat(grant.toString()).doesNotContain("secret-of", "token-of", "alice\"");
+  }
+
+  /**
+   * Else what is uploaded can't be told from another's, or is of another type than was declared.
+   */
+  @Test
+  void whatIsCompletedMustSayItsIdAndItsType() {
+    UploadTickets tickets =
+        EncryptedTickets.of(TokenSecrets.of("a secret of thirty-two bytes, only for tests"));
+    TemporaryCredentials grant =
+        (TemporaryCredentials)
+            builder(
+                    object()
+                        .completion(
+                            CompletionSettings.completion()
+                                .moveTo(ObjectKeyPolicy.random("accepted"))))
+                .tickets(tickets)
+                .build()
+                .grant(request().file("me.png", 5, "image/png").build());
+
+    TicketClaims claims = tickets.open(Objects.requireNonNull(grant.ticket()).value());
+    assertThat(grant.headers())
+        .containsEntry("x-amz-meta-upload-id", claims.id())
+        .containsEntry("content-type", "image/png");
   }
 
   @Test
