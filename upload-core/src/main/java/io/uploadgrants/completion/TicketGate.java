@@ -2,7 +2,9 @@ package io.uploadgrants.completion;
 
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.ErrorText;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TicketClaims;
+import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRefusedException;
@@ -45,7 +47,24 @@ record TicketGate(
           "The ticket is for a bucket that its profile no longer uploads to; ask for a new grant.",
           null);
     }
+    checkMove(claims, target);
     return new PromisedUpload(claims, stores.apply(target), profile, target);
+  }
+
+  /** The target may be another by now than the one that the profile was built for. */
+  private static void checkMove(TicketClaims claims, UploadTarget target) {
+    boolean safe =
+        target.supports(StoreFeature.CONDITIONAL_COMPLETES)
+            && target.supports(StoreFeature.CONDITIONAL_COPIES);
+    if (claims.destination() != null && !safe) {
+      throw new UploadConfigurationException(
+          "profiles." + claims.profile() + ".completion.move-to",
+          "An upload of profile '%s' is to be moved, which the store of bucket '%s' can't do safely: it needs %s and %s. Use a store that has them.",
+          claims.profile(),
+          target.bucket(),
+          StoreFeature.CONDITIONAL_COMPLETES.id(),
+          StoreFeature.CONDITIONAL_COPIES.id());
+    }
   }
 
   private UploadProfile profile(TicketClaims claims) {

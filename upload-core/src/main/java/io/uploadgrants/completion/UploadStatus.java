@@ -24,9 +24,12 @@ public record UploadStatus(GrantKind kind, State state, @Nullable MultipartProgr
   public enum State {
     /** The multipart upload takes parts. */
     OPEN("open"),
-    /** Nothing that fits was uploaded yet. */
+    /** Nothing that fits was uploaded yet, or it wasn't accepted yet where it is then moved. */
     WAITING("waiting"),
-    /** The object is there, with the size, type and checksum that were promised. */
+    /**
+     * The object is there, with the size, type and checksum that were promised; where accepted
+     * objects are moved, it was accepted, or all parts of it are together.
+     */
     COMPLETED("completed");
 
     private final String id;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.PartPlan;
+import io.uploadgrants.StoreFeature;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +149,22 @@ class MovedCompletionTests {
 
   private static UploadStatus.State status(MovedUpload upload) {
     return upload.completions.status(upload.ticket, "alice").state();
+  }
+
+  /** Where a resolver, or new settings, send the profile's uploads to another store by now. */
+  @Test
+  void aStoreThatCannotMoveSafelyIsNotAskedTo() {
+    MovedUpload upload = new MovedUpload().send("\"a\"");
+
+    assertThat(
+            end(
+                () ->
+                    upload.at(StoreFeature.CONDITIONAL_COMPLETES).complete(upload.ticket, "alice")))
+        .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+    assertThat(end(() -> upload.at(StoreFeature.CONDITIONAL_COPIES).abort(upload.ticket, "alice")))
+        .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+
+    assertThat(upload.store.seam.calls).isEmpty();
   }
 
   @Test

@@ -6,10 +6,12 @@ import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.CompletionSettings;
 import io.uploadgrants.GrantSettings;
 import io.uploadgrants.ObjectKeyPolicy;
+import io.uploadgrants.StoreFeature;
 import io.uploadgrants.TestGrants;
 import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
+import io.uploadgrants.UploadTarget;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,8 @@ final class MovedUpload {
   private final Told listener = new Told();
   final List<CompletedUpload> accepted = listener.accepted;
   final List<String> told = listener.ends;
+  private final long copiedPartSize;
+  private final CompletionSettings settings;
   final UploadCompletions completions;
   final UploadGrant grant;
   final String ticket;
@@ -52,27 +56,41 @@ final class MovedUpload {
   }
 
   private MovedUpload(long copiedPartSize, CompletionSettings settings) {
-    UploadGrants grants =
-        TestGrants.builder()
-            .tickets(EncryptedTickets.of(SentInParts.SECRETS))
-            .profile(
-                TestGrants.any()
-                    .kinds(GrantSettings.postPolicy())
-                    .maxSize(100L << 20)
-                    .completion(settings.moveTo(ObjectKeyPolicy.random("accepted")))
-                    .build())
-            .build();
-    completions =
-        UploadCompletions.builder(
-                grants, Receipts.of(SentInParts.SECRETS, Duration.ofHours(1), grants.clock()))
-            .stores(target -> store)
-            .copiedPartSize(copiedPartSize)
-            .listener(listener)
-            .build();
+    this.copiedPartSize = copiedPartSize;
+    this.settings = settings;
+    UploadGrants grants = grants().build();
+    completions = completions(grants);
     grant = grants.grant(TestGrants.request().size(null).build());
     ticket = Objects.requireNonNull(grant.ticket()).value();
     claims = EncryptedTickets.of(SentInParts.SECRETS).open(ticket);
     store.head = Arrays.copyOf(PNG, SIZE);
+  }
+
+  private UploadGrants.Builder grants() {
+    return TestGrants.builder()
+        .tickets(EncryptedTickets.of(SentInParts.SECRETS))
+        .profile(
+            TestGrants.any()
+                .kinds(GrantSettings.postPolicy())
+                .maxSize(100L << 20)
+                .completion(settings.moveTo(ObjectKeyPolicy.random("accepted")))
+                .build());
+  }
+
+  private UploadCompletions completions(UploadGrants grants) {
+    return UploadCompletions.builder(
+            grants, Receipts.of(SentInParts.SECRETS, Duration.ofHours(1), grants.clock()))
+        .stores(target -> store)
+        .copiedPartSize(copiedPartSize)
+        .listener(listener)
+        .build();
+  }
+
+  /** Returns what completes uploads at a store that lacks a feature by now. */
+  UploadCompletions at(StoreFeature lacking) {
+    UploadTarget other =
+        UploadTarget.bucket(claims.bucket()).region("eu-west-1").without(lacking).build();
+    return completions(grants().targetResolver((subject, profile) -> other).build());
   }
 
   String destination() {
