@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.UnknownBlockTagTree;
+import com.sun.source.doctree.UnknownInlineTagTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.PackageTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.DocTreeScanner;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
-/** What is public has a sentence; the tool that checks the rest would also demand tags. */
+/** What is public has a sentence, and no tag is unknown; the compiler checks the rest. */
 class JavadocTests {
 
   @Test
@@ -66,6 +74,118 @@ class JavadocTests {
             "A.Eight.TWO",
             "A.Eleven.twelve",
             "A.Thirteen.<init>");
+  }
+
+  @Test
+  void everyTagIsKnown() throws IOException {
+    assertThat(unknown(Sources.published())).isEmpty();
+  }
+
+  @Test
+  void anUnknownTagIsFound() throws IOException {
+    assertThat(
+            unknown(
+                List.of(
+                    Sources.of("p/package-info.java", "/** P. @x {@one a} */\npackage p;"),
+                    Sources.of(
+                        "p/A.java",
+                        """
+                        package p;
+                        /**
+                         * A {@code a}.
+                         *
+                         * @two b
+                         * @since 1
+                         */
+                        public final class A {
+                          /** {@three c} */
+                          int a;
+                          /**
+                           * B.
+                           *
+                           * @param b is {@four d}
+                           */
+                          void b(int b) {}
+                          /**
+                           * C.
+                           *
+                           * @five e
+                           */
+                          enum C { /** {@six f} */ D }
+                        }
+                        """))))
+        .containsExactlyInAnyOrder("one", "two", "three", "four", "five", "six");
+  }
+
+  /** Returns the names of tags that the javadoc tool would refuse. */
+  private static List<String> unknown(List<JavaFileObject> sources) throws IOException {
+    JavacTask task = (JavacTask) Sources.COMPILER.getTask(null, null, null, null, null, sources);
+    List<String> found = new ArrayList<>();
+    Comments comments = new Comments(DocTrees.instance(task), found);
+    for (CompilationUnitTree unit : task.parse()) {
+      comments.scan(unit, null);
+    }
+    return found;
+  }
+
+  private static final class Comments extends TreePathScanner<Void, Void> {
+
+    private final DocTrees docs;
+    private final Tags tags;
+
+    private Comments(DocTrees docs, List<String> found) {
+      this.docs = docs;
+      this.tags = new Tags(found);
+    }
+
+    @Override
+    public Void visitPackage(PackageTree tree, Void none) {
+      comment();
+      return super.visitPackage(tree, none);
+    }
+
+    @Override
+    public Void visitClass(ClassTree tree, Void none) {
+      comment();
+      return super.visitClass(tree, none);
+    }
+
+    @Override
+    public Void visitMethod(MethodTree tree, Void none) {
+      comment();
+      return super.visitMethod(tree, none);
+    }
+
+    @Override
+    public Void visitVariable(VariableTree tree, Void none) {
+      comment();
+      return super.visitVariable(tree, none);
+    }
+
+    private void comment() {
+      tags.scan(docs.getDocCommentTree(getCurrentPath()), null);
+    }
+  }
+
+  private static final class Tags extends DocTreeScanner<Void, Void> {
+
+    private final List<String> found;
+
+    private Tags(List<String> found) {
+      this.found = found;
+    }
+
+    @Override
+    public Void visitUnknownBlockTag(UnknownBlockTagTree tag, Void none) {
+      found.add(tag.getTagName());
+      return super.visitUnknownBlockTag(tag, none);
+    }
+
+    @Override
+    public Void visitUnknownInlineTag(UnknownInlineTagTree tag, Void none) {
+      found.add(tag.getTagName());
+      return super.visitUnknownInlineTag(tag, none);
+    }
   }
 
   /** Returns the public elements without a sentence. */
