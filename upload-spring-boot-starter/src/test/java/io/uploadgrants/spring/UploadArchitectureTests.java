@@ -299,6 +299,7 @@ class UploadArchitectureTests {
             "settings.UploadProperties$Encryption",
             "settings.UploadProperties$Encryption$Type",
             "settings.UploadProperties$Keys",
+            "settings.UploadProperties$MoveTo",
             "settings.UploadProperties$Multipart",
             "settings.UploadProperties$PostPolicy",
             "settings.UploadProperties$Profile",
