@@ -1,7 +1,6 @@
 package io.uploadgrants.http;
 
 import io.uploadgrants.UploadConfigurationException;
-import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -10,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers requests for grants: {@code POST} at the base path asks for one, {@code GET} at {@code
@@ -24,20 +21,17 @@ import org.slf4j.LoggerFactory;
  * application/problem+json}. What fails on the server is logged without the texts of foreign
  * exceptions, which may hold credentials.
  */
-public final class UploadEndpoint {
-
-  private static final Logger LOG = LoggerFactory.getLogger(UploadEndpoint.class);
+public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
 
   private final UploadGrants grants;
-  private final JsonObjectParser parser;
   private final int maxBodySize;
   private final @Nullable TicketRoutes tickets;
 
   private UploadEndpoint(Builder builder) {
+    super(builder.maxBodySize);
     this.grants = builder.grants;
     this.maxBodySize = builder.maxBodySize;
     this.tickets = builder.completions == null ? null : new TicketRoutes(builder.completions);
-    this.parser = new JsonObjectParser(builder.maxBodySize);
   }
 
   /**
@@ -63,34 +57,8 @@ public final class UploadEndpoint {
         .toList();
   }
 
-  /**
-   * Answers a request. Whatever goes wrong is an answer too, so that this throws nothing but
-   * errors.
-   *
-   * @param exchange the request
-   * @return what to send back
-   */
-  public UploadResponse answer(UploadExchange exchange) {
-    UploadResponse response = answerOrProblem(exchange);
-    return exchange.method().equals("HEAD") ? response.withoutBody() : response;
-  }
-
-  private UploadResponse answerOrProblem(UploadExchange exchange) {
-    try {
-      return answerTo(exchange);
-    } catch (ProblemException refused) {
-      RequestBody.drain(exchange);
-      return refused.answer();
-    } catch (UploadException reason) {
-      logFailure(reason);
-      return ProblemWriter.answer(Problem.of(reason));
-    } catch (RuntimeException unexpected) {
-      LOG.error("A request for a grant failed unexpectedly", TextlessException.of(unexpected));
-      return ProblemWriter.answer(Problem.internalError());
-    }
-  }
-
-  private UploadResponse answerTo(UploadExchange exchange) {
+  @Override
+  protected UploadResponse answerTo(UploadExchange exchange) {
     Resource resource = Resource.of(exchange.path());
     if (resource.takesTicket() && tickets == null) {
       throw ProblemException.notFound();
@@ -112,34 +80,11 @@ public final class UploadEndpoint {
   }
 
   private UploadResponse grant(UploadExchange exchange) {
-    String body = RequestBody.read(exchange, maxBodySize);
-    UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
+    UploadRequest.Builder wanted = GrantRequestReader.read(json(exchange, maxBodySize));
     String subject = subject(exchange);
     exchange.customize(wanted.by(subject));
     // Again, so that whoever customizes can't speak for somebody else.
     return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
-  }
-
-  /** Returns who asks, or {@code null} for a guest. */
-  static @Nullable String subject(UploadExchange exchange) {
-    String subject = exchange.subject();
-    return subject == null || subject.isEmpty() ? null : subject;
-  }
-
-  /**
-   * Logs what whoever runs the application must mend; what a caller can mend isn't worth a line.
-   */
-  private static void logFailure(UploadException reason) {
-    switch (reason.code()) {
-      case INVALID_CONFIGURATION ->
-          LOG.error("The application is set up wrongly: {}", reason.getMessage());
-      case ISSUANCE_FAILED ->
-          LOG.warn(
-              "A request couldn't be served: {} ({})",
-              reason.getMessage(),
-              TextlessException.types(reason));
-      default -> {}
-    }
   }
 
   /** Builds an endpoint. Not thread-safe. */
