@@ -46,17 +46,20 @@ public abstract class HttpEndpoint<E extends UploadExchange> {
     } catch (ProblemException refused) {
       RequestBody.drain(exchange);
       return told(exchange, refused.answer(), refused.problem());
-    } catch (UploadException reason) {
-      logFailure(reason);
-      return told(exchange, Problem.of(reason));
-    } catch (RuntimeException unexpected) {
-      LOG.error("A request for a grant failed unexpectedly", TextlessException.of(unexpected));
-      return told(exchange, Problem.internalError());
+    } catch (RuntimeException reason) {
+      Problem problem = problem(reason);
+      return told(exchange, ProblemWriter.answer(problem), problem);
     }
   }
 
-  private UploadResponse told(E exchange, Problem problem) {
-    return told(exchange, ProblemWriter.answer(problem), problem);
+  /** Logs what went wrong, and returns what the caller is told of it. */
+  static Problem problem(RuntimeException reason) {
+    if (reason instanceof UploadException known) {
+      logFailure(known);
+      return Problem.of(known);
+    }
+    LOG.error("A request for a grant failed unexpectedly", TextlessException.of(reason));
+    return Problem.internalError();
   }
 
   private UploadResponse told(E exchange, UploadResponse answer, Problem problem) {

@@ -1,6 +1,7 @@
 package io.uploadgrants.http;
 
 import io.uploadgrants.UploadConfigurationException;
+import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -9,11 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Answers requests for grants: {@code POST} at the base path asks for one, {@code GET} at {@code
- * /profiles} below tells what may be uploaded; with {@link Builder#completions completions}, what
- * follows the grant too. Thread-safe.
+ * Answers requests for grants: {@code POST} at the base path asks for one, at {@code /batch} below
+ * for up to 100; {@code GET} at {@code /profiles} tells what may be uploaded; with {@link
+ * Builder#completions completions}, what follows the grant too. Thread-safe.
  *
  * <p>Callers without a login are refused unless a profile is {@linkplain
  * io.uploadgrants.UploadProfile#openToGuests() open to guests}. Requests must be {@code
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
 
   private final UploadGrants grants;
+  private final GrantBatch batch = new GrantBatch();
   private final int maxBodySize;
   private final @Nullable TicketRoutes tickets;
 
@@ -68,7 +71,11 @@ public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
       return UploadResponse.empty(204).header("Allow", resource.allowed());
     }
     if (resource == Resource.GRANTS && method.equals("POST")) {
-      return grant(exchange);
+      UploadRequest.Builder wanted = GrantRequestReader.read(json(exchange, maxBodySize));
+      return GrantWriter.answer(grant(wanted, subject(exchange), exchange));
+    }
+    if (resource == Resource.BATCH && method.equals("POST")) {
+      return grants(exchange);
     }
     if (tickets != null && resource.takesTicket() && method.equals("POST")) {
       return tickets.answer(resource, exchange);
@@ -79,12 +86,20 @@ public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
     throw ProblemException.methodNotAllowed(method, resource.allowed());
   }
 
-  private UploadResponse grant(UploadExchange exchange) {
-    UploadRequest.Builder wanted = GrantRequestReader.read(json(exchange, maxBodySize));
+  private UploadResponse grants(UploadExchange exchange) {
+    List<JsonNode> files = batch.read(exchange);
     String subject = subject(exchange);
+    return batch.answer(
+        files,
+        file -> grant(GrantRequestReader.read(file), subject, exchange),
+        HttpEndpoint::problem);
+  }
+
+  private UploadGrant grant(
+      UploadRequest.Builder wanted, @Nullable String subject, UploadExchange exchange) {
     exchange.customize(wanted.by(subject));
     // Again, so that whoever customizes can't speak for somebody else.
-    return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
+    return grants.grant(wanted.by(subject).build());
   }
 
   /** Builds an endpoint. Not thread-safe. */
@@ -101,7 +116,8 @@ public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
     }
 
     /**
-     * Sets the maximum size of a request's body; 64 KiB when not set.
+     * Sets the maximum size of the body of a request for one grant; 64 KiB when not set. Others
+     * have a maximum of 1 MiB.
      *
      * @param bytes 1 to 16 MiB
      * @return this builder
