@@ -91,7 +91,7 @@ class PartPlanTests {
     PartPlan plan = new PartPlan("secret-id", 5, LEAST);
     SignedPart part =
         new SignedPart(
-            1, 5, "https://s3/k?X-Amz-Signature=secret", Map.of("x-amz-security-token", "secret"));
+            1, 5L, "https://s3/k?X-Amz-Signature=secret", Map.of("x-amz-security-token", "secret"));
     UploadTicket ticket = new UploadTicket("secret", TestGrants.NOW);
     MultipartUpload upload =
         new MultipartUpload("k", plan, List.of(part), TestGrants.NOW, Map.of(), ticket);
@@ -110,7 +110,7 @@ class PartPlanTests {
 
   @Test
   void aGrantIsNobodysToChange() {
-    SignedPart part = new SignedPart(1, 5, "https://s3/k", Map.of());
+    SignedPart part = new SignedPart(1, 5L, "https://s3/k", Map.of());
     List<SignedPart> parts = new ArrayList<>(List.of(part));
     MultipartUpload upload =
         new MultipartUpload(

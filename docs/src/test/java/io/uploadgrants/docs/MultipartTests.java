@@ -89,7 +89,7 @@ class MultipartTests {
 
   private String send(SignedPart part) {
     int from = (part.partNumber() - 1) * PART;
-    byte[] bytes = Arrays.copyOfRange(file, from, from + (int) part.size());
+    byte[] bytes = Arrays.copyOfRange(file, from, Math.min(from + PART, file.length));
     UploadAnswer answer =
         GrantClient.of(server)
             .uploadParts(List.of(new UploadPart(part.url(), part.headers(), bytes)))
