@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How a file is cut into the parts of a multipart upload: all have the same size, but for the last,
  * which has the rest. An empty file is one empty part.
  *
- * <p>The plan of a file whose size nobody has told is {@linkplain #isOpen() open}: the client cuts
- * the file as it likes, into no more parts than the plan has.
+ * <p>The plan of a file of undeclared size is {@linkplain #isOpen() open}: the client cuts the file
+ * as it likes, into no more parts than the plan has.
  *
  * @param uploadId S3's id of the upload
  * @param size the file's size in bytes, or {@code null} when the plan is open
@@ -68,8 +68,8 @@ public record PartPlan(String uploadId, @Nullable Long size, long partSize, int 
   }
 
   /**
-   * Returns the plan of a file whose size nobody has told. It has as many parts as a file of the
-   * maximum size has, when each is as small as S3 takes it.
+   * Returns the plan of a file of undeclared size. It has as many parts as a file of the maximum
+   * size has, when each is as small as S3 takes it.
    *
    * @param uploadId S3's id of the upload
    * @param maxSize the maximum size of the file in bytes, or {@code null} for what S3 takes
@@ -86,7 +86,7 @@ public record PartPlan(String uploadId, @Nullable Long size, long partSize, int 
     return partSize < 1 ? 0 : Math.max(1, size / partSize + (size % partSize == 0 ? 0 : 1));
   }
 
-  /** {@return whether nobody has told the file's size, so that the client cuts it as it likes} */
+  /** {@return whether the file's size isn't declared, so that the client cuts it as it likes} */
   public boolean isOpen() {
     return size == null;
   }

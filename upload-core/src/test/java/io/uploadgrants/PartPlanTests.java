@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,35 @@ class PartPlanTests {
     assertThatThrownBy(() -> new PartPlan("u", size, partSize))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(Long.toString(partSize));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1",
+    "1, 1",
+    "5242880, 1",
+    "5242881, 2",
+    "12582912, 3",
+    "52428795120, 10000",
+    "52428800001, 10000",
+    "9223372036854775807, 10000",
+    ", 10000"
+  })
+  void anOpenPlanHasAsManyPartsAsTheSmallestMakeOfTheMaximum(@Nullable Long maxSize, int count) {
+    PartPlan plan = PartPlan.open("u", maxSize, 8L << 20);
+
+    assertThat(plan).isEqualTo(new PartPlan("u", null, 8L << 20, count));
+    assertThat(plan.isOpen()).isTrue();
+    assertThatThrownBy(() -> plan.sizeOf(count)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> plan.sizeOf(count + 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(new PartPlan("u", 5, LEAST).isOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({", 0, 5242880", ", 10001, 5242880", ", 1, 5242879", "5, 2, 5242880"})
+  void noPlanHasMorePartsThanItsFile(@Nullable Long size, int count, long partSize) {
+    assertThatThrownBy(() -> new PartPlan("u", size, partSize, count))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

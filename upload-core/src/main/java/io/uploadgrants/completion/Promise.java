@@ -65,7 +65,7 @@ record Promise(TicketClaims claims) {
   }
 
   /**
-   * Checks what was sent so far of a file whose size nobody has told.
+   * Checks what was sent so far of a file of undeclared size.
    *
    * @throws UploadRefusedException {@code too-large}
    */

@@ -6,7 +6,7 @@ import io.uploadgrants.testkit.UploadServer;
 import io.uploadgrants.testkit.servers.RunningServer;
 
 @Needs(Equipment.MINIO)
-class MinioUntoldSizeTests extends UntoldSizeSuite {
+class MinioUndeclaredSizeTests extends UndeclaredSizeSuite {
 
   @Override
   UploadServer open() {

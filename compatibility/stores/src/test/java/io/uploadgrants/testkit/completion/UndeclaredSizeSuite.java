@@ -43,9 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Uploads in parts whose size the client never tells, as Uppy doesn't, on a real store. */
+/** Uploads in parts of undeclared size, as Uppy's are, on a real store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class UntoldSizeSuite {
+abstract class UndeclaredSizeSuite {
 
   private static final int MIB = 1 << 20;
   private static final int MIN = 1_000;

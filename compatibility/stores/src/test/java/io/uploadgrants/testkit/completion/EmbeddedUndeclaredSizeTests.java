@@ -2,7 +2,7 @@ package io.uploadgrants.testkit.completion;
 
 import io.uploadgrants.testkit.UploadServer;
 
-class EmbeddedUntoldSizeTests extends UntoldSizeSuite {
+class EmbeddedUndeclaredSizeTests extends UndeclaredSizeSuite {
 
   @Override
   UploadServer open() {
