@@ -25,7 +25,7 @@ final class GrantWriter {
     return UploadResponse.json(201, json -> members(json, grant));
   }
 
-  private static void members(JsonGenerator json, UploadGrant grant) {
+  static void members(JsonGenerator json, UploadGrant grant) {
     json.writeStringProperty("kind", grant.kind().id());
     json.writeStringProperty("key", grant.key());
     json.writeStringProperty("expiresAt", grant.expiresAt().toString());

@@ -37,7 +37,8 @@ final class TicketRoutes {
       case COMPLETE ->
           completed(completions.complete(ticket, PartsReader.uploaded(request), subject));
       case ABORT -> aborted(ticket, subject);
-      case GRANTS, PROFILES -> throw new IllegalArgumentException(resource + " takes no ticket");
+      case GRANTS, BATCH, PROFILES ->
+          throw new IllegalArgumentException(resource + " takes no ticket");
     };
   }
 

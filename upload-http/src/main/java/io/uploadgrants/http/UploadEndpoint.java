@@ -2,6 +2,7 @@ package io.uploadgrants.http;
 
 import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadException;
+import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -12,11 +13,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Answers requests for grants: {@code POST} at the base path asks for one, {@code GET} at {@code
- * /profiles} below tells what may be uploaded; with {@link Builder#completions completions}, what
- * follows the grant too. Thread-safe.
+ * Answers requests for grants: {@code POST} at the base path asks for one, at {@code /batch} below
+ * for up to 100; {@code GET} at {@code /profiles} tells what may be uploaded; with {@link
+ * Builder#completions completions}, what follows the grant too. Thread-safe.
  *
  * <p>Callers without a login are refused unless a profile is {@linkplain
  * io.uploadgrants.UploadProfile#openToGuests() open to guests}. Requests must be {@code
@@ -30,6 +32,7 @@ public final class UploadEndpoint {
 
   private final UploadGrants grants;
   private final JsonObjectParser parser;
+  private final GrantBatch batch = new GrantBatch();
   private final int maxBodySize;
   private final @Nullable TicketRoutes tickets;
 
@@ -81,13 +84,19 @@ public final class UploadEndpoint {
     } catch (ProblemException refused) {
       RequestBody.drain(exchange);
       return refused.answer();
-    } catch (UploadException reason) {
-      logFailure(reason);
-      return ProblemWriter.answer(Problem.of(reason));
-    } catch (RuntimeException unexpected) {
-      LOG.error("A request for a grant failed unexpectedly", TextlessException.of(unexpected));
-      return ProblemWriter.answer(Problem.internalError());
+    } catch (RuntimeException reason) {
+      return ProblemWriter.answer(problem(reason));
     }
+  }
+
+  /** Logs what went wrong, and returns what the caller is told of it. */
+  private static Problem problem(RuntimeException reason) {
+    if (reason instanceof UploadException known) {
+      logFailure(known);
+      return Problem.of(known);
+    }
+    LOG.error("A request for a grant failed unexpectedly", TextlessException.of(reason));
+    return Problem.internalError();
   }
 
   private UploadResponse answerTo(UploadExchange exchange) {
@@ -100,7 +109,12 @@ public final class UploadEndpoint {
       return UploadResponse.empty(204).header("Allow", resource.allowed());
     }
     if (resource == Resource.GRANTS && method.equals("POST")) {
-      return grant(exchange);
+      String body = RequestBody.read(exchange, maxBodySize);
+      UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
+      return GrantWriter.answer(grant(wanted, subject(exchange), exchange));
+    }
+    if (resource == Resource.BATCH && method.equals("POST")) {
+      return grants(exchange);
     }
     if (tickets != null && resource.takesTicket() && method.equals("POST")) {
       return tickets.answer(resource, exchange);
@@ -111,13 +125,20 @@ public final class UploadEndpoint {
     throw ProblemException.methodNotAllowed(method, resource.allowed());
   }
 
-  private UploadResponse grant(UploadExchange exchange) {
-    String body = RequestBody.read(exchange, maxBodySize);
-    UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
+  private UploadResponse grants(UploadExchange exchange) {
+    List<JsonNode> files = batch.read(exchange);
     String subject = subject(exchange);
+    return batch.answer(
+        files,
+        file -> grant(GrantRequestReader.read(file), subject, exchange),
+        UploadEndpoint::problem);
+  }
+
+  private UploadGrant grant(
+      UploadRequest.Builder wanted, @Nullable String subject, UploadExchange exchange) {
     exchange.customize(wanted.by(subject));
     // Again, so that whoever customizes can't speak for somebody else.
-    return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
+    return grants.grant(wanted.by(subject).build());
   }
 
   /** Returns who asks, or {@code null} for a guest. */
@@ -156,7 +177,8 @@ public final class UploadEndpoint {
     }
 
     /**
-     * Sets the maximum size of a request's body; 64 KiB when not set.
+     * Sets the maximum size of the body of a request for one grant; 64 KiB when not set. Others
+     * have a maximum of 1 MiB.
      *
      * @param bytes 1 to 16 MiB
      * @return this builder

@@ -1,0 +1,18 @@
+/** Uploads files from the browser straight to S3, by the grants of an upload-grants server. */
+import { type ApplicationOptions } from './application.js';
+import { type Unfinished } from './tickets.js';
+import { upload } from './upload.js';
+import type { Profile } from './wire.js';
+export { upload };
+export type { Upload } from './upload.js';
+export { uploadAll, type Batch, type BatchOptions, type BatchProgress, type BatchSummary } from './batch.js';
+export { UploadError, type ErrorDetails, type ErrorSource } from './errors.js';
+export { UploadQueue } from './queue.js';
+export type { ApplicationOptions, HeaderSource } from './application.js';
+export type { Progress, UploadOptions, UploadState } from './options.js';
+export type { Unfinished } from './tickets.js';
+export type { Checksum, ChecksumAlgorithm, CompletedUpload, GrantKind, Profile } from './wire.js';
+/** What this caller may upload. */
+export declare const profiles: (options?: ApplicationOptions) => Promise<Profile[]>;
+/** The uploads that earlier visits have begun: each goes on when its file is given to `upload` again. */
+export declare const unfinished: () => Promise<Unfinished[]>;
