@@ -120,13 +120,15 @@ public final class UploadCompletions implements AutoCloseable {
    * another node, it looks again and answers the same.
    *
    * @param ticket the ticket of the grant
-   * @param parts all parts of a multipart upload, in any order; empty for other kinds
+   * @param parts all parts of a multipart upload, in any order; empty for other kinds. Where its
+   *     size was {@linkplain PartPlan#isOpen() left open}, they are numbered from 1 without a gap,
+   *     and each but the last has at least 5 MiB
    * @param subject who asks, or {@code null} for a guest
    * @return what was accepted
    * @throws UploadRefusedException as for {@link #complete(String, String)}; {@code parts-missing}
    *     with their numbers, when the store doesn't have all parts as the client has listed them, of
-   *     which nothing is lost; {@code invalid-request} when a part is listed twice, or is none of
-   *     the upload's
+   *     or has more than were listed, of which nothing is lost; {@code invalid-request} when a part
+   *     is listed twice, or is none of the upload's
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public CompletedUpload complete(
@@ -146,7 +148,9 @@ public final class UploadCompletions implements AutoCloseable {
    * @param subject who asks, or {@code null} for a guest
    * @return whether its object is there, and what is there of a multipart upload
    * @throws UploadRefusedException as for {@link #complete(String, String)}, but for the object's
-   *     own faults; {@code no-such-upload} when the store no longer has a multipart upload
+   *     own faults; {@code no-such-upload} when the store no longer has a multipart upload; {@code
+   *     too-large} when its size was {@linkplain PartPlan#isOpen() left open}, and its parts have
+   *     more bytes together than the profile allows
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public UploadStatus status(String ticket, @Nullable String subject) {
@@ -156,7 +160,11 @@ public final class UploadCompletions implements AutoCloseable {
     if (plan != null) {
       StoredParts parts = upload.store().parts(upload.key(), plan.uploadId());
       if (parts != null) {
-        return new UploadStatus(kind, UploadStatus.State.OPEN, parts.progress(plan));
+        MultipartProgress progress = parts.progress(plan);
+        if (plan.isOpen()) {
+          upload.promise().checkSent(progress.size());
+        }
+        return new UploadStatus(kind, UploadStatus.State.OPEN, progress);
       }
     }
     boolean there = acceptance.last(upload).fits();
