@@ -47,7 +47,8 @@ public abstract class HttpEndpoint<E extends UploadExchange> {
       RequestBody.drain(exchange);
       return told(exchange, refused.answer(), refused.problem());
     } catch (RuntimeException reason) {
-      return told(exchange, problem(reason));
+      Problem problem = problem(reason);
+      return told(exchange, ProblemWriter.answer(problem), problem);
     }
   }
 
@@ -59,10 +60,6 @@ public abstract class HttpEndpoint<E extends UploadExchange> {
     }
     LOG.error("A request for a grant failed unexpectedly", TextlessException.of(reason));
     return Problem.internalError();
-  }
-
-  private UploadResponse told(E exchange, Problem problem) {
-    return told(exchange, ProblemWriter.answer(problem), problem);
   }
 
   private UploadResponse told(E exchange, UploadResponse answer, Problem problem) {
