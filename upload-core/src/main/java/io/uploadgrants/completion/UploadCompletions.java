@@ -14,7 +14,9 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.aws.S3Clients;
+import io.uploadgrants.s3.ObjectUrls;
 import io.uploadgrants.token.Receipts;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -142,6 +144,30 @@ public final class UploadCompletions implements AutoCloseable {
   }
 
   /**
+   * Returns what a ticket says, without a request to the store.
+   *
+   * @param ticket the ticket of the grant
+   * @param subject who asks, or {@code null} for a guest
+   * @return what was granted; it is for the application, and not for whoever has the ticket
+   * @throws UploadRefusedException as for {@link #complete(String, String)}, but for what the store
+   *     says
+   */
+  public TicketClaims claims(String ticket, @Nullable String subject) {
+    return gate.open(ticket, subject).claims();
+  }
+
+  /**
+   * Returns where an accepted object is, as clients reach the store.
+   *
+   * @param upload what was accepted
+   * @return its address without a signature, so that only those may read it whom the bucket lets
+   * @throws UploadRefusedException {@code unknown-profile} when there is no such profile any more
+   */
+  public URI location(CompletedUpload upload) {
+    return ObjectUrls.of(gate.target(upload.profile(), upload.subject()), upload.key());
+  }
+
+  /**
    * Returns how far an upload is, without accepting or removing anything.
    *
    * @param ticket the ticket of the grant
@@ -189,7 +215,7 @@ public final class UploadCompletions implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when the credentials that sign can't be reached
    */
   public SignedParts parts(String ticket, List<Integer> partNumbers, @Nullable String subject) {
-    TicketClaims claims = gate.open(ticket, subject).claims();
+    TicketClaims claims = claims(ticket, subject);
     int count = partNumbers.size();
     if (count < 1 || count > MAX_PARTS_AT_ONCE || new HashSet<>(partNumbers).size() != count) {
       throw UploadRefusedException.invalid(
