@@ -75,6 +75,7 @@ export class UploadDrop extends HTMLElement {
     this.#input.multiple = this.hasAttribute('multiple');
     this.#input.accept = this.getAttribute('accept') ?? '';
     this.formDisabledCallback(this.hasAttribute('disabled'));
+    this.#label();
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -112,9 +113,10 @@ export class UploadDrop extends HTMLElement {
   }
 
   #label(): void {
-    this.#choose.textContent = this.#texts.choose;
-    this.#hint.textContent = this.#texts.drop;
-    this.#list.ariaLabel = this.#texts.files;
+    const texts = this.#texts;
+    this.#choose.textContent = this.#input.multiple ? texts.choose : texts.chooseOne;
+    this.#hint.textContent = this.#input.multiple ? texts.drop : texts.dropOne;
+    this.#list.ariaLabel = texts.files;
   }
 
   /** Shows what may be uploaded, and what an earlier visit has left. */

@@ -3,7 +3,7 @@
 export const style = new CSSStyleSheet();
 
 style.replaceSync(`
-:host { display: block; color-scheme: light dark; font: inherit; }
+:host { display: block; font: inherit; }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }

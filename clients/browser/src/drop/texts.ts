@@ -3,7 +3,9 @@ import type { Profile, UploadState } from '../client.js';
 /** What the element says. Set other texts with its property `texts`. */
 export interface DropTexts {
   choose: string;
+  chooseOne: string;
   drop: string;
+  dropOne: string;
   files: string;
   state: Record<UploadState, string>;
   percent: (share: number) => string;
@@ -20,7 +22,9 @@ export interface DropTexts {
 
 export const ENGLISH: DropTexts = {
   choose: 'Choose files',
+  chooseOne: 'Choose a file',
   drop: 'or drop them here',
+  dropOne: 'or drop it here',
   files: 'Files',
   state: {
     waiting: 'Waiting',
@@ -40,8 +44,9 @@ export const ENGLISH: DropTexts = {
   cancel: 'Cancel',
   retry: 'Try again',
   limits: ({ contentTypes, maxSize }) => {
-    const types = contentTypes.length > 0 ? contentTypes.map(typeName).join(', ') : 'Any type';
-    return maxSize === null ? types : `${types} up to ${human(maxSize)}`;
+    const types = contentTypes.length > 0 ? contentTypes.map(typeName).join(', ') : 'any type';
+    const text = maxSize === null ? types : `${types} up to ${human(maxSize)}`;
+    return text.charAt(0).toUpperCase() + text.slice(1);
   },
   of: (action, file) => `${action} ${file}`,
 };

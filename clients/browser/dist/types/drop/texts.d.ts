@@ -2,7 +2,9 @@ import type { Profile, UploadState } from '../client.js';
 /** What the element says. Set other texts with its property `texts`. */
 export interface DropTexts {
     choose: string;
+    chooseOne: string;
     drop: string;
+    dropOne: string;
     files: string;
     state: Record<UploadState, string>;
     percent: (share: number) => string;

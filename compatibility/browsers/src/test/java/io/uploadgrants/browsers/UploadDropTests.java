@@ -32,7 +32,7 @@ class UploadDropTests extends ClientSuite {
 
   private void open() {
     browser().get(application().address().resolve("drop.html").toString());
-    await("the element", () -> limits("photo").contains("any image"));
+    await("the element", () -> limits("photo").contains("Any image"));
   }
 
   private ChromeDriver browser() {
