@@ -25,7 +25,7 @@ final class GrantWriter {
     return UploadResponse.json(201, json -> members(json, grant));
   }
 
-  private static void members(JsonGenerator json, UploadGrant grant) {
+  static void members(JsonGenerator json, UploadGrant grant) {
     json.writeStringProperty("kind", grant.kind().id());
     json.writeStringProperty("key", grant.key());
     json.writeStringProperty("expiresAt", grant.expiresAt().toString());
@@ -78,7 +78,10 @@ final class GrantWriter {
     for (SignedPart part : parts) {
       json.writeStartObject();
       json.writeNumberProperty("partNumber", part.partNumber());
-      json.writeNumberProperty("size", part.size());
+      Long size = part.size();
+      if (size != null) {
+        json.writeNumberProperty("size", size);
+      }
       json.writeStringProperty("url", part.url());
       texts(json, "headers", part.headers());
       json.writeEndObject();

@@ -23,6 +23,9 @@ final class MemberNames {
           .alsoCalled("contentType", "type", "fileType", "mimeType", "mime", "mediaType")
           .alsoCalled("checksum", "hash", "digest");
 
+  static final MemberNames BATCH =
+      new MemberNames("files").alsoCalled("files", "grants", "requests", "uploads");
+
   static final MemberNames CHECKSUM =
       new MemberNames("algorithm", "value")
           .alsoCalled("algorithm", "alg", "algo", "type")

@@ -28,7 +28,7 @@ final class ProblemWriter {
         : answer.header("Retry-After", Long.toString(wholeSeconds(retryAfter)));
   }
 
-  private static void members(JsonGenerator json, Problem problem) {
+  static void members(JsonGenerator json, Problem problem) {
     String detail = wellFormed(problem.detail());
     json.writeStringProperty("type", "urn:upload-grants:" + problem.code());
     json.writeStringProperty("title", title(problem.code()));

@@ -3,6 +3,7 @@ package io.uploadgrants.http;
 /** What a path below the base stands for, and the methods that it takes. */
 enum Resource {
   GRANTS("", "POST, OPTIONS"),
+  BATCH("/batch", "POST, OPTIONS"),
   PROFILES("/profiles", "GET, HEAD, OPTIONS"),
   PARTS("/parts", "POST, OPTIONS"),
   STATUS("/status", "POST, OPTIONS"),

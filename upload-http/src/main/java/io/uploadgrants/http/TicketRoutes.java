@@ -30,14 +30,15 @@ final class TicketRoutes {
     names(resource).refuseLookAlikes(request);
     String ticket =
         JsonMembers.required(request, "ticket", "give the one that came with the grant");
-    String subject = UploadEndpoint.subject(exchange);
+    String subject = HttpEndpoint.subject(exchange);
     return switch (resource) {
       case PARTS -> parts(completions.parts(ticket, PartsReader.numbers(request), subject));
       case STATUS -> status(completions.status(ticket, subject));
       case COMPLETE ->
           completed(completions.complete(ticket, PartsReader.uploaded(request), subject));
       case ABORT -> aborted(ticket, subject);
-      case GRANTS, PROFILES -> throw new IllegalArgumentException(resource + " takes no ticket");
+      case GRANTS, BATCH, PROFILES ->
+          throw new IllegalArgumentException(resource + " takes no ticket");
     };
   }
 

@@ -1,7 +1,7 @@
 package io.uploadgrants.http;
 
 import io.uploadgrants.UploadConfigurationException;
-import io.uploadgrants.UploadException;
+import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -9,14 +9,15 @@ import io.uploadgrants.completion.UploadCompletions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Answers requests for grants: {@code POST} at the base path asks for one, {@code GET} at {@code
- * /profiles} below tells what may be uploaded; with {@link Builder#completions completions}, what
- * follows the grant too. Thread-safe.
+ * Answers requests for grants: {@code POST} at the base path asks for one, at {@code /batch} below
+ * for up to 100; {@code GET} at {@code /profiles} tells what may be uploaded; with {@link
+ * Builder#completions completions}, what follows the grant too. The browser client is at {@code
+ * /client.js}. Thread-safe.
  *
  * <p>Callers without a login are refused unless a profile is {@linkplain
  * io.uploadgrants.UploadProfile#openToGuests() open to guests}. Requests must be {@code
@@ -24,20 +25,18 @@ import org.slf4j.LoggerFactory;
  * application/problem+json}. What fails on the server is logged without the texts of foreign
  * exceptions, which may hold credentials.
  */
-public final class UploadEndpoint {
-
-  private static final Logger LOG = LoggerFactory.getLogger(UploadEndpoint.class);
+public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
 
   private final UploadGrants grants;
-  private final JsonObjectParser parser;
+  private final GrantBatch batch = new GrantBatch();
   private final int maxBodySize;
   private final @Nullable TicketRoutes tickets;
 
   private UploadEndpoint(Builder builder) {
+    super(builder.maxBodySize);
     this.grants = builder.grants;
     this.maxBodySize = builder.maxBodySize;
     this.tickets = builder.completions == null ? null : new TicketRoutes(builder.completions);
-    this.parser = new JsonObjectParser(builder.maxBodySize);
   }
 
   /**
@@ -56,41 +55,30 @@ public final class UploadEndpoint {
    * @return the paths, such as {@code /profiles}
    */
   public List<String> paths() {
-    return Arrays.stream(Resource.values())
-        .filter(resource -> resource != Resource.GRANTS)
-        .filter(resource -> tickets != null || !resource.takesTicket())
-        .map(Resource::path)
-        .toList();
+    Stream<String> routes =
+        Arrays.stream(Resource.values())
+            .filter(resource -> resource != Resource.GRANTS)
+            .filter(resource -> tickets != null || !resource.takesTicket())
+            .map(Resource::path);
+    return Stream.concat(routes, BrowserScript.paths().stream()).toList();
   }
 
   /**
-   * Answers a request. Whatever goes wrong is an answer too, so that this throws nothing but
-   * errors.
+   * Returns where the browser client is served whose content never changes, so that browsers keep
+   * it for a year. At {@code /client.js} they ask each time whether it has changed.
    *
-   * @param exchange the request
-   * @return what to send back
+   * @return a path below the base, such as {@code /client-0a1b2c3d4e5f6071.js}
    */
-  public UploadResponse answer(UploadExchange exchange) {
-    UploadResponse response = answerOrProblem(exchange);
-    return exchange.method().equals("HEAD") ? response.withoutBody() : response;
+  public static String clientPath() {
+    return BrowserScript.clientPath();
   }
 
-  private UploadResponse answerOrProblem(UploadExchange exchange) {
-    try {
-      return answerTo(exchange);
-    } catch (ProblemException refused) {
-      RequestBody.drain(exchange);
-      return refused.answer();
-    } catch (UploadException reason) {
-      logFailure(reason);
-      return ProblemWriter.answer(Problem.of(reason));
-    } catch (RuntimeException unexpected) {
-      LOG.error("A request for a grant failed unexpectedly", TextlessException.of(unexpected));
-      return ProblemWriter.answer(Problem.internalError());
+  @Override
+  protected UploadResponse answerTo(UploadExchange exchange) {
+    BrowserScript script = BrowserScript.of(exchange.path());
+    if (script != null) {
+      return script.answer(exchange);
     }
-  }
-
-  private UploadResponse answerTo(UploadExchange exchange) {
     Resource resource = Resource.of(exchange.path());
     if (resource.takesTicket() && tickets == null) {
       throw ProblemException.notFound();
@@ -100,7 +88,11 @@ public final class UploadEndpoint {
       return UploadResponse.empty(204).header("Allow", resource.allowed());
     }
     if (resource == Resource.GRANTS && method.equals("POST")) {
-      return grant(exchange);
+      UploadRequest.Builder wanted = GrantRequestReader.read(json(exchange, maxBodySize));
+      return GrantWriter.answer(grant(wanted, subject(exchange), exchange));
+    }
+    if (resource == Resource.BATCH && method.equals("POST")) {
+      return grants(exchange);
     }
     if (tickets != null && resource.takesTicket() && method.equals("POST")) {
       return tickets.answer(resource, exchange);
@@ -111,35 +103,20 @@ public final class UploadEndpoint {
     throw ProblemException.methodNotAllowed(method, resource.allowed());
   }
 
-  private UploadResponse grant(UploadExchange exchange) {
-    String body = RequestBody.read(exchange, maxBodySize);
-    UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
+  private UploadResponse grants(UploadExchange exchange) {
+    List<JsonNode> files = batch.read(exchange);
     String subject = subject(exchange);
+    return batch.answer(
+        files,
+        file -> grant(GrantRequestReader.read(file), subject, exchange),
+        HttpEndpoint::problem);
+  }
+
+  private UploadGrant grant(
+      UploadRequest.Builder wanted, @Nullable String subject, UploadExchange exchange) {
     exchange.customize(wanted.by(subject));
     // Again, so that whoever customizes can't speak for somebody else.
-    return GrantWriter.answer(grants.grant(wanted.by(subject).build()));
-  }
-
-  /** Returns who asks, or {@code null} for a guest. */
-  static @Nullable String subject(UploadExchange exchange) {
-    String subject = exchange.subject();
-    return subject == null || subject.isEmpty() ? null : subject;
-  }
-
-  /**
-   * Logs what whoever runs the application must mend; what a caller can mend isn't worth a line.
-   */
-  private static void logFailure(UploadException reason) {
-    switch (reason.code()) {
-      case INVALID_CONFIGURATION ->
-          LOG.error("The application is set up wrongly: {}", reason.getMessage());
-      case ISSUANCE_FAILED ->
-          LOG.warn(
-              "A request couldn't be served: {} ({})",
-              reason.getMessage(),
-              TextlessException.types(reason));
-      default -> {}
-    }
+    return grants.grant(wanted.by(subject).build());
   }
 
   /** Builds an endpoint. Not thread-safe. */
@@ -156,7 +133,8 @@ public final class UploadEndpoint {
     }
 
     /**
-     * Sets the maximum size of a request's body; 64 KiB when not set.
+     * Sets the maximum size of the body of a request for one grant; 64 KiB when not set. Others
+     * have a maximum of 1 MiB.
      *
      * @param bytes 1 to 16 MiB
      * @return this builder

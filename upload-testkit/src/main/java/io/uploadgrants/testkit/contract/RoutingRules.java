@@ -29,6 +29,7 @@ abstract class RoutingRules extends ServedRules {
     "'', 'POST OPTIONS', PUT",
     "'', 'POST OPTIONS', DELETE",
     "'', 'POST OPTIONS', PATCH",
+    "/batch, 'POST OPTIONS', GET",
     "/profiles, 'GET HEAD OPTIONS', POST",
     "/profiles, 'GET HEAD OPTIONS', PUT",
     "/profiles, 'GET HEAD OPTIONS', DELETE",
@@ -50,7 +51,7 @@ abstract class RoutingRules extends ServedRules {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', 'POST OPTIONS'", "/profiles, 'GET HEAD OPTIONS'"})
+  @CsvSource({"'', 'POST OPTIONS'", "/batch, 'POST OPTIONS'", "/profiles, 'GET HEAD OPTIONS'"})
   void optionsTellsTheMethodsAndGrantsNothingToOtherOrigins(String path, String allowed) {
     Reply reply =
         endpoint()

@@ -121,6 +121,13 @@ public abstract class UploadEndpointContract {
   }
 
   @Nested
+  final class Batch extends BatchRules {
+    Batch() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
   final class Members extends MemberRules {
     Members() {
       super(UploadEndpointContract.this);
@@ -179,6 +186,13 @@ public abstract class UploadEndpointContract {
   @Nested
   final class Tickets extends TicketRules {
     Tickets() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Scripts extends ScriptRules {
+    Scripts() {
       super(UploadEndpointContract.this);
     }
   }
