@@ -1,4 +1,5 @@
-import './upload-drop.js';
+// As the servlet serves it; the other page has the built file.
+import '/uploads/upload-drop.js';
 
 globalThis.events = [];
 for (const name of ['upload-complete', 'upload-error']) {
