@@ -33,6 +33,7 @@ function watch(id, promise, states) {
       failed: { name, code, message, by, status, limit, given, temporary, retryAfter },
     }),
   );
+  entry.ended.then(({ failed }) => (entry.failed = failed));
   uploads.set(id, entry);
 }
 

@@ -20,7 +20,7 @@ final class BrowserScript {
 
   private static final BrowserScript CLIENT = new BrowserScript("client");
 
-  private static final List<BrowserScript> ALL = List.of(CLIENT);
+  private static final List<BrowserScript> ALL = List.of(CLIENT, new BrowserScript("upload-drop"));
 
   private static final String METHODS = "GET, HEAD, OPTIONS";
   private static final int HASH_BYTES = 8;

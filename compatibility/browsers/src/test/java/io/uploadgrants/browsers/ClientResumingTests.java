@@ -175,6 +175,7 @@ class ClientResumingTests extends ClientSuite {
 
     assertStored(running.end(), CLIP);
     assertThat(page.requestsFor("/uploads/parts")).isOne();
+    assertThat(page.requestsFor("/uploads/status")).isZero();
     assertThat(page.requestsFor("/uploads")).as("no other grant").isOne();
   }
 }

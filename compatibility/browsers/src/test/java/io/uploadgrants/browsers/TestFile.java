@@ -1,6 +1,11 @@
 package io.uploadgrants.browsers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +21,7 @@ import java.util.Map;
 record TestFile(String name, int size, String type, String head) {
 
   private static final int MIB = 1 << 20;
+  private static final long LAST_MODIFIED = 1_700_000_000_000L;
 
   static TestFile of(String name, int size) {
     return new TestFile(name, size, "", "");
@@ -40,8 +46,23 @@ record TestFile(String name, int size, String type, String head) {
     file.put("size", size);
     file.put("type", type);
     file.put("head", head);
-    file.put("lastModified", 1_700_000_000_000L);
+    file.put("lastModified", LAST_MODIFIED);
     return file;
+  }
+
+  /** The file, to be chosen; written once. */
+  Path onDisk() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target/files/" + size));
+      Path file = folder.resolve(name);
+      if (!Files.exists(file)) {
+        Files.write(file, bytes());
+        Files.setLastModifiedTime(file, FileTime.fromMillis(LAST_MODIFIED));
+      }
+      return file.toAbsolutePath();
+    } catch (IOException unwritten) {
+      throw new UncheckedIOException(unwritten);
+    }
   }
 
   byte[] bytes() {

@@ -48,6 +48,15 @@ abstract class ScriptRules extends ServedRules {
     assertThat(reply.text()).isEmpty();
   }
 
+  /** It imports the client by its name beside it. */
+  @Test
+  void theElementIsServedBesideTheClient() {
+    Reply reply = endpoint().send("GET", "/upload-drop.js");
+
+    assertScript(reply);
+    assertThat(reply.text()).contains("\"./client.js\"", "customElements.define(\"upload-drop\"");
+  }
+
   @Test
   void anotherVersionIsSent() {
     assertScript(endpoint().send("GET", SCRIPT, "If-None-Match", "\"other\""));
