@@ -41,6 +41,8 @@ public enum Equipment {
   CHROMIUM("Chromium"),
   /** The clients of docs/performing-grants.md that aren't Java's, and what runs them. */
   HTTP_CLIENTS("HTTP clients"),
+  /** What {@code clients/browser} is built and tested with. */
+  NPM_PACKAGES("npm packages"),
   /** A proxy that a test starts. */
   NGINX("nginx");
 
@@ -128,6 +130,19 @@ public enum Equipment {
     return httpClients(System.getenv());
   }
 
+  /**
+   * Returns where npm puts what {@code clients/browser} is built and tested with.
+   *
+   * @return a folder of packages
+   */
+  public static Path npmPackages() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve(".mvn")) && folder.getParent() != null) {
+      folder = folder.getParent();
+    }
+    return folder.resolve("clients/browser/node_modules");
+  }
+
   /** Returns what isn't here and how to have it; nothing when all is here. */
   Optional<String> missing(Map<String, String> environment) {
     return Optional.ofNullable(
@@ -139,6 +154,7 @@ public enum Equipment {
           case VERSITYGW_BINARY -> missingBinary(environment);
           case CHROMIUM -> missingBrowser(environment);
           case HTTP_CLIENTS -> missingClient(environment);
+          case NPM_PACKAGES -> missingPackage(environment);
           case NGINX ->
               program(environment, "nginx").isPresent()
                   ? null
@@ -201,6 +217,15 @@ public enum Equipment {
     return Files.exists(httpClients(environment).resolve("version"))
         ? null
         : "Python's requests and axios aren't installed. Run tools/http-clients.";
+  }
+
+  private static @Nullable String missingPackage(Map<String, String> environment) {
+    if (program(environment, "node").isEmpty()) {
+      return "'node' isn't on PATH; install it with your package manager.";
+    }
+    return Files.exists(npmPackages())
+        ? null
+        : "The packages of clients/browser aren't installed. Run clients/browser/check.";
   }
 
   private static Path httpClients(Map<String, String> environment) {
