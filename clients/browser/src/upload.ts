@@ -41,7 +41,13 @@ export class Upload implements Promise<CompletedUpload> {
 
   /** @internal */
   constructor(file: Blob, options: UploadOptions) {
-    const { name = file instanceof File ? file.name : '', contentType = file.type, profile, resume = true, signal } = options;
+    const {
+      name = file instanceof File ? file.name : '',
+      contentType = file.type,
+      profile,
+      resume = true,
+      signal,
+    } = options;
     this.file = file;
     this.#options = options;
     this.#named = { file, name, contentType };
