@@ -164,6 +164,18 @@ class ClientResumingTests extends ClientSuite {
     assertThat(page.unfinished()).isEmpty();
   }
 
+  /** As of a view that has gone before its upload began. */
+  @Test
+  void aSignalThatHasEndedBeforeEndsNoEarlierUpload() {
+    page = openAgain();
+    page.choose(CLIP);
+
+    assertThat(page.uploadChosenTooLate("video")).isEqualTo("cancelled");
+
+    assertThat(store().unfinished()).hasSize(1);
+    assertThat(page.unfinished()).hasSize(1);
+  }
+
   @Test
   void urlsThatHaveExpiredAreRenewed() {
     running.pause();
