@@ -5,11 +5,15 @@ export type { DropTexts } from './drop/texts.js';
 /** The detail of `upload-complete`. */
 export interface UploadComplete {
     file: File;
+    /** The slot of the file's row: a child of the element that has it is shown there until the file is tried again. */
+    slot: string;
     upload: CompletedUpload;
 }
 /** The detail of `upload-error`. */
 export interface UploadFailure {
     file: File;
+    /** As of `UploadComplete`. */
+    slot: string;
     error: UploadError;
 }
 /**
