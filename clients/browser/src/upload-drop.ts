@@ -6,6 +6,7 @@ import {
   unfinished,
   upload,
   type CompletedUpload,
+  type Granted,
   type Unfinished,
   type Upload,
   type UploadError,
@@ -18,6 +19,14 @@ import { style } from './drop/style.js';
 import { ENGLISH, type DropTexts } from './drop/texts.js';
 
 export type { DropTexts } from './drop/texts.js';
+
+/** The detail of `upload-grant`. */
+export interface UploadGranted {
+  file: File;
+  /** As of `UploadComplete`. */
+  slot: string;
+  grant: Granted;
+}
 
 /** The detail of `upload-complete`. */
 export interface UploadComplete {
@@ -37,14 +46,14 @@ export interface UploadFailure {
 
 /**
  * Attributes: `profile`, `base`, `multiple`, `accept`, `disabled`, and `name`, under which a form has the receipts.
- * Events: `upload-complete` and `upload-error`, which bubble.
+ * Events: `upload-grant`, `upload-complete` and `upload-error`, which bubble.
  */
 export class UploadDrop extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes = ['disabled', 'multiple', 'accept'];
 
   /** Options of each upload besides `profile` and `base`, such as `headers`. Set them before files are chosen. */
-  options: Omit<UploadOptions, 'profile' | 'base' | 'onProgress' | 'name' | 'contentType'> = {};
+  options: Omit<UploadOptions, 'profile' | 'base' | 'onProgress' | 'onGrant' | 'name' | 'contentType'> = {};
 
   readonly #internals = this.attachInternals();
   readonly #zone = element('div', 'zone');
@@ -191,6 +200,7 @@ export class UploadDrop extends HTMLElement {
       ...this.options,
       ...this.#where(),
       onProgress: ({ state, share }) => state !== 'failed' && row.show(state, share),
+      onGrant: (grant) => this.#dispatch<UploadGranted>('upload-grant', { file, slot: row.slot.name, grant }),
     });
     row.actions = {
       pause: () => running.pause(),
