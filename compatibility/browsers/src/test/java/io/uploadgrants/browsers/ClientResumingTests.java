@@ -103,6 +103,17 @@ class ClientResumingTests extends ClientSuite {
   }
 
   @Test
+  void theSameFileChosenTwiceIsUploadedTwice() {
+    Outcome second = page.upload(CLIP, "video").end();
+    running.resume();
+    Outcome first = running.end();
+
+    assertStored(first, CLIP);
+    assertStored(second, CLIP);
+    assertThat(first.text("key")).isNotEqualTo(second.text("key"));
+  }
+
+  @Test
   void anotherFileOfThatNameIsNoResumption() {
     page = openAgain();
     TestFile other = TestFile.of(CLIP.name(), 6 * MIB);
