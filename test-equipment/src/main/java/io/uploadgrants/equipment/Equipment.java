@@ -42,7 +42,9 @@ public enum Equipment {
   /** The clients of docs/performing-grants.md that aren't Java's, and what runs them. */
   HTTP_CLIENTS("HTTP clients"),
   /** A proxy that a test starts. */
-  NGINX("nginx");
+  NGINX("nginx"),
+  /** The page of {@code samples/uppy}, with npm's own packages in it. */
+  UPPY("Uppy");
 
   private static final String START = "Start it with: eval \"$(tools/test-servers up%s)\".";
 
@@ -143,6 +145,7 @@ public enum Equipment {
               program(environment, "nginx").isPresent()
                   ? null
                   : "'nginx' isn't on PATH; install Debian's package nginx-light or the like.";
+          case UPPY -> missingBundle();
         });
   }
 
@@ -201,6 +204,12 @@ public enum Equipment {
     return Files.exists(httpClients(environment).resolve("version"))
         ? null
         : "Python's requests and axios aren't installed. Run tools/http-clients.";
+  }
+
+  private static @Nullable String missingBundle() {
+    return Equipment.class.getResource("/static/uppy6.js") == null
+        ? "Uppy isn't bundled. Run samples/uppy/web/bundle, which needs node and npm, before Maven."
+        : null;
   }
 
   private static Path httpClients(Map<String, String> environment) {

@@ -41,6 +41,7 @@ class NeedsTests {
         "CHROMIUM, 'chromium' isn't on PATH",
         "HTTP_CLIENTS, 'curl' isn't on PATH",
         "NGINX, 'nginx' isn't on PATH",
+        "UPPY, Uppy isn't bundled. Run samples/uppy/web/bundle",
       })
   void aSuiteIsSkippedByTheNameOfWhatIsMissing(Equipment needed, String text) {
     ConditionEvaluationResult result = evaluate(Map.of("PATH", "/nowhere"), needed);
