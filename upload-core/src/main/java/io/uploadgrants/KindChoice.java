@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kind of grant for a request: the one asked for, or the first that enforces all.
@@ -31,7 +30,7 @@ record KindChoice(UploadProfile profile, Map<GrantKind, PreparedKind> kinds) {
     PreparedKind tooSmall = null;
     for (PreparedKind kind : kinds.values()) {
       Set<UploadConstraint> lacking = lacking(kind, request);
-      if (lacking.isEmpty() && takes(kind.kind(), request.size())) {
+      if (lacking.isEmpty() && takes(kind.kind(), request)) {
         return kind;
       }
       if (lacking.isEmpty() && tooSmall == null) {
@@ -46,9 +45,12 @@ record KindChoice(UploadProfile profile, Map<GrantKind, PreparedKind> kinds) {
     throw unbound(request, sized, ids());
   }
 
-  private static boolean takes(GrantKind kind, @Nullable Long size) {
-    // The parts of an upload are cut from its size.
-    return size == null ? kind != GrantKind.MULTIPART : size <= kind.maxSize();
+  private static boolean takes(GrantKind kind, UploadRequest request) {
+    Long size = request.size();
+    // The parts of an upload are cut from its size, unless the client may cut it as it likes.
+    return size == null
+        ? kind != GrantKind.MULTIPART || request.sizeAtCompletion()
+        : size <= kind.maxSize();
   }
 
   /** Returns the kind asked for, which must be one of the profile's. */
@@ -91,31 +93,39 @@ record KindChoice(UploadProfile profile, Map<GrantKind, PreparedKind> kinds) {
       PreparedKind kind, Map<UploadConstraint, EnforcedBy> enforced, UploadRequest request) {
     Set<UploadConstraint> added = request.required();
     Set<UploadConstraint> required = kind.required();
-    if (holds(kind, enforced, required) && holds(kind, enforced, added)) {
+    boolean open = request.leavesSizeOpen() && kind.kind().completedByApplication();
+    if (holds(kind, enforced, required, open) && holds(kind, enforced, added, open)) {
       return Set.of();
     }
     Set<UploadConstraint> lacking = EnumSet.copyOf(required);
     lacking.addAll(added);
-    lacking.removeIf(constraint -> holds(kind, enforced, constraint));
+    lacking.removeIf(constraint -> holds(kind, enforced, constraint, open));
     return lacking;
   }
 
   private static boolean holds(
       PreparedKind kind,
       Map<UploadConstraint, EnforcedBy> enforced,
-      Set<UploadConstraint> demanded) {
+      Set<UploadConstraint> demanded,
+      boolean open) {
     for (UploadConstraint constraint : demanded) {
-      if (!holds(kind, enforced, constraint)) {
+      if (!holds(kind, enforced, constraint, open)) {
         return false;
       }
     }
     return true;
   }
 
+  /** A size that was left open is what the kind says that completion sums up. */
   private static boolean holds(
-      PreparedKind kind, Map<UploadConstraint, EnforcedBy> enforced, UploadConstraint constraint) {
-    return enforced.get(constraint) == EnforcedBy.STORAGE
-        || kind.byCompletion().contains(constraint);
+      PreparedKind kind,
+      Map<UploadConstraint, EnforcedBy> enforced,
+      UploadConstraint constraint,
+      boolean open) {
+    EnforcedBy by = enforced.get(constraint);
+    return by == EnforcedBy.STORAGE
+        || kind.byCompletion().contains(constraint)
+        || open && constraint == UploadConstraint.SIZE && by == EnforcedBy.COMPLETION;
   }
 
   /** Says what of a request no kind at hand can bind. */

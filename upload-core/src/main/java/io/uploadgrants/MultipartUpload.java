@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the object's key
  * @param plan how the file is cut
- * @param parts the first parts, at most {@value #FIRST_PARTS}
+ * @param parts the first parts, at most {@value #FIRST_PARTS}; none of an {@linkplain
+ *     PartPlan#isOpen() open} plan, of which only the client knows how many it needs
  * @param expiresAt the moment after which S3 refuses the parts' URLs
  * @param enforced who enforces which constraint
  * @param ticket what gets more parts and completes the upload; a strategy leaves it {@code null}
@@ -54,7 +55,7 @@ public record MultipartUpload(
   /** Returns the key, the sizes and the expiry, but nothing that is signed. */
   @Override
   public String toString() {
-    return "MultipartUpload[key=%s, size=%d, partSize=%d, parts=<redacted>, expiresAt=%s]"
+    return "MultipartUpload[key=%s, size=%s, partSize=%d, parts=<redacted>, expiresAt=%s]"
         .formatted(ErrorText.shown(key), plan.size(), plan.partSize(), expiresAt);
   }
 }

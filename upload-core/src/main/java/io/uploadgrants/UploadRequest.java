@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileName the file's name on the client, or {@code null}; up to 1,024 characters, not all
  *     of them spaces, none a control character; an empty one counts as {@code null}
  * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
+ * @param sizeAtCompletion whether a grant may leave the size to completion when it is unknown, as
+ *     {@link Builder#sizeAtCompletion(boolean)} says
  * @param contentType the file's media type, or {@code null}; up to 255 characters as RFC 9110 has
  *     them, and as browsers write recordings' codecs. It is kept in lower case up to the
  *     parameters' values, without blanks but one space behind a semicolon. An empty one, as
@@ -37,6 +39,7 @@ public record UploadRequest(
     @Nullable String subject,
     @Nullable String fileName,
     @Nullable Long size,
+    boolean sizeAtCompletion,
     @Nullable String contentType,
     @Nullable Checksum checksum,
     @Nullable GrantKind kind,
@@ -70,6 +73,11 @@ public record UploadRequest(
     metadata = metadata.isEmpty() ? Map.of() : ObjectText.metadata(metadata);
     tags = tags.isEmpty() ? Map.of() : ObjectText.tags(tags);
     logins = logins.isEmpty() ? Map.of() : checkedLogins(logins);
+  }
+
+  /** Returns whether the size is left to completion. */
+  boolean leavesSizeOpen() {
+    return size == null && sizeAtCompletion;
   }
 
   /**
@@ -139,7 +147,17 @@ public record UploadRequest(
 
   UploadRequest withContentType(String type) {
     return new UploadRequest(
-        profile, subject, fileName, size, type, checksum, kind, metadata, tags, logins);
+        profile,
+        subject,
+        fileName,
+        size,
+        sizeAtCompletion,
+        type,
+        checksum,
+        kind,
+        metadata,
+        tags,
+        logins);
   }
 
   /**
@@ -174,6 +192,7 @@ public record UploadRequest(
     private @Nullable String subject;
     private @Nullable String fileName;
     private @Nullable Long size;
+    private boolean sizeAtCompletion;
     private @Nullable String contentType;
     private @Nullable Checksum checksum;
     private @Nullable GrantKind kind;
@@ -227,6 +246,23 @@ public record UploadRequest(
      */
     public Builder size(@Nullable Long size) {
       this.size = size;
+      return this;
+    }
+
+    /**
+     * Allows a grant without a size, which completion checks then: for clients that don't tell one,
+     * such as Uppy. It changes nothing where the size is known, which is then signed.
+     *
+     * <p>Only a {@link GrantKind#MULTIPART} takes it. Its parts are signed without their lengths,
+     * so until its completion removes them, its holder can fill the store with as many parts as the
+     * profile's maximum size makes of 5 MiB, each of up to 5 GiB. So it is the application that
+     * says this, never the client.
+     *
+     * @param allowed whether it may; {@code false} when not set
+     * @return this builder
+     */
+    public Builder sizeAtCompletion(boolean allowed) {
+      this.sizeAtCompletion = allowed;
       return this;
     }
 
@@ -320,6 +356,11 @@ public record UploadRequest(
       return size;
     }
 
+    /** {@return whether a grant may leave the size to completion when it is unknown} */
+    public boolean sizeAtCompletion() {
+      return sizeAtCompletion;
+    }
+
     /** {@return the file's media type as it was given, or {@code null}} */
     public @Nullable String contentType() {
       return contentType;
@@ -359,7 +400,17 @@ public record UploadRequest(
      */
     public UploadRequest build() {
       return new UploadRequest(
-          profile, subject, fileName, size, contentType, checksum, kind, metadata, tags, logins);
+          profile,
+          subject,
+          fileName,
+          size,
+          sizeAtCompletion,
+          contentType,
+          checksum,
+          kind,
+          metadata,
+          tags,
+          logins);
     }
   }
 }

@@ -128,6 +128,7 @@ class ArchitectureTests {
           "probe.StoreProbeException",
           "probe.StoreReport",
           "s3.MultipartStrategy",
+          "s3.ObjectUrls",
           "s3.PostPolicyStrategy",
           "s3.PresignedPutStrategy",
           "s3.S3Requests",

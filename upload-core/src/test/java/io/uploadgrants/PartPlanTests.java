@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,35 @@ class PartPlanTests {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0, 1",
+    "1, 1",
+    "5242880, 1",
+    "5242881, 2",
+    "12582912, 3",
+    "52428795120, 10000",
+    "52428800001, 10000",
+    "9223372036854775807, 10000",
+    ", 10000"
+  })
+  void anOpenPlanHasAsManyPartsAsTheSmallestMakeOfTheMaximum(@Nullable Long maxSize, int count) {
+    PartPlan plan = PartPlan.open("u", maxSize, 8L << 20);
+
+    assertThat(plan).isEqualTo(new PartPlan("u", null, 8L << 20, count));
+    assertThat(plan.isOpen()).isTrue();
+    assertThatThrownBy(() -> plan.sizeOf(count)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> plan.sizeOf(count + 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(new PartPlan("u", 5, LEAST).isOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({", 0, 5242880", ", 10001, 5242880", ", 1, 5242879", "5, 2, 5242880"})
+  void noPlanHasMorePartsThanItsFile(@Nullable Long size, int count, long partSize) {
+    assertThatThrownBy(() -> new PartPlan("u", size, partSize, count))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 3, 10_001})
   void thereIsNoOtherPart(int number) {
     PartPlan plan = new PartPlan("u", LEAST + 1, LEAST);
@@ -91,7 +121,7 @@ class PartPlanTests {
     PartPlan plan = new PartPlan("secret-id", 5, LEAST);
     SignedPart part =
         new SignedPart(
-            1, 5, "https://s3/k?X-Amz-Signature=secret", Map.of("x-amz-security-token", "secret"));
+            1, 5L, "https://s3/k?X-Amz-Signature=secret", Map.of("x-amz-security-token", "secret"));
     UploadTicket ticket = new UploadTicket("secret", TestGrants.NOW);
     MultipartUpload upload =
         new MultipartUpload("k", plan, List.of(part), TestGrants.NOW, Map.of(), ticket);
@@ -110,7 +140,7 @@ class PartPlanTests {
 
   @Test
   void aGrantIsNobodysToChange() {
-    SignedPart part = new SignedPart(1, 5, "https://s3/k", Map.of());
+    SignedPart part = new SignedPart(1, 5L, "https://s3/k", Map.of());
     List<SignedPart> parts = new ArrayList<>(List.of(part));
     MultipartUpload upload =
         new MultipartUpload(

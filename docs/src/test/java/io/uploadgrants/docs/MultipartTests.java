@@ -4,9 +4,13 @@ import static io.uploadgrants.GrantSettings.multipart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.CompletedUpload;
+import io.uploadgrants.EnforcedBy;
+import io.uploadgrants.GrantKind;
 import io.uploadgrants.MultipartUpload;
+import io.uploadgrants.PartPlan;
 import io.uploadgrants.SignedPart;
 import io.uploadgrants.SignedParts;
+import io.uploadgrants.UploadConstraint;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadRequest;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class MultipartTests {
 
   private static final int PART = 16 << 20;
+  private static final TokenSecrets SECRETS = TokenSecrets.of("Vh0yG1k8b2mQwz7LrXc5TnPd4sJf9aEu");
 
   @AutoClose private final UploadServer server = UploadServer.embedded();
   private final byte[] file = new byte[PART + 5];
@@ -47,16 +52,8 @@ class MultipartTests {
             .maxSize(2L << 30)
             .build();
     // end
-    TokenSecrets secrets = TokenSecrets.of("Vh0yG1k8b2mQwz7LrXc5TnPd4sJf9aEu");
-    UploadGrants grants =
-        UploadGrants.builder()
-            .target(server.target())
-            .credentials(server.credentials())
-            .clock(server.clock())
-            .tickets(EncryptedTickets.of(secrets))
-            .profile(video)
-            .build();
-    Receipts receipts = Receipts.of(secrets, Duration.ofHours(1), grants.clock());
+    UploadGrants grants = grants(video);
+    Receipts receipts = Receipts.of(SECRETS, Duration.ofHours(1), grants.clock());
     UploadRequest request =
         UploadRequest.of("video").by("alice").file("a.mp4", file.length, "video/mp4").build();
     try (UploadCompletions completions =
@@ -87,9 +84,39 @@ class MultipartTests {
     }
   }
 
+  @Test
+  void theSizeCanBeLeftToCompletion() {
+    // snippet: undeclared-size
+    UploadRequest request =
+        UploadRequest.of("video")
+            .by("alice")
+            .fileName("a.mp4")
+            .contentType("video/mp4")
+            .kind(GrantKind.MULTIPART)
+            .sizeAtCompletion(true)
+            .build();
+    // end
+    UploadProfile video =
+        UploadProfile.named("video").kinds(multipart()).maxSize(100 << 20).build();
+    MultipartUpload grant = (MultipartUpload) grants(video).grant(request);
+
+    assertThat(grant.enforced()).containsEntry(UploadConstraint.SIZE, EnforcedBy.COMPLETION);
+    assertThat(grant.plan().count() * PartPlan.MAX_PART_SIZE).isEqualTo(100L << 30);
+  }
+
+  private UploadGrants grants(UploadProfile profile) {
+    return UploadGrants.builder()
+        .target(server.target())
+        .credentials(server.credentials())
+        .clock(server.clock())
+        .tickets(EncryptedTickets.of(SECRETS))
+        .profile(profile)
+        .build();
+  }
+
   private String send(SignedPart part) {
     int from = (part.partNumber() - 1) * PART;
-    byte[] bytes = Arrays.copyOfRange(file, from, from + (int) part.size());
+    byte[] bytes = Arrays.copyOfRange(file, from, Math.min(from + PART, file.length));
     UploadAnswer answer =
         GrantClient.of(server)
             .uploadParts(List.of(new UploadPart(part.url(), part.headers(), bytes)))

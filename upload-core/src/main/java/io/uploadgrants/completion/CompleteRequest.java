@@ -41,7 +41,9 @@ final class CompleteRequest {
                 call -> call.apiCallTimeout(TIMEOUT).apiCallAttemptTimeout(TIMEOUT))
             .multipartUpload(all -> all.parts(parts.stream().map(CompleteRequest::part).toList()));
     if (target.supports(StoreFeature.COMPLETE_SIZES)) {
-      request.mpuObjectSize(plan.size());
+      Long declared = plan.size();
+      request.mpuObjectSize(
+          declared == null ? parts.stream().mapToLong(StoredPart::size).sum() : declared);
     }
     if (upload.replacesNothing() && target.supports(StoreFeature.CONDITIONAL_COMPLETES)) {
       request.ifNoneMatch("*");

@@ -47,15 +47,22 @@ record MultipartAssembly(CompletionListeners listeners) {
       if (there == null) {
         return;
       }
+      int count = count(plan, there, tags);
       SortedMap<Integer, StoredPart> sent = sent(plan, there, tags);
-      if (sent.size() < plan.count()) {
+      if (plan.isOpen()) {
+        // S3 would refuse them, but not say which.
+        sent.headMap(count).values().removeIf(part -> part.size() < PartPlan.MIN_PART_SIZE);
+      }
+      if (sent.size() < count) {
         if (upload.isThere()) {
           // Another call has completed the upload, and the store removes its parts by and by.
           return;
         }
-        throw missing(plan, sent.keySet());
+        throw missing(plan, count, sent.keySet());
       }
-      switch (assembled(upload, List.copyOf(sent.values()))) {
+      UploadRefusedException misfit =
+          upload.promise().brokenSize(sent.values().stream().mapToLong(StoredPart::size).sum());
+      switch (misfit == null ? assembled(upload, List.copyOf(sent.values())) : Assembly.DIFFERS) {
         case DONE, GONE -> {
           return;
         }
@@ -71,7 +78,9 @@ record MultipartAssembly(CompletionListeners listeners) {
         }
         case DIFFERS -> {
           UploadRefusedException broken =
-              Promise.differs("Its checksum is another than was declared", null, null);
+              misfit == null
+                  ? Promise.differs("Its checksum is another than was declared", null, null)
+                  : misfit;
           abort(upload, plan);
           if (upload.isThere()) {
             // Other parts were sent meanwhile, and another call has completed them.
@@ -111,6 +120,21 @@ record MultipartAssembly(CompletionListeners listeners) {
     return tags;
   }
 
+  /**
+   * Returns how many parts the file has. Of an open plan the client says it; but a part that it has
+   * sent and doesn't list would be cut off.
+   */
+  private static int count(PartPlan plan, StoredParts there, Map<Integer, String> tags) {
+    if (!plan.isOpen()) {
+      return plan.count();
+    }
+    return IntStream.concat(
+            tags.keySet().stream().mapToInt(Integer::intValue),
+            there.of(plan).stream().mapToInt(StoredPart::partNumber))
+        .max()
+        .orElse(1);
+  }
+
   /** Returns the parts of the plan that the store has as the client has sent them. */
   private static SortedMap<Integer, StoredPart> sent(
       PartPlan plan, StoredParts there, Map<Integer, String> tags) {
@@ -124,18 +148,21 @@ record MultipartAssembly(CompletionListeners listeners) {
     return sent;
   }
 
-  private static UploadRefusedException missing(PartPlan plan, Set<Integer> sent) {
+  private static UploadRefusedException missing(PartPlan plan, int count, Set<Integer> sent) {
     List<Integer> missing =
-        IntStream.rangeClosed(1, plan.count())
-            .boxed()
-            .filter(number -> !sent.contains(number))
-            .toList();
+        IntStream.rangeClosed(1, count).boxed().filter(number -> !sent.contains(number)).toList();
     return new UploadRefusedException(
         ErrorCode.PARTS_MISSING,
         ErrorText.of(
-            "%d of %d parts aren't there with the size and entity tag that the client has listed: %s; send them, and complete the upload then.",
-            missing.size(), plan.count(), phrase(shown(missing))),
-        plan.count(),
+            "%d of %d parts aren't there with the %s: %s; send them, and complete the upload then.",
+            missing.size(),
+            count,
+            phrase(
+                plan.isOpen()
+                    ? "entity tag that the client has listed, or have less than the 5 MiB that each but the last must have"
+                    : "size and entity tag that the client has listed"),
+            phrase(shown(missing))),
+        count,
         missing);
   }
 

@@ -25,17 +25,9 @@ record Promise(TicketClaims claims) {
 
   /** Returns how an object differs from its promise, or {@code null} when it doesn't. */
   @Nullable UploadRefusedException broken(StoredObject object) {
-    Long size = claims.size();
-    if (size != null && object.size() != size) {
-      return differs("It has %d bytes, and %d were declared", size, object.size());
-    }
-    if (object.size() < claims.minSize()) {
-      return differs(
-          "It has %d bytes, and the profile asks for at least %d", claims.minSize(), object.size());
-    }
-    Long maxSize = claims.maxSize();
-    if (maxSize != null && object.size() > maxSize) {
-      return differs("It has %d bytes, and the profile allows at most %d", maxSize, object.size());
+    UploadRefusedException size = brokenSize(object.size());
+    if (size != null) {
+      return size;
     }
     String type = claims.contentType();
     if (type != null && !type.equalsIgnoreCase(object.contentType())) {
@@ -53,6 +45,41 @@ record Promise(TicketClaims claims) {
           null, checksum.algorithm().name());
     }
     return null;
+  }
+
+  /** Returns how an object of some size would differ from its promise, or {@code null}. */
+  @Nullable UploadRefusedException brokenSize(long bytes) {
+    Long size = claims.size();
+    if (size != null && bytes != size) {
+      return differs("It has %d bytes, and %d were declared", size, bytes);
+    }
+    if (bytes < claims.minSize()) {
+      return differs(
+          "It has %d bytes, and the profile asks for at least %d", claims.minSize(), bytes);
+    }
+    Long maxSize = claims.maxSize();
+    if (maxSize != null && bytes > maxSize) {
+      return differs("It has %d bytes, and the profile allows at most %d", maxSize, bytes);
+    }
+    return null;
+  }
+
+  /**
+   * Checks what was sent so far of a file of undeclared size.
+   *
+   * @throws UploadRefusedException {@code too-large}
+   */
+  void checkSent(long bytes) {
+    Long maxSize = claims.maxSize();
+    if (maxSize != null && bytes > maxSize) {
+      throw new UploadRefusedException(
+          ErrorCode.TOO_LARGE,
+          ErrorText.of(
+              "The parts that were sent have %d bytes together; profile '%s' allows at most %d. Abort the upload.",
+              bytes, claims.profile(), maxSize),
+          maxSize,
+          bytes);
+    }
   }
 
   /**

@@ -90,6 +90,7 @@ record PromisedUpload(
         claims.subject(),
         destination.fileName(),
         claims.size(),
+        false,
         claims.contentType(),
         null,
         null,

@@ -21,7 +21,10 @@ record StoredParts(List<StoredPart> parts, @Nullable Instant abortDate) {
     parts = List.copyOf(parts);
   }
 
-  /** Returns those of a plan: what has another size, or is none of its parts, has to be sent. */
+  /**
+   * Returns those of a plan: what has another size, or is none of its parts, has to be sent. Of an
+   * open plan they have any size.
+   */
   List<StoredPart> of(PartPlan plan) {
     return parts.stream().filter(part -> fits(part, plan)).toList();
   }
@@ -35,6 +38,8 @@ record StoredParts(List<StoredPart> parts, @Nullable Instant abortDate) {
 
   private static boolean fits(StoredPart part, PartPlan plan) {
     int number = part.partNumber();
-    return number >= 1 && number <= plan.count() && part.size() == plan.sizeOf(number);
+    return number >= 1
+        && number <= plan.count()
+        && (plan.isOpen() || part.size() == plan.sizeOf(number));
   }
 }

@@ -39,7 +39,7 @@ record TicketGate(
           "The ticket has expired at " + end + "; ask for a new grant, and upload the file again.",
           end.toString());
     }
-    UploadProfile profile = profile(claims);
+    UploadProfile profile = profile(claims.profile());
     UploadTarget target = grants.target(profile, claims.subject());
     if (!target.bucket().equals(claims.bucket())) {
       throw refused(
@@ -67,16 +67,24 @@ record TicketGate(
     }
   }
 
-  private UploadProfile profile(TicketClaims claims) {
+  /**
+   * Returns where what a subject uploads under a profile goes.
+   *
+   * @throws UploadRefusedException when there is no such profile any more
+   */
+  UploadTarget target(String profile, @Nullable String subject) {
+    return grants.target(profile(profile), subject);
+  }
+
+  private UploadProfile profile(String name) {
     for (UploadProfile profile : grants.profiles()) {
-      if (profile.name().equals(claims.profile())) {
+      if (profile.name().equals(name)) {
         return profile;
       }
     }
     throw refused(
         ErrorCode.UNKNOWN_PROFILE,
-        ErrorText.of(
-            "There is no profile '%s' any more; ask for a grant of another.", claims.profile()),
+        ErrorText.of("There is no profile '%s' any more; ask for a grant of another.", name),
         null);
   }
 

@@ -14,7 +14,9 @@ import io.uploadgrants.UploadRefusedException;
 import io.uploadgrants.UploadTarget;
 import io.uploadgrants.UploadTickets;
 import io.uploadgrants.aws.S3Clients;
+import io.uploadgrants.s3.ObjectUrls;
 import io.uploadgrants.token.Receipts;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,13 +122,15 @@ public final class UploadCompletions implements AutoCloseable {
    * another node, it looks again and answers the same.
    *
    * @param ticket the ticket of the grant
-   * @param parts all parts of a multipart upload, in any order; empty for other kinds
+   * @param parts all parts of a multipart upload, in any order; empty for other kinds. Where its
+   *     size was {@linkplain PartPlan#isOpen() left open}, they are numbered from 1 without a gap,
+   *     and each but the last has at least 5 MiB
    * @param subject who asks, or {@code null} for a guest
    * @return what was accepted
    * @throws UploadRefusedException as for {@link #complete(String, String)}; {@code parts-missing}
    *     with their numbers, when the store doesn't have all parts as the client has listed them, of
-   *     which nothing is lost; {@code invalid-request} when a part is listed twice, or is none of
-   *     the upload's
+   *     or has more than were listed, of which nothing is lost; {@code invalid-request} when a part
+   *     is listed twice, or is none of the upload's
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public CompletedUpload complete(
@@ -140,13 +144,39 @@ public final class UploadCompletions implements AutoCloseable {
   }
 
   /**
+   * Returns what a ticket says, without a request to the store.
+   *
+   * @param ticket the ticket of the grant
+   * @param subject who asks, or {@code null} for a guest
+   * @return what was granted; it is for the application, and not for whoever has the ticket
+   * @throws UploadRefusedException as for {@link #complete(String, String)}, but for what the store
+   *     says
+   */
+  public TicketClaims claims(String ticket, @Nullable String subject) {
+    return gate.open(ticket, subject).claims();
+  }
+
+  /**
+   * Returns where an accepted object is, as clients reach the store.
+   *
+   * @param upload what was accepted
+   * @return its address without a signature, so that only those may read it whom the bucket lets
+   * @throws UploadRefusedException {@code unknown-profile} when there is no such profile any more
+   */
+  public URI location(CompletedUpload upload) {
+    return ObjectUrls.of(gate.target(upload.profile(), upload.subject()), upload.key());
+  }
+
+  /**
    * Returns how far an upload is, without accepting or removing anything.
    *
    * @param ticket the ticket of the grant
    * @param subject who asks, or {@code null} for a guest
    * @return whether its object is there, and what is there of a multipart upload
    * @throws UploadRefusedException as for {@link #complete(String, String)}, but for the object's
-   *     own faults; {@code no-such-upload} when the store no longer has a multipart upload
+   *     own faults; {@code no-such-upload} when the store no longer has a multipart upload; {@code
+   *     too-large} when its size was {@linkplain PartPlan#isOpen() left open}, and its parts have
+   *     more bytes together than the profile allows
    * @throws io.uploadgrants.IssuanceFailedException when the store can't be reached
    */
   public UploadStatus status(String ticket, @Nullable String subject) {
@@ -156,7 +186,11 @@ public final class UploadCompletions implements AutoCloseable {
     if (plan != null) {
       StoredParts parts = upload.store().parts(upload.key(), plan.uploadId());
       if (parts != null) {
-        return new UploadStatus(kind, UploadStatus.State.OPEN, parts.progress(plan));
+        MultipartProgress progress = parts.progress(plan);
+        if (plan.isOpen()) {
+          upload.promise().checkSent(progress.size());
+        }
+        return new UploadStatus(kind, UploadStatus.State.OPEN, progress);
       }
     }
     boolean there = acceptance.last(upload).fits();
@@ -181,7 +215,7 @@ public final class UploadCompletions implements AutoCloseable {
    * @throws io.uploadgrants.IssuanceFailedException when the credentials that sign can't be reached
    */
   public SignedParts parts(String ticket, List<Integer> partNumbers, @Nullable String subject) {
-    TicketClaims claims = gate.open(ticket, subject).claims();
+    TicketClaims claims = claims(ticket, subject);
     int count = partNumbers.size();
     if (count < 1 || count > MAX_PARTS_AT_ONCE || new HashSet<>(partNumbers).size() != count) {
       throw UploadRefusedException.invalid(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TikaTypes {
 
-  private static final String UNTOLD = "application/x-untold";
+  private static final String UNTOLD = "application/x-undeclared";
 
   private final MimeTypes types;
   private final MediaTypeRegistry registry;

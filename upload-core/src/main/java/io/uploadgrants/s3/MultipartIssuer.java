@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the multipart uploads of one profile, and signs their parts. */
 final class MultipartIssuer implements GrantIssuer {
@@ -62,9 +63,10 @@ final class MultipartIssuer implements GrantIssuer {
   public Map<UploadConstraint, EnforcedBy> enforces(UploadRequest request) {
     Map<UploadConstraint, EnforcedBy> all = new EnumMap<>(UploadConstraint.class);
     all.putAll(storage.with(enforced, request));
-    if (request.size() == null) {
-      // The parts' lengths are signed.
-      all.remove(UploadConstraint.SIZE);
+    if (request.size() == null && all.remove(UploadConstraint.SIZE) != null) {
+      if (request.sizeAtCompletion()) {
+        all.put(UploadConstraint.SIZE, EnforcedBy.COMPLETION);
+      }
     }
     Checksum checksum = request.checksum();
     if (checksum != null && !MultipartStrategy.isOfTheWhole(checksum.algorithm())) {
@@ -76,8 +78,7 @@ final class MultipartIssuer implements GrantIssuer {
   @Override
   public MultipartUpload issue(GrantDraft draft) {
     UploadRequest request = draft.request();
-    long size = size(request);
-    long each = Math.max(partSize, smallestPart(size));
+    Long size = size(request);
     SigningWindow window =
         SigningWindow.open(credentials, request, draft.issuedAt(), profile.validity());
     String id =
@@ -86,11 +87,9 @@ final class MultipartIssuer implements GrantIssuer {
             CreateHeaders.of(profile, target, request, draft.uploadId()),
             window.credentials());
     try {
-      PartPlan plan = new PartPlan(id, size, each);
-      List<Integer> first =
-          IntStream.rangeClosed(1, Math.min(plan.count(), MultipartUpload.FIRST_PARTS))
-              .boxed()
-              .toList();
+      PartPlan plan = size == null ? open(id) : new PartPlan(id, size, each(size));
+      int known = plan.isOpen() ? 0 : Math.min(plan.count(), MultipartUpload.FIRST_PARTS);
+      List<Integer> first = IntStream.rangeClosed(1, known).boxed().toList();
       return new MultipartUpload(
           draft.key(),
           plan,
@@ -112,15 +111,25 @@ final class MultipartIssuer implements GrantIssuer {
     }
   }
 
-  /** Returns the size of parts of which no more than S3 takes make up a file. */
-  private static long smallestPart(long size) {
-    long bytes = (size + PartPlan.MAX_PARTS - 1) / PartPlan.MAX_PARTS;
-    return Math.min((bytes + MIB - 1) / MIB * MIB, PartPlan.MAX_PART_SIZE);
+  private PartPlan open(String id) {
+    Long maxSize = profile.constraints().maxSize();
+    return PartPlan.open(id, maxSize, maxSize == null ? partSize : each(maxSize));
   }
 
-  private long size(UploadRequest request) {
+  /** Returns the size of parts of which no more than S3 takes make up a file. */
+  private long each(long size) {
+    long bytes = size / PartPlan.MAX_PARTS + (size % PartPlan.MAX_PARTS == 0 ? 0 : 1);
+    long rounded = bytes / MIB * MIB + (bytes % MIB == 0 ? 0 : MIB);
+    return Math.max(partSize, Math.min(rounded, PartPlan.MAX_PART_SIZE));
+  }
+
+  /** Returns the size, or {@code null} when it is left to completion. */
+  private static @Nullable Long size(UploadRequest request) {
     Long size = request.size();
     if (size == null) {
+      if (request.sizeAtCompletion()) {
+        return null;
+      }
       throw new UploadRefusedException(
           ErrorCode.SIZE_REQUIRED,
           "A multipart upload signs the length of each part; give the file's size in bytes.",

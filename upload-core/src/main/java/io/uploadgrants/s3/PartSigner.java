@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the parts of uploads to one bucket.
@@ -46,7 +47,7 @@ final class PartSigner {
     String upload = "&uploadId=" + PercentEncoder.encode(plan.uploadId());
     List<SignedPart> parts = new ArrayList<>(numbers.size());
     for (int number : numbers) {
-      long size = plan.sizeOf(number);
+      Long size = plan.isOpen() ? null : plan.sizeOf(number);
       PresignRequest put =
           new PresignRequest(
               "PUT", address.origin(), path, "partNumber=" + number + upload, headers(size));
@@ -57,9 +58,12 @@ final class PartSigner {
   }
 
   /** Returns names and values in turn, sorted by name. */
-  private List<String> headers(long size) {
+  private List<String> headers(@Nullable Long size) {
     List<String> headers = new ArrayList<>(2 * toSend.size() + 4);
-    Collections.addAll(headers, CONTENT_LENGTH, Long.toString(size), HOST, address.host());
+    if (size != null) {
+      Collections.addAll(headers, CONTENT_LENGTH, Long.toString(size));
+    }
+    Collections.addAll(headers, HOST, address.host());
     // Behind the other two: their names begin with x-amz-.
     toSend.forEach((name, value) -> Collections.addAll(headers, name, value));
     return headers;

@@ -13,6 +13,7 @@ final class TicketJson {
   private static final String UPLOAD_ID = "uploadId";
   private static final String PARTED_SIZE = "partedSize";
   private static final String PART_SIZE = "partSize";
+  private static final String PART_COUNT = "partCount";
   private static final String MOVE_TO = "moveTo";
   private static final String FILE_NAME = "fileName";
   private static final String METADATA = "metadata";
@@ -44,6 +45,9 @@ final class TicketJson {
           .put(UPLOAD_ID, parts.uploadId())
           .put(PARTED_SIZE, parts.size())
           .put(PART_SIZE, parts.partSize());
+      if (parts.isOpen()) {
+        claims.put(PART_COUNT, (long) parts.count());
+      }
     }
     Destination destination = ticket.destination();
     if (destination != null) {
@@ -93,8 +97,13 @@ final class TicketJson {
 
   private static @Nullable PartPlan parts(Claims claims) {
     String uploadId = claims.textOrNull(UPLOAD_ID);
-    return uploadId == null
-        ? null
-        : new PartPlan(uploadId, claims.number(PARTED_SIZE), claims.number(PART_SIZE));
+    if (uploadId == null) {
+      return null;
+    }
+    long partSize = claims.number(PART_SIZE);
+    Long size = claims.numberOrNull(PARTED_SIZE);
+    return size == null
+        ? new PartPlan(uploadId, null, partSize, Math.toIntExact(claims.number(PART_COUNT)))
+        : new PartPlan(uploadId, size, partSize);
   }
 }

@@ -62,6 +62,21 @@ class S3AssemblyTests {
         .containsSubsequence("\"a\"", "\"b\"");
   }
 
+  /** Else a part that was sent again meanwhile could make it larger. */
+  @Test
+  void aCompletionSaysTheSumOfTheListedPartsWhereNoSizeIsDeclared() {
+    PromisedUpload open =
+        new PromisedUpload(
+            SentInParts.ofUndeclaredSize(Repeated.SUCCEEDS, SentInParts.profile()).claims,
+            store,
+            TestGrants.any().build(),
+            TestGrants.target());
+
+    assertThat(store.assemble(open, PARTS)).isEqualTo(Assembly.DONE);
+
+    assertThat(wire.last().header("x-amz-mp-object-size")).isEqualTo("10");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"CRC32", "CRC32C", "CRC64NVME"})
   void aCompletionDeclaresTheChecksumOfTheWhole(ChecksumAlgorithm algorithm) {

@@ -4,6 +4,7 @@ import static io.uploadgrants.CompletionSettings.completion;
 
 import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.ErrorCode;
+import io.uploadgrants.GrantKind;
 import io.uploadgrants.GrantSettings;
 import io.uploadgrants.MultipartUpload;
 import io.uploadgrants.PartPlan;
@@ -12,6 +13,7 @@ import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
+import io.uploadgrants.UploadRequest;
 import io.uploadgrants.s3.MultipartStrategy;
 import io.uploadgrants.token.EncryptedTickets;
 import io.uploadgrants.token.Receipts;
@@ -50,15 +52,18 @@ final class SentInParts {
   }
 
   SentInParts(PartsInMemory.Repeated repeated, UploadProfile.Builder profile) {
-    this(repeated, profile, SIZE);
+    this(repeated, profile, TestGrants.request().size(SIZE));
   }
 
-  private SentInParts(PartsInMemory.Repeated repeated, UploadProfile.Builder profile, long size) {
+  private SentInParts(
+      PartsInMemory.Repeated repeated,
+      UploadProfile.Builder profile,
+      UploadRequest.Builder request) {
     store = new PartsInMemory(repeated);
     this.profile = profile.build();
     grants = grants(SECRETS);
     completions = node(SECRETS);
-    grant = (MultipartUpload) grants.grant(TestGrants.request().size(size).build());
+    grant = (MultipartUpload) grants.grant(request.build());
     ticket = Objects.requireNonNull(grant.ticket()).value();
     claims = EncryptedTickets.of(SECRETS).open(ticket);
     store.start(grant.plan());
@@ -83,7 +88,16 @@ final class SentInParts {
   }
 
   static SentInParts ofSize(long size) {
-    return new SentInParts(PartsInMemory.Repeated.SUCCEEDS, profile().maxSize(size), size);
+    return new SentInParts(
+        PartsInMemory.Repeated.SUCCEEDS, profile().maxSize(size), TestGrants.request().size(size));
+  }
+
+  static SentInParts ofUndeclaredSize(
+      PartsInMemory.Repeated repeated, UploadProfile.Builder profile) {
+    return new SentInParts(
+        repeated,
+        profile,
+        TestGrants.request().size(null).sizeAtCompletion(true).kind(GrantKind.MULTIPART));
   }
 
   static UploadProfile.Builder profile() {
@@ -117,6 +131,12 @@ final class SentInParts {
       send(number, tag(number));
     }
     return this;
+  }
+
+  /** Sends a part of any size, as its URL allows that was signed without one. */
+  UploadedPart send(int number, long size) {
+    store.send(grant.plan().uploadId(), new StoredPart(number, size, tag(number), null));
+    return new UploadedPart(number, tag(number));
   }
 
   boolean send(int number, String etag) {

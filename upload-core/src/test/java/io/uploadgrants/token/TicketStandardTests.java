@@ -89,10 +89,14 @@ class TicketStandardTests {
         time(),
         time(),
         time(),
-        random.nextBoolean()
-            ? null
-            : new PartPlan(text(200), random.nextLong(PartPlan.MAX_SIZE), PartPlan.MAX_PART_SIZE),
+        random.nextBoolean() ? null : plan(),
         null);
+  }
+
+  private PartPlan plan() {
+    return random.nextBoolean()
+        ? new PartPlan(text(200), random.nextLong(PartPlan.MAX_SIZE), PartPlan.MAX_PART_SIZE)
+        : PartPlan.open(text(200), random.nextLong(PartPlan.MAX_SIZE), PartPlan.MAX_PART_SIZE);
   }
 
   private static JWEHeader header() {
@@ -133,9 +137,12 @@ class TicketStandardTests {
     }
     PartPlan parts = claims.parts();
     if (parts != null) {
-      json.claim("uploadId", parts.uploadId())
-          .claim("partedSize", parts.size())
-          .claim("partSize", parts.partSize());
+      json.claim("uploadId", parts.uploadId()).claim("partSize", parts.partSize());
+      if (parts.isOpen()) {
+        json.claim("partCount", (long) parts.count());
+      } else {
+        json.claim("partedSize", parts.size());
+      }
     }
     return json.build();
   }

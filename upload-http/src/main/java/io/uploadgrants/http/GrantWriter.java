@@ -78,7 +78,10 @@ final class GrantWriter {
     for (SignedPart part : parts) {
       json.writeStartObject();
       json.writeNumberProperty("partNumber", part.partNumber());
-      json.writeNumberProperty("size", part.size());
+      Long size = part.size();
+      if (size != null) {
+        json.writeNumberProperty("size", size);
+      }
       json.writeStringProperty("url", part.url());
       texts(json, "headers", part.headers());
       json.writeEndObject();

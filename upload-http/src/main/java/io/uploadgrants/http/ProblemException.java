@@ -20,12 +20,12 @@ final class ProblemException extends RuntimeException {
   }
 
   static ProblemException notFound() {
-    return new ProblemException(
-        new Problem(
-            404,
-            "not-found",
-            "There is nothing at this path; ask for grants by POST at the base path, or for what may be uploaded by GET at its /profiles."),
-        Map.of());
+    return notFound(
+        "There is nothing at this path; ask for grants by POST at the base path, or for what may be uploaded by GET at its /profiles.");
+  }
+
+  static ProblemException notFound(String detail) {
+    return new ProblemException(new Problem(404, "not-found", detail), Map.of());
   }
 
   static ProblemException methodNotAllowed(String method, String allowed) {
@@ -51,9 +51,13 @@ final class ProblemException extends RuntimeException {
         Map.of());
   }
 
-  static ProblemException notJson(String detail) {
+  static ProblemException unsupported(String accepted, String detail) {
     return new ProblemException(
-        new Problem(415, "unsupported-media-type", detail), Map.of("Accept", "application/json"));
+        new Problem(415, "unsupported-media-type", detail), Map.of("Accept", accepted));
+  }
+
+  Problem problem() {
+    return problem;
   }
 
   UploadResponse answer() {

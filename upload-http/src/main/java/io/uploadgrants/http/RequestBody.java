@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a request: declared as JSON, bounded, and in UTF-8. */
+/** Reads the body of a request: declared as JSON or another type, bounded, and in UTF-8. */
 final class RequestBody {
 
   private static final String JSON = "application/json";
@@ -21,38 +21,44 @@ final class RequestBody {
   private RequestBody() {}
 
   static String read(UploadExchange request, int limit) {
-    checkType(request);
+    return read(request, JSON, limit);
+  }
+
+  static String read(UploadExchange request, String mediaType, int limit) {
+    checkType(request, mediaType);
     return decode(bytes(request, limit));
   }
 
   /**
-   * Demands {@code application/json}: a plain HTML form of another site can't send that, nor can
-   * its scripts without asking first.
+   * Demands {@code application/json}, or another type that a plain HTML form of another site can't
+   * send, nor can its scripts without asking first.
    */
-  private static void checkType(UploadExchange request) {
+  private static void checkType(UploadExchange request, String wanted) {
     List<String> types = request.headers("Content-Type");
     String type = types.isEmpty() ? null : types.get(0);
-    if (type == null || types.size() > 1 || !(type.equals(JSON) || isJson(type))) {
-      throw ProblemException.notJson(
+    if (type == null || types.size() > 1 || !(type.equals(wanted) || isOf(wanted, type))) {
+      throw ProblemException.unsupported(
+          wanted,
           type == null
-              ? ErrorText.of("The request has no Content-Type; send %s, in UTF-8.", JSON)
+              ? ErrorText.of("The request has no Content-Type; send %s, in UTF-8.", wanted)
               : types.size() > 1
                   ? ErrorText.of(
-                      "The request has more than one Content-Type; send %s, in UTF-8.", JSON)
+                      "The request has more than one Content-Type; send %s, in UTF-8.", wanted)
                   : ErrorText.of(
-                      "The request's Content-Type is '%s'; send %s, in UTF-8.", type, JSON));
+                      "The request's Content-Type is '%s'; send %s, in UTF-8.", type, wanted));
     }
     List<String> codings = request.headers("Content-Encoding");
     if (!codings.isEmpty() && !codings.get(0).equalsIgnoreCase("identity")) {
-      throw ProblemException.notJson(
+      throw ProblemException.unsupported(
+          wanted,
           ErrorText.of(
-              "The request's Content-Encoding is '%s'; send the JSON as it is.", codings.get(0)));
+              "The request's Content-Encoding is '%s'; send the body as it is.", codings.get(0)));
     }
   }
 
-  private static boolean isJson(String header) {
+  private static boolean isOf(String mediaType, String header) {
     String[] parts = header.split(";", -1);
-    if (!parts[0].strip().equalsIgnoreCase(JSON)) {
+    if (!parts[0].strip().equalsIgnoreCase(mediaType)) {
       return false;
     }
     for (int i = 1; i < parts.length; i++) {

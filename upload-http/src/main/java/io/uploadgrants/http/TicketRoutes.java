@@ -30,7 +30,7 @@ final class TicketRoutes {
     names(resource).refuseLookAlikes(request);
     String ticket =
         JsonMembers.required(request, "ticket", "give the one that came with the grant");
-    String subject = UploadEndpoint.subject(exchange);
+    String subject = HttpEndpoint.subject(exchange);
     return switch (resource) {
       case PARTS -> parts(completions.parts(ticket, PartsReader.numbers(request), subject));
       case STATUS -> status(completions.status(ticket, subject));

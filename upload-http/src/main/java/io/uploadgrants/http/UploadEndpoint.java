@@ -1,7 +1,6 @@
 package io.uploadgrants.http;
 
 import io.uploadgrants.UploadConfigurationException;
-import io.uploadgrants.UploadException;
 import io.uploadgrants.UploadGrant;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
@@ -11,8 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,21 +23,18 @@ import tools.jackson.databind.JsonNode;
  * application/problem+json}. What fails on the server is logged without the texts of foreign
  * exceptions, which may hold credentials.
  */
-public final class UploadEndpoint {
-
-  private static final Logger LOG = LoggerFactory.getLogger(UploadEndpoint.class);
+public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
 
   private final UploadGrants grants;
-  private final JsonObjectParser parser;
   private final GrantBatch batch = new GrantBatch();
   private final int maxBodySize;
   private final @Nullable TicketRoutes tickets;
 
   private UploadEndpoint(Builder builder) {
+    super(builder.maxBodySize);
     this.grants = builder.grants;
     this.maxBodySize = builder.maxBodySize;
     this.tickets = builder.completions == null ? null : new TicketRoutes(builder.completions);
-    this.parser = new JsonObjectParser(builder.maxBodySize);
   }
 
   /**
@@ -66,40 +60,8 @@ public final class UploadEndpoint {
         .toList();
   }
 
-  /**
-   * Answers a request. Whatever goes wrong is an answer too, so that this throws nothing but
-   * errors.
-   *
-   * @param exchange the request
-   * @return what to send back
-   */
-  public UploadResponse answer(UploadExchange exchange) {
-    UploadResponse response = answerOrProblem(exchange);
-    return exchange.method().equals("HEAD") ? response.withoutBody() : response;
-  }
-
-  private UploadResponse answerOrProblem(UploadExchange exchange) {
-    try {
-      return answerTo(exchange);
-    } catch (ProblemException refused) {
-      RequestBody.drain(exchange);
-      return refused.answer();
-    } catch (RuntimeException reason) {
-      return ProblemWriter.answer(problem(reason));
-    }
-  }
-
-  /** Logs what went wrong, and returns what the caller is told of it. */
-  private static Problem problem(RuntimeException reason) {
-    if (reason instanceof UploadException known) {
-      logFailure(known);
-      return Problem.of(known);
-    }
-    LOG.error("A request for a grant failed unexpectedly", TextlessException.of(reason));
-    return Problem.internalError();
-  }
-
-  private UploadResponse answerTo(UploadExchange exchange) {
+  @Override
+  protected UploadResponse answerTo(UploadExchange exchange) {
     Resource resource = Resource.of(exchange.path());
     if (resource.takesTicket() && tickets == null) {
       throw ProblemException.notFound();
@@ -109,8 +71,7 @@ public final class UploadEndpoint {
       return UploadResponse.empty(204).header("Allow", resource.allowed());
     }
     if (resource == Resource.GRANTS && method.equals("POST")) {
-      String body = RequestBody.read(exchange, maxBodySize);
-      UploadRequest.Builder wanted = GrantRequestReader.read(parser.parse(body));
+      UploadRequest.Builder wanted = GrantRequestReader.read(json(exchange, maxBodySize));
       return GrantWriter.answer(grant(wanted, subject(exchange), exchange));
     }
     if (resource == Resource.BATCH && method.equals("POST")) {
@@ -131,7 +92,7 @@ public final class UploadEndpoint {
     return batch.answer(
         files,
         file -> grant(GrantRequestReader.read(file), subject, exchange),
-        UploadEndpoint::problem);
+        HttpEndpoint::problem);
   }
 
   private UploadGrant grant(
@@ -139,28 +100,6 @@ public final class UploadEndpoint {
     exchange.customize(wanted.by(subject));
     // Again, so that whoever customizes can't speak for somebody else.
     return grants.grant(wanted.by(subject).build());
-  }
-
-  /** Returns who asks, or {@code null} for a guest. */
-  static @Nullable String subject(UploadExchange exchange) {
-    String subject = exchange.subject();
-    return subject == null || subject.isEmpty() ? null : subject;
-  }
-
-  /**
-   * Logs what whoever runs the application must mend; what a caller can mend isn't worth a line.
-   */
-  private static void logFailure(UploadException reason) {
-    switch (reason.code()) {
-      case INVALID_CONFIGURATION ->
-          LOG.error("The application is set up wrongly: {}", reason.getMessage());
-      case ISSUANCE_FAILED ->
-          LOG.warn(
-              "A request couldn't be served: {} ({})",
-              reason.getMessage(),
-              TextlessException.types(reason));
-      default -> {}
-    }
   }
 
   /** Builds an endpoint. Not thread-safe. */

@@ -43,6 +43,30 @@ public final class UploadResponse {
     return of(status, NOTHING);
   }
 
+  /**
+   * Returns a response of any type.
+   *
+   * @param status the status, 200 to 503
+   * @param contentType the value of {@code Content-Type}, sent as it is
+   * @param body the whole body
+   * @return the response, which nobody may store
+   */
+  public static UploadResponse of(int status, String contentType, byte[] body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length);
+    bytes.writeBytes(body);
+    return of(status, bytes).typed(contentType);
+  }
+
+  /**
+   * Returns a response without a body.
+   *
+   * @param status the status, 200 to 503
+   * @return the response, which nobody may store
+   */
+  public static UploadResponse of(int status) {
+    return empty(status);
+  }
+
   static UploadResponse json(int status, Consumer<JsonGenerator> members) {
     return json(status, "application/json", members);
   }
@@ -54,9 +78,36 @@ public final class UploadResponse {
       members.accept(json);
       json.writeEndObject();
     }
-    return of(status, body)
-        .header("Content-Type", contentType)
+    return of(status, body).typed(contentType);
+  }
+
+  private UploadResponse typed(String contentType) {
+    return header("Content-Type", contentType)
         .header("Content-Length", Integer.toString(body.size()));
+  }
+
+  /**
+   * Returns the same with another body.
+   *
+   * @param contentType the value of {@code Content-Type}, sent as it is
+   * @param other the whole body
+   * @return a response with this one's status and its other headers
+   */
+  public UploadResponse with(String contentType, byte[] other) {
+    UploadResponse response = of(status, contentType, other);
+    headers.forEach(response.headers::putIfAbsent);
+    return response;
+  }
+
+  /**
+   * Returns the same with a header, in place of one of that name.
+   *
+   * @param name the header's name
+   * @param value its value
+   * @return a response with this one's body
+   */
+  public UploadResponse with(String name, String value) {
+    return new UploadResponse(status, new LinkedHashMap<>(headers), body).header(name, value);
   }
 
   UploadResponse header(String name, String value) {

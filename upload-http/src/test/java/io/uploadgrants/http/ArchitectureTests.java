@@ -51,6 +51,12 @@ class ArchitectureTests {
   @ArchTest
   static void publicTypesAreAConsciousList(JavaClasses main) {
     assertThat(Packages.publicTypes("io.uploadgrants.http", main))
-        .containsExactlyInAnyOrder("UploadEndpoint", "UploadExchange", "UploadResponse");
+        .containsExactlyInAnyOrder(
+            "HttpEndpoint",
+            "UploadEndpoint",
+            "UploadExchange",
+            "UploadResponse",
+            "uppy.UppyEndpoint",
+            "uppy.UppyExchange");
   }
 }

@@ -2,6 +2,8 @@ package io.uploadgrants.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.uploadgrants.http.uppy.UppyEndpoint;
+import io.uploadgrants.http.uppy.UppyExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,8 +12,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Grants over the JDK's own server: all that an adapter to a framework takes. */
@@ -27,6 +31,15 @@ final class JdkServerUploads implements AutoCloseable {
   }
 
   static JdkServerUploads start(UploadEndpoint endpoint) throws IOException {
+    return start(exchange -> endpoint.answer(exchange));
+  }
+
+  static JdkServerUploads start(UppyEndpoint endpoint) throws IOException {
+    return start(exchange -> endpoint.answer(exchange));
+  }
+
+  private static JdkServerUploads start(Function<Exchange, UploadResponse> endpoint)
+      throws IOException {
     JdkServerUploads uploads =
         new JdkServerUploads(
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -36,16 +49,17 @@ final class JdkServerUploads implements AutoCloseable {
     return uploads;
   }
 
-  private static void answer(UploadEndpoint endpoint, HttpExchange exchange) throws IOException {
+  private static void answer(Function<Exchange, UploadResponse> endpoint, HttpExchange exchange)
+      throws IOException {
     try (exchange) {
-      UploadResponse response = endpoint.answer(new Exchange(exchange));
+      UploadResponse response = endpoint.apply(new Exchange(exchange));
       response.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(response.status(), response.size() == 0 ? -1 : response.size());
       response.writeTo(exchange.getResponseBody());
     }
   }
 
-  private record Exchange(HttpExchange exchange) implements UploadExchange {
+  private record Exchange(HttpExchange exchange) implements UppyExchange {
 
     @Override
     public String method() {
@@ -55,6 +69,21 @@ final class JdkServerUploads implements AutoCloseable {
     @Override
     public String path() {
       return exchange.getRequestURI().getPath().substring(BASE.length());
+    }
+
+    @Override
+    public @Nullable String query() {
+      return exchange.getRequestURI().getRawQuery();
+    }
+
+    @Override
+    public String base() {
+      return BASE;
+    }
+
+    @Override
+    public Map<String, String> csrfHeaders() {
+      return Map.of("X-Csrf-Token", "token-of-test");
     }
 
     @Override

@@ -234,6 +234,11 @@ class MultipartRefusalsTests {
   void whatNoPartsCanHoldIsRefusedBeforeAnythingIsStarted() throws Exception {
     String start = "{\"profile\":\"video\",\"kind\":\"multipart\"";
     uploads.client.post("", "alice", start + "}").problem(422, "size-required");
+    // It isn't the client's to say.
+    uploads
+        .client
+        .post("", "alice", start + ",\"sizeAtCompletion\":true}")
+        .problem(422, "size-required");
     uploads
         .client
         .post("", "alice", start + ",\"size\":" + (MOST + 1) + "}")

@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.CompletedUpload;
 import io.uploadgrants.GrantKind;
+import io.uploadgrants.UploadGrant;
+import io.uploadgrants.UploadRequest;
 import io.uploadgrants.testkit.GrantClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -73,6 +76,30 @@ class MultipartRoutesTests {
     assertThat(grant.path("partCount").intValue()).isEqualTo(1);
     assertThat(grant.path("parts").size()).isEqualTo(1);
     assertThat(grant.path("parts").get(0).path("size").longValue()).isEqualTo(1);
+  }
+
+  @Test
+  void partsOfAnUndeclaredSizeHaveNone() throws Exception {
+    UploadGrant grant =
+        uploads.grants.grant(
+            UploadRequest.of("video")
+                .by("alice")
+                .kind(GrantKind.MULTIPART)
+                .sizeAtCompletion(true)
+                .build());
+    ObjectNode ticket =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("ticket", Objects.requireNonNull(grant.ticket()).value());
+
+    JsonNode parts = uploads.post("/parts", ticket, "\"partNumbers\":[1]").ok();
+
+    assertThat(parts.path("parts").get(0).propertyNames())
+        .containsExactly("partNumber", "url", "headers");
+    JsonNode status = uploads.post("/status", ticket).ok();
+    assertThat(status.path("partCount").intValue()).isEqualTo(10_000);
+    uploads.post("/complete", listed(ticket, "a")).problem(422, "parts-missing");
+    uploads.post("/abort", ticket).ok();
   }
 
   @Test

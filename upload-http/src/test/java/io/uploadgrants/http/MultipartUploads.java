@@ -44,7 +44,7 @@ final class MultipartUploads implements AutoCloseable {
 
   final UploadServer store = UploadServer.embedded();
   Instant now = store.clock().instant();
-  private final UploadGrants grants =
+  final UploadGrants grants =
       UploadGrants.builder()
           .target(store.target())
           .credentials(store.credentials())

@@ -1,15 +1,20 @@
 package io.uploadgrants.servlet;
 
 import io.uploadgrants.UploadRequest;
-import io.uploadgrants.http.UploadExchange;
+import io.uploadgrants.http.UploadResponse;
+import io.uploadgrants.http.uppy.UppyExchange;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +26,17 @@ record ServletExchange(
     HttpServletRequest request,
     List<String> paths,
     SubjectResolver subjects,
-    UploadRequestCustomizer customizer)
-    implements UploadExchange {
+    UploadRequestCustomizer customizer,
+    CsrfHeaders csrf)
+    implements UppyExchange {
+
+  ServletExchange(
+      HttpServletRequest request,
+      List<String> paths,
+      SubjectResolver subjects,
+      UploadRequestCustomizer customizer) {
+    this(request, paths, subjects, customizer, CsrfHeaders.none());
+  }
 
   @Override
   public String method() {
@@ -46,6 +60,41 @@ record ServletExchange(
         .filter(each -> path.endsWith(each) && path.length() > each.length())
         .findFirst()
         .orElse("");
+  }
+
+  @Override
+  public @Nullable String query() {
+    return request.getQueryString();
+  }
+
+  /** By the container's own words: what a request has before its servlet's path is its sender's. */
+  @Override
+  public String base() {
+    String mapped = request.getPathInfo() == null ? "" : request.getServletPath();
+    return request.getServletContext().getContextPath() + encoded(mapped);
+  }
+
+  private static String encoded(String path) {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException noPath) {
+      throw new IllegalStateException(
+          "The container has mapped something else than a path", noPath);
+    }
+  }
+
+  /** Sends what a caller is told. */
+  static void send(UploadResponse answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
+    if (answer.size() > 0) {
+      answer.writeTo(response.getOutputStream());
+    }
+  }
+
+  @Override
+  public Map<String, String> csrfHeaders() {
+    return csrf.of(request);
   }
 
   @Override

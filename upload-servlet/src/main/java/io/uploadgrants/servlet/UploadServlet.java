@@ -65,11 +65,7 @@ public final class UploadServlet extends HttpServlet {
       throws IOException {
     UploadResponse answer =
         endpoint.answer(new ServletExchange(request, paths, subjects, customizer));
-    response.setStatus(answer.status());
-    answer.headers().forEach(response::setHeader);
-    if (answer.size() > 0) {
-      answer.writeTo(response.getOutputStream());
-    }
+    ServletExchange.send(answer, response);
   }
 
   /** Builds a servlet. Not thread-safe. */

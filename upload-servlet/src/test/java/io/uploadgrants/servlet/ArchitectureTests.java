@@ -55,6 +55,11 @@ class ArchitectureTests {
   static void publicTypesAreAConsciousList(JavaClasses main) {
     assertThat(Packages.publicTypes("io.uploadgrants.servlet", main))
         .containsExactlyInAnyOrder(
-            "BearerTokens", "SubjectResolver", "UploadRequestCustomizer", "UploadServlet");
+            "BearerTokens",
+            "CsrfHeaders",
+            "SubjectResolver",
+            "UploadRequestCustomizer",
+            "UploadServlet",
+            "UppyServlet");
   }
 }

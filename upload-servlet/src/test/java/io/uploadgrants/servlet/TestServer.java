@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(
-      Container container, UploadServlet servlet, String context, String... mappings) {
+      Container container, HttpServlet servlet, String context, String... mappings) {
     try {
       return new TestServer(
           container.start(servlet, TestServer::login, context, List.of(mappings)));
@@ -75,7 +76,11 @@ final class TestServer implements AutoCloseable {
 
   /** Returns where grants are asked for when no mapping was given. */
   URI base() {
-    return URI.create("http://127.0.0.1:" + running.port() + "/uploads");
+    return at("/uploads");
+  }
+
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + running.port() + path);
   }
 
   Answered post(String json) {

@@ -47,6 +47,7 @@ class ArchitectureTests {
           "assertj.UploadAssertions",
           "contract.GrantStrategyContract",
           "contract.UploadEndpointContract",
+          "contract.UppyEndpointContract",
           "embedded.EmbeddedS3",
           "embedded.Faults",
           "embedded.TestClock",

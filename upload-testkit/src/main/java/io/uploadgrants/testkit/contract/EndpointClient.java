@@ -78,6 +78,18 @@ record EndpointClient(URI base) {
     return send(request);
   }
 
+  /**
+   * Sends a request with a body.
+   *
+   * @param path what follows the base path
+   * @param headers names and values in turn
+   */
+  Reply sendBody(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(body));
+    request.headers(headers);
+    return send(request);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
   }

@@ -48,12 +48,15 @@ public final class PartsTransfer implements MultipartTransfer {
   private @Nullable Throwable failure;
 
   private PartsTransfer(PartPlan plan, FileSource file) {
-    if (file.size() != plan.size()) {
+    Long declared = plan.size();
+    if (declared != null && file.size() != declared) {
       throw new IllegalArgumentException(
           "The file has %d bytes, but %d were declared for its grant; give the file of the grant."
-              .formatted(file.size(), plan.size()));
+              .formatted(file.size(), declared));
     }
-    this.plan = plan;
+    // An open plan leaves it to the client how the file is cut.
+    this.plan =
+        declared == null ? new PartPlan(plan.uploadId(), file.size(), plan.partSize()) : plan;
     this.file = file;
   }
 
@@ -229,7 +232,8 @@ public final class PartsTransfer implements MultipartTransfer {
 
   private UploadAnswer attempt(int number, byte[] buffer) {
     SignedPart part = urls.of(number, this::following);
-    StreamedPart one = new StreamedPart(part, file, (number - 1) * plan.partSize());
+    StreamedPart one =
+        new StreamedPart(part, file, (number - 1) * plan.partSize(), plan.sizeOf(number));
     synchronized (this) {
       if (ended) {
         return WireAnswer.NONE;

@@ -24,13 +24,15 @@ final class StreamedPart {
   private final SignedPart part;
   private final FileSource file;
   private final long offset;
+  private final long length;
   private @Nullable Socket connection;
   private boolean broken;
 
-  StreamedPart(SignedPart part, FileSource file, long offset) {
+  StreamedPart(SignedPart part, FileSource file, long offset, long length) {
     this.part = part;
     this.file = file;
     this.offset = offset;
+    this.length = length;
   }
 
   /**
@@ -43,7 +45,7 @@ final class StreamedPart {
   UploadAnswer send(byte[] buffer) {
     WirePut put = WirePut.of(new UploadPart(part.url(), part.headers(), new byte[0]));
     List<Wire.Header> headers = new ArrayList<>(put.headers());
-    headers.add(new Wire.Header("content-length", Long.toString(part.size())));
+    headers.add(new Wire.Header("content-length", Long.toString(length)));
     try (Socket socket = Wire.connect(put.server())) {
       if (!opened(socket)) {
         return WireAnswer.NONE;
@@ -67,7 +69,7 @@ final class StreamedPart {
   }
 
   private void copy(InputStream bytes, OutputStream out, byte[] buffer) throws IOException {
-    for (long left = part.size(); left > 0; ) {
+    for (long left = length; left > 0; ) {
       int read = read(bytes, buffer, (int) Math.min(buffer.length, left));
       out.write(buffer, 0, read);
       left -= read;
@@ -78,7 +80,7 @@ final class StreamedPart {
 
   private InputStream open() {
     try {
-      return file.open(offset, part.size());
+      return file.open(offset, length);
     } catch (IOException unread) {
       throw unread(unread);
     }

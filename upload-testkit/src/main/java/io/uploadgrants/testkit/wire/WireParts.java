@@ -28,7 +28,7 @@ public record WireParts(
     for (SignedPart part : grant.parts()) {
       int from = Math.toIntExact((part.partNumber() - 1) * plan.partSize());
       boolean last = part.partNumber() == plan.count();
-      int to = last ? file.length : Math.toIntExact(from + part.size());
+      int to = last ? file.length : Math.toIntExact(from + plan.sizeOf(part.partNumber()));
       byte[] bytes = from > file.length ? new byte[0] : Arrays.copyOfRange(file, from, to);
       parts.add(WirePut.of(grant.key(), new UploadPart(part.url(), part.headers(), bytes)));
     }

@@ -35,8 +35,12 @@ class PartsTransferTests {
     return new PartPlan("id", (long) parts * MIN, MIN);
   }
 
+  private static FileSource file(PartPlan plan) {
+    return FileSource.generated((long) plan.count() * MIN, 1);
+  }
+
   private static MultipartTransfer transfer(PartSink sink, PartPlan plan, int lacking) {
-    return PartsTransfer.of(PartSink.lacking(plan, lacking), FileSource.generated(plan.size(), 1))
+    return PartsTransfer.of(PartSink.lacking(plan, lacking), file(plan))
         .moreParts(numbers -> sink.parts(plan, numbers));
   }
 
@@ -240,8 +244,7 @@ class PartsTransferTests {
     assertThatThrownBy(() -> PartsTransfer.of(PartSink.lacking(plan, 1), short1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("The file has 3 bytes, but 10485760 were declared");
-    MultipartTransfer transfer =
-        PartsTransfer.of(PartSink.lacking(plan, 1), FileSource.generated(plan.size(), 0));
+    MultipartTransfer transfer = PartsTransfer.of(PartSink.lacking(plan, 1), file(plan));
     assertThatThrownBy(() -> transfer.parallel(0)).hasMessage("0 parts at a time: give 1 to 32.");
     assertThatThrownBy(() -> transfer.attempts(11)).hasMessage("11 attempts: give 1 to 10.");
     assertThatThrownBy(transfer::send)

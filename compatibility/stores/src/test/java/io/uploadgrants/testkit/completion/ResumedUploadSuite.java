@@ -104,7 +104,7 @@ abstract class ResumedUploadSuite {
       int ends = kills < KILLS ? random.nextInt(Math.max(1, open.size())) : open.size();
       for (int i = 0; i < open.size(); i++) {
         SignedPart part = node.parts(ticket, List.of(open.get(i)), "alice").parts().get(0);
-        byte[] bytes = bytesOf(part.partNumber(), part.size());
+        byte[] bytes = bytesOf(part.partNumber(), progress.plan().sizeOf(part.partNumber()));
         if (i == ends) {
           sender.breakOff(part, bytes, random.nextInt(bytes.length));
           kills++;

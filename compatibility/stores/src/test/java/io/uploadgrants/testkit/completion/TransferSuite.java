@@ -115,6 +115,18 @@ abstract class TransferSuite {
             .send());
   }
 
+  /** Nobody but the client knows how large it is. */
+  @Test
+  void aFileOfUndeclaredSizeIsCutHere() throws Exception {
+    MultipartUpload grant =
+        (MultipartUpload)
+            grants.grant(UploadRequest.of("video").by("alice").sizeAtCompletion(true).build());
+
+    completed(
+        grant,
+        client.transfer(grant, file).moreParts(numbers -> parts(ticket(grant), numbers)).send());
+  }
+
   /** Pauses after the second part, and leaves nothing but the ticket to another client. */
   @Test
   void aPausedUploadGoesOnWithTheTicketAlone() throws Exception {

@@ -1,0 +1,8 @@
+package io.uploadgrants.servlet;
+
+class JettyUppyTests extends ContainedUppyContract {
+
+  JettyUppyTests() {
+    super(Container.JETTY);
+  }
+}

@@ -1,0 +1,8 @@
+package io.uploadgrants.servlet;
+
+class TomcatUppyTests extends ContainedUppyContract {
+
+  TomcatUppyTests() {
+    super(Container.TOMCAT);
+  }
+}
