@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param size the file's size in bytes, 0 or more, or {@code null} when unknown
  * @param sizeAtCompletion whether a grant may leave the size to completion when it is unknown, as
  *     {@link Builder#sizeAtCompletion(boolean)} says
+ * @param partSize the size in bytes of the parts into which a client cuts its file by a rule of its
+ *     own, 5 MiB to 5 GiB, or {@code null} for the profile's
  * @param contentType the file's media type, or {@code null}; up to 255 characters as RFC 9110 has
  *     them, and as browsers write recordings' codecs. It is kept in lower case up to the
  *     parameters' values, without blanks but one space behind a semicolon. An empty one, as
@@ -40,6 +42,7 @@ public record UploadRequest(
     @Nullable String fileName,
     @Nullable Long size,
     boolean sizeAtCompletion,
+    @Nullable Long partSize,
     @Nullable String contentType,
     @Nullable Checksum checksum,
     @Nullable GrantKind kind,
@@ -65,6 +68,12 @@ public record UploadRequest(
     if (size != null && size < 0) {
       throw UploadRefusedException.invalid(
           "The size " + size + " is negative; give the file's size in bytes.");
+    }
+    if (partSize != null
+        && (partSize < PartPlan.MIN_PART_SIZE || partSize > PartPlan.MAX_PART_SIZE)) {
+      throw UploadRefusedException.invalid(
+          "Parts of %d bytes were asked for, and S3 takes parts of %d to %d; ask for a size between them.",
+          partSize, PartPlan.MIN_PART_SIZE, PartPlan.MAX_PART_SIZE);
     }
     contentType = emptyAsNull(contentType);
     if (contentType != null) {
@@ -152,6 +161,7 @@ public record UploadRequest(
         fileName,
         size,
         sizeAtCompletion,
+        partSize,
         type,
         checksum,
         kind,
@@ -193,6 +203,7 @@ public record UploadRequest(
     private @Nullable String fileName;
     private @Nullable Long size;
     private boolean sizeAtCompletion;
+    private @Nullable Long partSize;
     private @Nullable String contentType;
     private @Nullable Checksum checksum;
     private @Nullable GrantKind kind;
@@ -263,6 +274,18 @@ public record UploadRequest(
      */
     public Builder sizeAtCompletion(boolean allowed) {
       this.sizeAtCompletion = allowed;
+      return this;
+    }
+
+    /**
+     * Sets the size of the parts of a multipart upload, for clients that cut a file by a rule of
+     * their own and can't be told another, such as Uppy. It counts where the file's size is known.
+     *
+     * @param bytes 5 MiB to 5 GiB, or {@code null} for the profile's
+     * @return this builder
+     */
+    public Builder partSize(@Nullable Long bytes) {
+      this.partSize = bytes;
       return this;
     }
 
@@ -361,6 +384,11 @@ public record UploadRequest(
       return sizeAtCompletion;
     }
 
+    /** {@return the size in bytes of the client's parts, or {@code null} for the profile's} */
+    public @Nullable Long partSize() {
+      return partSize;
+    }
+
     /** {@return the file's media type as it was given, or {@code null}} */
     public @Nullable String contentType() {
       return contentType;
@@ -405,6 +433,7 @@ public record UploadRequest(
           fileName,
           size,
           sizeAtCompletion,
+          partSize,
           contentType,
           checksum,
           kind,

@@ -91,6 +91,7 @@ record PromisedUpload(
         destination.fileName(),
         claims.size(),
         false,
+        null,
         claims.contentType(),
         null,
         null,

@@ -87,7 +87,8 @@ final class MultipartIssuer implements GrantIssuer {
             CreateHeaders.of(profile, target, request, draft.uploadId()),
             window.credentials());
     try {
-      PartPlan plan = size == null ? open(id) : new PartPlan(id, size, each(size));
+      PartPlan plan =
+          size == null ? open(id) : new PartPlan(id, size, each(size, request.partSize()));
       int known = plan.isOpen() ? 0 : Math.min(plan.count(), MultipartUpload.FIRST_PARTS);
       List<Integer> first = IntStream.rangeClosed(1, known).boxed().toList();
       return new MultipartUpload(
@@ -113,14 +114,25 @@ final class MultipartIssuer implements GrantIssuer {
 
   private PartPlan open(String id) {
     Long maxSize = profile.constraints().maxSize();
-    return PartPlan.open(id, maxSize, maxSize == null ? partSize : each(maxSize));
+    return PartPlan.open(id, maxSize, maxSize == null ? partSize : each(maxSize, null));
   }
 
-  /** Returns the size of parts of which no more than S3 takes make up a file. */
-  private long each(long size) {
-    long bytes = size / PartPlan.MAX_PARTS + (size % PartPlan.MAX_PARTS == 0 ? 0 : 1);
+  /**
+   * Returns the size of parts of which no more than S3 takes make up a file.
+   *
+   * @param asked the size that the client cuts, or {@code null}
+   */
+  private long each(long size, @Nullable Long asked) {
+    if (asked != null) {
+      return asked;
+    }
+    long bytes = tenThousandth(size);
     long rounded = bytes / MIB * MIB + (bytes % MIB == 0 ? 0 : MIB);
     return Math.max(partSize, Math.min(rounded, PartPlan.MAX_PART_SIZE));
+  }
+
+  private static long tenThousandth(long size) {
+    return size / PartPlan.MAX_PARTS + (size % PartPlan.MAX_PARTS == 0 ? 0 : 1);
   }
 
   /** Returns the size, or {@code null} when it is left to completion. */
@@ -143,6 +155,12 @@ final class MultipartIssuer implements GrantIssuer {
               "The file has %d bytes; S3 takes at most %d in one object.", size, PartPlan.MAX_SIZE),
           PartPlan.MAX_SIZE,
           size);
+    }
+    Long partSize = request.partSize();
+    if (partSize != null && partSize < tenThousandth(size)) {
+      throw UploadRefusedException.invalid(
+          "A file of %d bytes has more than %d parts of %d bytes; ask for larger ones.",
+          size, PartPlan.MAX_PARTS, partSize);
     }
     return size;
   }

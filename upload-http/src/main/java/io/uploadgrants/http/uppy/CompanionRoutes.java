@@ -54,7 +54,7 @@ final class CompanionRoutes {
   }
 
   UploadResponse list(String ticket, UppyQuery query, @Nullable String subject) {
-    TicketClaims claims = uploads.claims(ticket, query.get("key"), subject);
+    TicketClaims claims = uploads.claims(ticket, query.required("key"), subject);
     List<StoredPart> parts = uploads.parts(ticket, claims, subject);
     return JsonAnswer.array(
         json -> {

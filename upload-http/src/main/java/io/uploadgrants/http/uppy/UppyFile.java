@@ -47,7 +47,7 @@ record UppyFile(
     return new UppyFile(
         text(request, "filename"),
         given(text(request, "type")),
-        given(metadata.path("profile").asStringOpt().orElse(null)),
+        profile(metadata.path("profile")),
         size(metadata.path("size")),
         request.path(UppyQuery.COMPLETES).asBoolean(false));
   }
@@ -77,6 +77,10 @@ record UppyFile(
 
   private static @Nullable String given(@Nullable String text) {
     return text == null || NOTHING.contains(text) ? null : text;
+  }
+
+  private static @Nullable String profile(JsonNode value) {
+    return value.isString() ? given(value.stringValue()) : null;
   }
 
   private static @Nullable Long size(JsonNode value) {

@@ -70,7 +70,12 @@ record UppyGrants(UploadGrants grants, UppyProfiles profiles) {
     if (kind != GrantKind.TEMPORARY_CREDENTIALS) {
       wanted.fileName(file.name()).contentType(file.type()).size(file.size());
     }
+    if (kind == GrantKind.MULTIPART) {
+      wanted.sizeAtCompletion(true);
+    }
     exchange.customize(wanted.by(subject));
+    Long size = wanted.size();
+    wanted.partSize(size == null || size > PartPlan.MAX_SIZE ? null : partSize(size));
     // Again, so that whoever customizes can neither speak for somebody else nor change the answer.
     return grants.grant(wanted.by(subject).kind(kind).build());
   }

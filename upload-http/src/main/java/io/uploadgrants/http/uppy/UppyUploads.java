@@ -90,7 +90,8 @@ record UppyUploads(@Nullable UploadCompletions known) {
           ErrorCode.NO_SUCH_UPLOAD, "The upload has no parts.", null, null);
     }
     return IntStream.rangeClosed(1, plan.count())
-        .mapToObj(number -> new StoredPart(number, plan.sizeOf(number), DONE, null))
+        .mapToObj(
+            number -> new StoredPart(number, plan.isOpen() ? 0 : plan.sizeOf(number), DONE, null))
         .toList();
   }
 

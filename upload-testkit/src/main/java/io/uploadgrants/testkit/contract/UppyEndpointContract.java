@@ -84,6 +84,20 @@ public abstract class UppyEndpointContract {
   }
 
   @Nested
+  final class Owners extends UppyOwnerRules {
+    Owners() {
+      super(UppyEndpointContract.this);
+    }
+  }
+
+  @Nested
+  final class Input extends UppyInputRules {
+    Input() {
+      super(UppyEndpointContract.this);
+    }
+  }
+
+  @Nested
   final class Signing extends UppySignRules {
     Signing() {
       super(UppyEndpointContract.this);

@@ -20,7 +20,7 @@ abstract class UppyPartsRules {
     this.contract = contract;
   }
 
-  private static String listed(String... etags) {
+  static String listed(String... etags) {
     StringBuilder parts = new StringBuilder();
     for (int i = 0; i < etags.length; i++) {
       parts
@@ -91,6 +91,56 @@ abstract class UppyPartsRules {
     assertThat(site.put(url, Map.of(), new byte[21]).accepted()).isFalse();
     assertThat(site.put(url, Map.of(), new byte[20]).accepted()).isTrue();
     site.get("alice", upload.path("/3")).problem(400, "invalid-request");
+  }
+
+  @Test
+  void withoutASizeThePartsAreUppysAndTheirSumIsCheckedAtTheEnd() {
+    UppySite site = contract.site();
+    UppySite.Upload upload =
+        site.start("alice", "{\"size\":\"large\",\"n\":1.5,\"b\":true,\"o\":null}");
+
+    String first = site.send(upload, 1, new byte[6 << 20]);
+    String second = site.send(upload, 2, new byte[7]);
+    site.get("alice", upload.path("/5")).problem(400, "invalid-request");
+
+    Reply completed = site.post("alice", upload.path("/complete"), listed(first, second));
+    assertThat(completed.status()).as(completed.text()).isEqualTo(200);
+    String receipt = completed.json().path("receipt").asString();
+    assertThat(site.receipts().verify(receipt, "alice").size()).isEqualTo((6 << 20) + 7);
+    assertThat(site.get("alice", upload.path("")).json().size()).isEqualTo(4);
+    assertThat(site.post("alice", upload.path("/complete"), listed(first, second)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatIsTooLargeInSumIsRemovedAndToldSo() {
+    UppySite site = contract.site();
+    UppySite.Upload upload = site.start("alice", "{}");
+    String first = site.send(upload, 1, new byte[15 << 20]);
+    String second = site.send(upload, 2, new byte[(5 << 20) + 1]);
+
+    JsonNode problem =
+        site.post("alice", upload.path("/complete"), listed(first, second))
+            .problem(422, "object-differs");
+
+    assertThat(problem.path("message").asString()).contains("20971520").contains("20971521");
+    assertThat(site.has(upload.key())).isFalse();
+    site.get("alice", upload.path("")).problem(404, "no-such-upload");
+  }
+
+  @Test
+  void anAcceptedObjectThatIsMovedIsToldByItsNewKey() {
+    UppySite site = contract.site();
+    UppySite.Upload upload = site.start("alice", "{\"profile\":\"checked\"}");
+    String etag = site.send(upload, 1, new byte[40]);
+
+    JsonNode answer = site.post("alice", upload.path("/complete"), listed(etag)).json();
+
+    String key = answer.path("key").asString();
+    assertThat(key).startsWith("accepted/");
+    assertThat(answer.path("location").asString()).contains(key);
+    assertThat(site.has(key)).isTrue();
+    assertThat(site.has(upload.key())).isFalse();
   }
 
   @Test

@@ -55,7 +55,7 @@ abstract class UppySignRules {
     return answer.etag();
   }
 
-  private static String parts(String... etags) {
+  static String parts(String... etags) {
     StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
     for (int i = 0; i < etags.length; i++) {
       xml.append("<Part><PartNumber>")

@@ -8,8 +8,8 @@ import static io.uploadgrants.GrantSettings.temporaryCredentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.uploadgrants.ObjectKeyPolicy;
-import io.uploadgrants.PartPlan;
 import io.uploadgrants.PostPolicy;
+import io.uploadgrants.TicketClaims;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.UploadScope;
@@ -64,7 +64,7 @@ record UppySite(
             .strategy(new HandedCredentials(null, Map.of()))
             .profile(
                 UploadProfile.named("photo")
-                    .kinds(postPolicy(), multipart().partSize(PartPlan.MIN_PART_SIZE))
+                    .kinds(postPolicy(), multipart())
                     .contentTypes("image/*")
                     .maxSize(20 << 20)
                     .keys(ObjectKeyPolicy.perSubject("photos").withFileName())
@@ -138,18 +138,46 @@ record UppySite(
     }
   }
 
-  /** Starts an upload of the profile photo, as version 5 does. */
+  /** Starts an upload of the profile photo, whose size the page says as version 5 sends it. */
   Upload start(String subject, long size) {
+    return start(subject, "{\"name\":\"a.png\",\"size\":\"" + size + "\"}");
+  }
+
+  /** Starts an upload with a page's metadata. */
+  Upload start(String subject, String metadata) {
     Reply reply =
         post(
             subject,
             "/s3/multipart",
-            "{\"filename\":\"a.png\",\"type\":\"image/png\",\"metadata\":{\"name\":\"a.png\",\"size\":\""
-                + size
-                + "\"}}");
+            "{\"filename\":\"a.png\",\"type\":\"image/png\",\"metadata\":" + metadata + "}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return new Upload(
         reply.json().path("key").asString(), reply.json().path("uploadId").asString());
+  }
+
+  /** Returns the ticket of an upload as it would be, had it ended by now. */
+  String expired(Upload upload) {
+    EncryptedTickets tickets = EncryptedTickets.of(SECRETS);
+    TicketClaims claims = tickets.open(upload.id());
+    return tickets.seal(
+        new TicketClaims(
+            claims.id(),
+            claims.profile(),
+            claims.subject(),
+            claims.kind(),
+            claims.bucket(),
+            claims.key(),
+            claims.size(),
+            claims.minSize(),
+            claims.maxSize(),
+            claims.contentType(),
+            claims.checksum(),
+            claims.content(),
+            claims.issuedAt(),
+            claims.grantExpiresAt(),
+            server.clock().instant(),
+            claims.parts(),
+            claims.destination()));
   }
 
   UploadAnswer put(String url, Map<String, String> headers, byte[] body) {
