@@ -21,8 +21,15 @@ const NEVER = new AbortController().signal;
 /** Answers that say nothing of the request itself. */
 const TEMPORARY = new Set([408, 425, 429, 502, 503, 504]);
 
-/** The algorithms that profiles have asked for, by base and profile. */
-const checksums = new Map<string, ChecksumAlgorithm>();
+/** What a profile wants to be told of a file, where that is more or less than its name, size and type. */
+export interface Wishes {
+  checksum?: ChecksumAlgorithm;
+  /** One grant is for many files, so it can't be bound to one. */
+  nothing?: boolean;
+}
+
+/** What this page has learnt of profiles, by base and name. */
+const wishes = new Map<string, Wishes>();
 
 export class Application {
   /** The routes' address, without a slash at its end. */
@@ -55,16 +62,13 @@ export class Application {
     return answer.profiles;
   }
 
-  /** The checksum that the profile asks for, as far as it is known. */
-  checksumOf(profile: string): ChecksumAlgorithm | undefined {
-    return checksums.get(`${this.base} ${profile}`);
+  /** What the profile wants to be told, as far as it is known. */
+  wishesOf(profile: string): Wishes {
+    return wishes.get(`${this.base} ${profile}`) ?? {};
   }
 
-  /** Looks which checksum the profile asks for. */
-  async findChecksum(profile: string, signal: AbortSignal): Promise<ChecksumAlgorithm | undefined> {
-    const found = (await this.profiles(signal)).find(({ name }) => name === profile)?.checksum;
-    if (found) checksums.set(`${this.base} ${profile}`, found);
-    return found ?? undefined;
+  learn(profile: string, learnt: Wishes): void {
+    wishes.set(`${this.base} ${profile}`, learnt);
   }
 
   /** Never cut off while it is asked: without its ticket nobody could end an upload that has begun. */

@@ -2,7 +2,7 @@
 
 import { Application, type ApplicationOptions } from './application.js';
 import { serve } from './checksum/worker.js';
-import { all, type Unfinished } from './tickets.js';
+import { all, forget, ticketOf, type Unfinished } from './tickets.js';
 import { upload } from './upload.js';
 import type { Profile } from './wire.js';
 
@@ -21,5 +21,12 @@ export const profiles = (options: ApplicationOptions = {}): Promise<Profile[]> =
 
 /** The uploads that earlier visits have begun: each goes on when its file is given to `upload` again. */
 export const unfinished = (): Promise<Unfinished[]> => all();
+
+/** Gives up such an upload: the server removes what there is of it. */
+export async function discard(upload: Unfinished, options: Omit<ApplicationOptions, 'base'> = {}): Promise<void> {
+  const ticket = await ticketOf(upload);
+  if (ticket) await new Application({ ...options, base: upload.base }).abort(ticket);
+  await forget(upload);
+}
 
 serve(upload);

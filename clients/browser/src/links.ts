@@ -34,7 +34,7 @@ export class PartLinks {
   }
 
   async #ask(partNumber: number, signal: AbortSignal): Promise<void> {
-    const next = this.#missing().filter((number) => number > partNumber && !this.#known.has(number));
+    const next = this.#missing().filter((number) => number !== partNumber && !this.#known.has(number));
     const links = await this.#application.parts(this.#ticket, [partNumber, ...next.slice(0, AT_ONCE - 1)], signal);
     this.#keep(links);
     if (!this.#known.has(partNumber)) {

@@ -1,15 +1,13 @@
 // Sends a file in parts, several at a time.
 
 import type { Application } from './application.js';
+import { Diagnosis } from './diagnosis.js';
 import { UploadError } from './errors.js';
 import { PartLinks } from './links.js';
 import { Pace } from './pace.js';
 import { retrying } from './retry.js';
-import { corsRule, explain, LostAnswer, send, type Stored } from './transport.js';
+import { corsRule, send, type Stored } from './transport.js';
 import type { PartLink, PartTag, StoredPart } from './wire.js';
-
-/** A failed attempt or two may be the line; then it is worth to find out more. */
-const EXPLAIN_AFTER = 2;
 
 export interface PartsPlan {
   ticket: string;
@@ -84,30 +82,21 @@ export class PartsTransfer {
   }
 
   async #part(partNumber: number, signal: AbortSignal, progress: () => void): Promise<void> {
-    let failures = 0;
-    let link: PartLink | undefined;
+    const diagnosis = new Diagnosis(this.#file);
     const attempt = async (): Promise<Stored> => {
-      if (failures >= EXPLAIN_AFTER && link) {
-        const reason = await explain(link.url, this.#file, false);
-        if (reason) throw reason;
-        this.#links.refused(link); // some stores tell pages nothing of a URL that has expired
-      }
-      link = await this.#links.of(partNumber, signal);
+      const link = await this.#links.of(partNumber, signal);
       try {
         return await this.#put(link, signal, progress);
       } catch (error) {
-        if (!(error instanceof UploadError) || error.status !== 403) throw error;
-        this.#links.refused(link); // expired, as a rule; what a new URL doesn't mend is final
-        link = await this.#links.of(partNumber, signal);
-        return this.#put(link, signal, progress);
+        const isRefused = error instanceof UploadError && error.status === 403;
+        // Expired, as a rule. Some stores don't let pages read that.
+        if (isRefused || diagnosis.isDoubtful) this.#links.refused(link);
+        if (!isRefused) throw await diagnosis.of(error, link.url);
+        return this.#put(await this.#links.of(partNumber, signal), signal, progress); // what that doesn't mend is final
       }
     };
-    const onFailure = (error: UploadError): void => {
-      if (error instanceof LostAnswer) failures++;
-      this.#pace.failed();
-    };
     try {
-      const { etag } = await retrying(attempt, signal, onFailure);
+      const { etag } = await retrying(attempt, signal, () => this.#pace.failed());
       if (!etag) throw hiddenEtag();
       this.#tags.set(partNumber, etag);
       this.#pace.succeeded();

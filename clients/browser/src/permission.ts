@@ -1,12 +1,12 @@
 // What lets a file be sent: a new grant, or the ticket of an upload that has begun before.
 
-import type { Application } from './application.js';
+import type { Application, Wishes } from './application.js';
 import { checksum } from './checksum/worker.js';
 import { UploadError, hasCode } from './errors.js';
 import { PartsTransfer, type PartsPlan } from './parts.js';
 import * as tickets from './tickets.js';
 import type { NamedFile, Sent, WholeGrant } from './whole.js';
-import type { Checksum, ChecksumAlgorithm, Grant } from './wire.js';
+import type { Checksum, ChecksumAlgorithm, Grant, GrantRequest } from './wire.js';
 
 /** What the server says of a ticket that leads nowhere. A new grant may. */
 export const STALE = ['no-such-upload', 'ticket-expired', 'invalid-ticket', 'ticket-of-another-subject'];
@@ -89,20 +89,35 @@ export class Permission {
     return { kind: 'parts', ticket: plan.ticket, parts: new PartsTransfer(this.#application, this.#named.file, plan) };
   }
 
-  /** Asks first and computes a checksum only where the server wants one: most profiles have none. */
+  /** Asks first, and looks what the profile wants only where the server isn't content: most have no wishes. */
   async #ask(signal: AbortSignal): Promise<Grant> {
-    const { file, name: fileName, contentType } = this.#named;
-    const request = { profile: this.#profile, fileName, size: file.size, contentType };
-    const known = this.#application.checksumOf(this.#profile);
+    const known = this.#application.wishesOf(this.#profile);
     try {
-      const checksum = known && (await this.#sum(known, signal));
-      return await this.#application.grant(checksum ? { ...request, checksum } : request, signal);
+      return await this.#application.grant(await this.#request(known, signal), signal);
     } catch (error) {
-      if (known || !hasCode(error, 'checksum-required')) throw error;
-      const wanted = await this.#application.findChecksum(this.#profile, signal);
-      if (!wanted) throw error;
-      return this.#application.grant({ ...request, checksum: await this.#sum(wanted, signal) }, signal);
+      if (known.checksum || known.nothing || !hasCode(error, 'checksum-required', 'invalid-request')) throw error;
+      const wishes = await this.#lookForWishes(error.code, signal);
+      if (!wishes) throw error;
+      const grant = await this.#application.grant(await this.#request(wishes, signal), signal);
+      const isForMany = grant.kind === 'temporary-credentials' && grant.keyPrefix !== undefined;
+      if (wishes.nothing && !isForMany) throw error; // something else was wrong
+      this.#application.learn(this.#profile, wishes);
+      return grant;
     }
+  }
+
+  async #lookForWishes(code: string, signal: AbortSignal): Promise<Wishes | undefined> {
+    const profile = (await this.#application.profiles(signal)).find(({ name }) => name === this.#profile);
+    if (code === 'checksum-required') return profile?.checksum ? { checksum: profile.checksum } : undefined;
+    return profile?.kinds.join() === 'temporary-credentials' ? { nothing: true } : undefined;
+  }
+
+  async #request({ checksum, nothing }: Wishes, signal: AbortSignal): Promise<GrantRequest> {
+    const profile = this.#profile;
+    if (nothing) return { profile };
+    const { file, name: fileName, contentType } = this.#named;
+    const request = { profile, fileName, size: file.size, contentType };
+    return checksum ? { ...request, checksum: await this.#sum(checksum, signal) } : request;
   }
 
   async #sum(algorithm: ChecksumAlgorithm, signal: AbortSignal): Promise<Checksum> {

@@ -92,12 +92,12 @@ export class Upload implements Promise<CompletedUpload> {
 
   then<T = CompletedUpload, E = never>(
     onFulfilled?: ((value: CompletedUpload) => T | PromiseLike<T>) | null,
-    onRejected?: ((reason: unknown) => E | PromiseLike<E>) | null,
+    onRejected?: ((reason: any) => E | PromiseLike<E>) | null,
   ): Promise<T | E> {
     return this.#outcome.then(onFulfilled, onRejected);
   }
 
-  catch<E = never>(onRejected?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<CompletedUpload | E> {
+  catch<E = never>(onRejected?: ((reason: any) => E | PromiseLike<E>) | null): Promise<CompletedUpload | E> {
     return this.#outcome.catch(onRejected);
   }
 

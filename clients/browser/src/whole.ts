@@ -1,14 +1,13 @@
 // Sends a file in one request: by a presigned PUT, a form, or a PUT that this page signs with temporary credentials.
 
 import type { Application } from './application.js';
-import { hasCode, type UploadError } from './errors.js';
+import { Diagnosis } from './diagnosis.js';
+import { hasCode, UploadError } from './errors.js';
 import { Refusal } from './refusal.js';
 import { retrying } from './retry.js';
 import { objectUrl, sign } from './sigv4.js';
-import { explain, LostAnswer, send, type Shipment } from './transport.js';
+import { LostAnswer, send, type Shipment } from './transport.js';
 import type { CredentialsGrant, FormGrant, Grant, MultipartGrant, PutGrant } from './wire.js';
-
-const EXPLAIN_AFTER = 2;
 
 export type WholeGrant = Exclude<Grant, MultipartGrant>;
 
@@ -36,32 +35,34 @@ export async function sendWhole(
 ): Promise<Sent> {
   const key = keyOf(grant, file.name);
   let lost: LostAnswer | undefined;
-  let failures = 0;
+  const diagnosis = new Diagnosis(file.file);
   const attempt = async (): Promise<Sent> => {
     const shipment = await pack(application, grant, key, file);
-    if (failures >= EXPLAIN_AFTER) {
-      const reason = await explain(shipment.url, file.file, lost !== undefined);
-      if (reason) throw reason;
+    try {
+      const { etag } = await send(shipment, signal, progress);
+      return etag ? { key, etag } : { key };
+    } catch (error) {
+      throw await diagnosis.of(error, shipment.url);
     }
-    const { etag } = await send(shipment, signal, progress);
-    return etag ? { key, etag } : { key };
   };
   const onFailure = (error: UploadError): void => {
-    if (error instanceof LostAnswer) {
-      failures++;
-      if (error.sentAll) lost = error;
-    }
+    if (error instanceof LostAnswer) lost = error;
     if (error instanceof Refusal && error.serverTime !== undefined) application.setTime(error.serverTime);
   };
   try {
     return await retrying(attempt, signal, onFailure);
   } catch (error) {
-    // The first attempt whose answer was lost may have stored the object, and is met by the next one. A browser may
-    // also send a PUT twice by itself.
-    if (hasCode(error, 'PreconditionFailed')) return lost ? { key } : { key, doubt: error };
-    if (lost && error instanceof LostAnswer) return { key, doubt: error };
-    throw error;
+    if (error instanceof LostAnswer) return { key, doubt: error };
+    if (!hasCode(error, 'PreconditionFailed')) throw error;
+    // After a lost answer the next attempt meets its own object: a grant's key is its own, other than a file's name
+    // below a prefix. A browser may also send a PUT twice by itself, which nobody sees.
+    return lost && key === grant.key ? { key } : { key, doubt: maybeOurs(error) };
   }
+}
+
+function maybeOurs(error: UploadError): UploadError {
+  const text = `${error.message} If the connection broke off meanwhile, it may be this very file.`;
+  return new UploadError(error.code, text, { by: error.by, status: error.status, cause: error });
 }
 
 async function pack(application: Application, grant: WholeGrant, key: string, file: NamedFile): Promise<Shipment> {

@@ -8,17 +8,20 @@ import { gzipSync } from 'node:zlib';
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 
-test('client.js is below 12 kB', () => {
-  const size = gzipSync(read('dist/client.js'), { level: 9 }).length;
-  console.log(`client.js: ${size} bytes gzipped`);
-  assert.ok(size < 12_000, `${size} bytes`);
-});
+for (const [name, bound] of [['client', 12_000], ['upload-drop', 5_000]]) {
+  test(`${name}.js is below ${bound} bytes gzipped`, () => {
+    const size = gzipSync(read(`dist/${name}.js`), { level: 9 }).length;
+    assert.ok(size < bound, `${size} bytes`);
+  });
+}
 
 test('the package has the built files, their types and the licence, and nothing else', () => {
   const cwd = new URL('..', import.meta.url);
   const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   const paths = files.map(({ path }) => path).sort();
-  const types = readdirSync(new URL('../dist/types', import.meta.url)).map((name) => `dist/types/${name}`);
+  const types = readdirSync(new URL('../dist/types', import.meta.url), { recursive: true })
+    .filter((name) => name.endsWith('.d.ts'))
+    .map((name) => `dist/types/${name}`);
   const scripts = readdirSync(new URL('../dist', import.meta.url)).filter((name) => name.endsWith('.js'));
   const expected = ['LICENSE', 'README.md', 'package.json', ...scripts.map((name) => `dist/${name}`), ...types];
   assert.deepEqual(paths, expected.sort());

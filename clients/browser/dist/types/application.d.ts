@@ -9,6 +9,12 @@ export interface ApplicationOptions {
     /** Whether cookies go to another origin than the page's: as for `fetch`. */
     credentials?: RequestCredentials | undefined;
 }
+/** What a profile wants to be told of a file, where that is more or less than its name, size and type. */
+export interface Wishes {
+    checksum?: ChecksumAlgorithm;
+    /** One grant is for many files, so it can't be bound to one. */
+    nothing?: boolean;
+}
 export declare class Application {
     #private;
     /** The routes' address, without a slash at its end. */
@@ -19,10 +25,9 @@ export declare class Application {
     /** Takes over the time that a server has told, where it is far from ours. */
     setTime(time: number): void;
     profiles(signal?: AbortSignal): Promise<Profile[]>;
-    /** The checksum that the profile asks for, as far as it is known. */
-    checksumOf(profile: string): ChecksumAlgorithm | undefined;
-    /** Looks which checksum the profile asks for. */
-    findChecksum(profile: string, signal: AbortSignal): Promise<ChecksumAlgorithm | undefined>;
+    /** What the profile wants to be told, as far as it is known. */
+    wishesOf(profile: string): Wishes;
+    learn(profile: string, learnt: Wishes): void;
     /** Never cut off while it is asked: without its ticket nobody could end an upload that has begun. */
     grant(request: GrantRequest, signal: AbortSignal): Promise<Grant>;
     parts(ticket: string, partNumbers: number[], signal: AbortSignal): Promise<PartLink[]>;

@@ -16,3 +16,5 @@ export type { Checksum, ChecksumAlgorithm, CompletedUpload, GrantKind, Profile }
 export declare const profiles: (options?: ApplicationOptions) => Promise<Profile[]>;
 /** The uploads that earlier visits have begun: each goes on when its file is given to `upload` again. */
 export declare const unfinished: () => Promise<Unfinished[]>;
+/** Gives up such an upload: the server removes what there is of it. */
+export declare function discard(upload: Unfinished, options?: Omit<ApplicationOptions, 'base'>): Promise<void>;

@@ -14,8 +14,8 @@ export declare class Upload implements Promise<CompletedUpload> {
     resume(): void;
     /** Ends the upload, and lets the server remove what there is of it; then the promise is rejected as `cancelled`. */
     cancel(): void;
-    then<T = CompletedUpload, E = never>(onFulfilled?: ((value: CompletedUpload) => T | PromiseLike<T>) | null, onRejected?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<T | E>;
-    catch<E = never>(onRejected?: ((reason: unknown) => E | PromiseLike<E>) | null): Promise<CompletedUpload | E>;
+    then<T = CompletedUpload, E = never>(onFulfilled?: ((value: CompletedUpload) => T | PromiseLike<T>) | null, onRejected?: ((reason: any) => E | PromiseLike<E>) | null): Promise<T | E>;
+    catch<E = never>(onRejected?: ((reason: any) => E | PromiseLike<E>) | null): Promise<CompletedUpload | E>;
     finally(onFinally?: (() => void) | null): Promise<CompletedUpload>;
 }
 /** Uploads a file, and returns at once a promise that can be paused, resumed and cancelled. */

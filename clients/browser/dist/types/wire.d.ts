@@ -23,9 +23,9 @@ export interface Checksum {
 }
 export interface GrantRequest {
     profile: string;
-    fileName: string;
-    size: number;
-    contentType: string;
+    fileName?: string;
+    size?: number;
+    contentType?: string;
     checksum?: Checksum;
 }
 interface AnyGrant {

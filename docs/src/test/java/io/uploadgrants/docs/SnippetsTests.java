@@ -29,6 +29,7 @@ class SnippetsTests {
           Path.of("completion.md"),
           Path.of("performing-grants.md"),
           Path.of("servlet.md"),
+          Path.of("uppy.md"),
           Path.of("what-browsers-send.md"),
           Path.of("temporary-credentials.md"),
           Path.of("cognito.md"),

@@ -41,6 +41,8 @@ public enum Equipment {
   CHROMIUM("Chromium"),
   /** The clients of docs/performing-grants.md that aren't Java's, and what runs them. */
   HTTP_CLIENTS("HTTP clients"),
+  /** What {@code clients/browser} is built and tested with. */
+  NPM_PACKAGES("npm packages"),
   /** A proxy that a test starts. */
   NGINX("nginx"),
   /** The page of {@code samples/uppy}, with npm's own packages in it. */
@@ -130,6 +132,19 @@ public enum Equipment {
     return httpClients(System.getenv());
   }
 
+  /**
+   * Returns where npm puts what {@code clients/browser} is built and tested with.
+   *
+   * @return a folder of packages
+   */
+  public static Path npmPackages() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve(".mvn")) && folder.getParent() != null) {
+      folder = folder.getParent();
+    }
+    return folder.resolve("clients/browser/node_modules");
+  }
+
   /** Returns what isn't here and how to have it; nothing when all is here. */
   Optional<String> missing(Map<String, String> environment) {
     return Optional.ofNullable(
@@ -141,6 +156,7 @@ public enum Equipment {
           case VERSITYGW_BINARY -> missingBinary(environment);
           case CHROMIUM -> missingBrowser(environment);
           case HTTP_CLIENTS -> missingClient(environment);
+          case NPM_PACKAGES -> missingPackage(environment);
           case NGINX ->
               program(environment, "nginx").isPresent()
                   ? null
@@ -210,6 +226,15 @@ public enum Equipment {
     return Equipment.class.getResource("/static/uppy6.js") == null
         ? "Uppy isn't bundled. Run samples/uppy/web/bundle, which needs node and npm, before Maven."
         : null;
+  }
+
+  private static @Nullable String missingPackage(Map<String, String> environment) {
+    if (program(environment, "node").isEmpty()) {
+      return "'node' isn't on PATH; install it with your package manager.";
+    }
+    return Files.exists(npmPackages())
+        ? null
+        : "The packages of clients/browser aren't installed. Run clients/browser/check.";
   }
 
   private static Path httpClients(Map<String, String> environment) {

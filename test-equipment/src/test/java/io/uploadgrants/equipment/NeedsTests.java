@@ -40,6 +40,7 @@ class NeedsTests {
         "VERSITYGW_BINARY, No program of versitygw: UPLOAD_TEST_VERSITYGW_BINARY isn't set.",
         "CHROMIUM, 'chromium' isn't on PATH",
         "HTTP_CLIENTS, 'curl' isn't on PATH",
+        "NPM_PACKAGES, 'node' isn't on PATH",
         "NGINX, 'nginx' isn't on PATH",
         "UPPY, Uppy isn't bundled. Run samples/uppy/web/bundle",
       })

@@ -444,6 +444,33 @@ class MultipartStrategyTests {
       assertThat(plan.count()).isEqualTo(count);
       assertThat(IntStream.rangeClosed(1, count).mapToLong(plan::sizeOf).sum()).isEqualTo(size);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+      // size, part size of the client, count
+      "52428800001, 5242881, 10000",
+      "5242881, 5242880, 2",
+      "40, 5368709120, 1"
+    })
+    void areCutAsAClientCutsThemThatCannotBeToldAnotherSize(long size, long each, int count) {
+      PartPlan plan = upload(multipart(), request().size(size).partSize(each)).plan();
+
+      assertThat(plan.partSize()).isEqualTo(each);
+      assertThat(plan.count()).isEqualTo(count);
+    }
+
+    @Test
+    void ofAClientsOwnSizeAreOnlyThoseThatS3Takes() {
+      for (long each : new long[] {0, -1, 5_242_879, 5_368_709_121L}) {
+        assertRefused(
+            ErrorCode.INVALID_REQUEST,
+            () -> upload(multipart(), request().size(40L).partSize(each)));
+      }
+      assertRefused(
+          ErrorCode.INVALID_REQUEST,
+          () -> upload(multipart(), request().size(52_428_800_001L).partSize(5_242_880L)));
+      assertThat(wire.sent()).isEmpty();
+    }
   }
 
   @Nested

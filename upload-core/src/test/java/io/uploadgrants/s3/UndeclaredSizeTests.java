@@ -204,6 +204,9 @@ class UndeclaredSizeTests {
     UploadGrants form = grants(any(GrantKind.POST_POLICY, GrantKind.MULTIPART).maxSize(9));
     assertThat(form.grant(allowed().build()).enforced())
         .containsEntry(UploadConstraint.SIZE, EnforcedBy.STORAGE);
+    UploadGrants partsFirst = grants(any(GrantKind.MULTIPART, GrantKind.POST_POLICY).maxSize(9));
+    assertThat(partsFirst.grant(allowed().build()).kind()).isEqualTo(GrantKind.MULTIPART);
+    assertThat(partsFirst.grant(undeclared().build()).kind()).isEqualTo(GrantKind.POST_POLICY);
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What this library's endpoints share: what goes wrong becomes an answer, and is logged as {@code
+ * What this library's endpoints share: what goes wrong becomes a response, and is logged as {@code
  * io.uploadgrants.http.UploadEndpoint} without the texts of foreign exceptions. Applications have
  * no use for it.
  *
@@ -29,7 +29,7 @@ public abstract class HttpEndpoint<E extends UploadExchange> {
   }
 
   /**
-   * Answers a request. Whatever goes wrong is an answer too, so that this throws nothing but
+   * Answers a request. Whatever goes wrong is a response too, so that this throws nothing but
    * errors.
    *
    * @param exchange the request

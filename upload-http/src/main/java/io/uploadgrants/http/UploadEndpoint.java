@@ -9,13 +9,15 @@ import io.uploadgrants.completion.UploadCompletions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Answers requests for grants: {@code POST} at the base path asks for one, at {@code /batch} below
  * for up to 100; {@code GET} at {@code /profiles} tells what may be uploaded; with {@link
- * Builder#completions completions}, what follows the grant too. Thread-safe.
+ * Builder#completions completions}, what follows the grant too. The browser client is at {@code
+ * /client.js}. Thread-safe.
  *
  * <p>Callers without a login are refused unless a profile is {@linkplain
  * io.uploadgrants.UploadProfile#openToGuests() open to guests}. Requests must be {@code
@@ -53,15 +55,30 @@ public final class UploadEndpoint extends HttpEndpoint<UploadExchange> {
    * @return the paths, such as {@code /profiles}
    */
   public List<String> paths() {
-    return Arrays.stream(Resource.values())
-        .filter(resource -> resource != Resource.GRANTS)
-        .filter(resource -> tickets != null || !resource.takesTicket())
-        .map(Resource::path)
-        .toList();
+    Stream<String> routes =
+        Arrays.stream(Resource.values())
+            .filter(resource -> resource != Resource.GRANTS)
+            .filter(resource -> tickets != null || !resource.takesTicket())
+            .map(Resource::path);
+    return Stream.concat(routes, BrowserScript.paths().stream()).toList();
+  }
+
+  /**
+   * Returns where the browser client is served whose content never changes, so that browsers keep
+   * it for a year. At {@code /client.js} they ask each time whether it has changed.
+   *
+   * @return a path below the base, such as {@code /client-0a1b2c3d4e5f6071.js}
+   */
+  public static String clientPath() {
+    return BrowserScript.clientPath();
   }
 
   @Override
   protected UploadResponse answerTo(UploadExchange exchange) {
+    BrowserScript script = BrowserScript.of(exchange.path());
+    if (script != null) {
+      return script.answer(exchange);
+    }
     Resource resource = Resource.of(exchange.path());
     if (resource.takesTicket() && tickets == null) {
       throw ProblemException.notFound();

@@ -228,7 +228,7 @@ public final class DocumentedBeans {
 
   @Configuration(proxyBeanMethods = false)
   @EnableWebSecurity
-  static class WithToken {
+  public static class WithToken {
 
     // tag::csrf-token
     @Bean
@@ -260,6 +260,21 @@ public final class DocumentedBeans {
           .build();
     }
     // end::csrf-exemption
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableWebSecurity
+  public static class ForUppy {
+
+    // tag::uppy-exemption
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) {
+      return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+          .formLogin(Customizer.withDefaults())
+          .csrf(csrf -> csrf.ignoringRequestMatchers("/uppy/s3/multipart/**"))
+          .build();
+    }
+    // end::uppy-exemption
   }
 
   // tag::containers

@@ -162,6 +162,10 @@ class UploadArchitectureTests {
           .that()
           .doNotHaveSimpleName("UploadServletAutoConfiguration")
           .and()
+          .doNotHaveSimpleName("UploadUppyAutoConfiguration")
+          .and()
+          .doNotHaveSimpleName("UploadCsrfAutoConfiguration")
+          .and()
           .doNotHaveSimpleName("UploadUserPoolAutoConfiguration")
           .and()
           .doNotHaveSimpleName("UserPoolSubjects")
@@ -191,7 +195,11 @@ class UploadArchitectureTests {
                 "UploadJwtAutoConfiguration",
                 "UploadUserPoolAutoConfiguration"),
             "org.springframework.security",
-            List.of("JwtLoginTokens", "UploadJwtAutoConfiguration", "UserPoolJwtValidator"),
+            List.of(
+                "JwtLoginTokens",
+                "UploadCsrfAutoConfiguration",
+                "UploadJwtAutoConfiguration",
+                "UserPoolJwtValidator"),
             "io.micrometer",
             List.of(
                 "CompletionMeters",
@@ -284,11 +292,13 @@ class UploadArchitectureTests {
             "credentials.UploadIdentityPoolAutoConfiguration",
             "credentials.UploadRevokingAutoConfiguration",
             "credentials.UploadStsAutoConfiguration",
+            "login.UploadCsrfAutoConfiguration",
             "login.UploadJwtAutoConfiguration",
             "login.UploadUserPoolAutoConfiguration",
             "metrics.UploadMetricsAutoConfiguration",
             "probe.UploadStoreAutoConfiguration",
             "servlet.UploadServletAutoConfiguration",
+            "servlet.UploadUppyAutoConfiguration",
             "settings.ConditionalOnUploadProfile",
             "settings.LocalSettings",
             "settings.UploadCognitoProperties",
@@ -308,6 +318,7 @@ class UploadArchitectureTests {
             "settings.UploadProperties$Target",
             "settings.UploadProperties$TemporaryCredentials",
             "settings.UploadProperties$Tickets",
+            "settings.UploadProperties$Uppy",
             "settings.UploadSettings",
             "settings.UploadSettingsAutoConfiguration",
             "settings.UploadStsProperties",

@@ -91,7 +91,7 @@ public interface GrantClient {
    * MultipartTransfer#send()}.
    *
    * @param grant a grant whose upload was just started
-   * @param file the file, of the size that was declared
+   * @param file the file, of the size that was declared, if one was
    * @return the transfer
    * @throws IllegalArgumentException when the file has another size
    */
@@ -102,7 +102,7 @@ public interface GrantClient {
    * that has kept nothing but the ticket.
    *
    * @param progress what {@code status} has answered to the ticket
-   * @param file the file, of the size that was declared
+   * @param file the file, of the size that was declared, if one was
    * @return the transfer, which needs {@link MultipartTransfer#moreParts}
    * @throws IllegalArgumentException when the file has another size
    */

@@ -20,6 +20,9 @@ import java.util.function.Function;
  * CompletedUpload upload = completions.complete(ticket, transfer.send(), "alice");
  * }</pre>
  *
+ * <p>A file whose size wasn't declared is cut as the grant proposes, and all its URLs are asked
+ * for.
+ *
  * <p>It keeps no bytes of the file, but for a buffer for each part that is being sent. Thread-safe.
  *
  * @see GrantClient#transfer(io.uploadgrants.MultipartUpload, FileSource)

@@ -56,11 +56,20 @@ public final class Chromium implements AutoCloseable {
 
   /** Sends at most that many bytes a second; -1 for no limit. */
   public void uploadAtMost(int bytes) {
+    network(false, bytes);
+  }
+
+  /** Takes the browser off the network, which its pages are told, or puts it on again. */
+  public void offline(boolean offline) {
+    network(offline, -1);
+  }
+
+  private void network(boolean offline, int bytes) {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand(
         "Network.emulateNetworkConditions",
         Map.of(
-            "offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytes));
+            "offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytes));
   }
 
   /** Makes the page so large, and a phone's where it is narrow. */

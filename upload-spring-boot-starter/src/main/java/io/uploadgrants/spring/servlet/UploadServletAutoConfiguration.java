@@ -1,6 +1,5 @@
 package io.uploadgrants.spring.servlet;
 
-import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.completion.UploadCompletions;
 import io.uploadgrants.servlet.SubjectResolver;
@@ -38,13 +37,7 @@ public final class UploadServletAutoConfiguration {
       ObjectProvider<UploadCompletions> completions,
       ObjectProvider<SubjectResolver> subjects,
       ObjectProvider<UploadRequestCustomizer> customizers) {
-    String path = properties.servlet().path();
-    if (!path.matches("(/[A-Za-z0-9._~-]+)+")) {
-      throw new UploadConfigurationException(
-          "servlet.path",
-          "The servlet's path is '%s'; give one such as /uploads, without a / at its end.",
-          path);
-    }
+    String path = ServletPath.checked("servlet.path", properties.servlet().path());
     long maxBodySize = properties.servlet().maxBodySize().toBytes();
     UploadServlet.Builder servlet =
         LocalSettings.below(
@@ -61,7 +54,7 @@ public final class UploadServletAutoConfiguration {
     return registration;
   }
 
-  private static UploadRequestCustomizer inOrder(List<UploadRequestCustomizer> customizers) {
+  static UploadRequestCustomizer inOrder(List<UploadRequestCustomizer> customizers) {
     return (upload, request) ->
         customizers.forEach(customizer -> customizer.customize(upload, request));
   }

@@ -40,6 +40,7 @@ import org.springframework.util.unit.DataSize;
  *     removed again, and to fail if a declared feature is missing.
  * @param targets Additional targets by name, for profiles that name one.
  * @param servlet Properties of the servlet.
+ * @param uppy Properties of what Uppy's plugin for S3 calls.
  * @param tickets Properties of the tickets with which uploads are completed.
  * @param receipts Properties of the receipts of completed uploads.
  * @param profiles Profiles by name.
@@ -64,6 +65,7 @@ public record UploadProperties(
     boolean verifyStore,
     @DefaultValue Map<String, Target> targets,
     @DefaultValue Servlet servlet,
+    @DefaultValue Uppy uppy,
     @DefaultValue Tickets tickets,
     @DefaultValue Receipts receipts,
     @DefaultValue Map<String, Profile> profiles,
@@ -130,6 +132,20 @@ public record UploadProperties(
    */
   public record Servlet(
       @DefaultValue("/uploads") String path, @DefaultValue("64KB") DataSize maxBodySize) {}
+
+  /**
+   * Properties of what Uppy's plugin for S3 calls, which is served once a profile is named.
+   *
+   * @param path Path that Uppy's servlet is registered at.
+   * @param profile Profiles that Uppy may upload by. With several, a page names one in its file's
+   *     metadata, as profile.
+   * @param publicUrl Address of that path as browsers reach it, if a proxy changes the path or the
+   *     page is of another origin: a URL, or a path.
+   */
+  public record Uppy(
+      @DefaultValue("/uppy") String path,
+      @DefaultValue List<String> profile,
+      @Nullable URI publicUrl) {}
 
   /**
    * Properties of tickets.

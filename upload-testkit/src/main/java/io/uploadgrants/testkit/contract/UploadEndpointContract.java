@@ -191,6 +191,13 @@ public abstract class UploadEndpointContract {
   }
 
   @Nested
+  final class Scripts extends ScriptRules {
+    Scripts() {
+      super(UploadEndpointContract.this);
+    }
+  }
+
+  @Nested
   final class Routing extends RoutingRules {
     Routing() {
       super(UploadEndpointContract.this);
