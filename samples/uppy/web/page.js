@@ -16,7 +16,7 @@ export function showVerdict(uppy, panel) {
     verdict.querySelector('[data-testid="key"]').textContent = key;
     verdict.querySelector('.key').hidden = !key;
   };
-  uppy.on('upload-start', ([file]) => show('uploading', `${file.name} is on its way.`));
+  uppy.on('upload', () => show('uploading', 'On its way.'));
   uppy.on('upload-success', (file, { body }) => show('done', `${file.name} is stored.`, body.key));
   uppy.on('upload-error', (file, error) => show('failed', `${file.name} isn’t: ${error.message}`));
   uppy.on('file-removed', (file) => show('removed', `${file.name} was removed.`));

@@ -21,7 +21,13 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain security(HttpSecurity http, UploadTarget target) {
-    return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+    return http.authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/favicon.ico")
+                    .permitAll() // or a browser that asks for it at the login lands there
+                    .anyRequest()
+                    .authenticated())
         .formLogin(Customizer.withDefaults())
         // Uppy 6 can send no header of its own to a companionEndpoint. These routes take JSON and
         // DELETE alone, which a browser sends to another site only if that permits it by CORS.

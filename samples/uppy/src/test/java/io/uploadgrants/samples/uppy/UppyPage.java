@@ -1,5 +1,7 @@
 package io.uploadgrants.samples.uppy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,19 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One panel of the page as its visitor sees it. */
 final class UppyPage {
+
+  /** Uppy 5 writes to the local storage, Uppy 6 to the database of its files. */
+  private static final String KEPT =
+      """
+      const [uppy, answer] = arguments;
+      const has = (state) => answer(JSON.stringify(state).includes('uploadId'));
+      if (uppy === 'uppy5') return has(localStorage.getItem('uppyState:uppy5') ?? '');
+      indexedDB.open('uppy-blobs').onsuccess = ({ target: { result: database } }) => {
+        const all = database.transaction('metadata').objectStore('metadata').getAll();
+        all.onsuccess = () => has(all.result);
+        database.close();
+      };
+      """;
 
   private final ChromeDriver browser;
   private final Generation generation;
@@ -55,15 +70,15 @@ final class UppyPage {
     return choose(file).press(Button.UPLOAD).awaitState("done").key();
   }
 
+  /** Waits for one end, and not for long where it was the other. */
   UppyPage awaitState(String state) {
-    await("state " + state, () -> state.equals(part("verdict").getDomAttribute("data-state")));
+    await("an end", () -> List.of("done", "failed").contains(state()));
+    assertThat(state()).as(() -> "%s; %s".formatted(text(), visible())).isEqualTo(state);
     return this;
   }
 
-  /** Waits until one part is in the store, while others aren't. */
-  UppyPage awaitPart() {
-    await("a part", () -> !partsSent().isEmpty());
-    return this;
+  private String state() {
+    return String.valueOf(part("verdict").getDomAttribute("data-state"));
   }
 
   String text() {
@@ -91,6 +106,12 @@ final class UppyPage {
     browser.executeScript("performance.clearResourceTimings()");
   }
 
+  /** Waits until the browser keeps the upload's id, which Uppy writes twice a second. */
+  void awaitKept() {
+    await(
+        "the id", () -> Boolean.TRUE.equals(browser.executeAsyncScript(KEPT, generation.panel())));
+  }
+
   /** The origins that the page has asked for anything. */
   List<String> origins() {
     Object origins =
@@ -111,10 +132,13 @@ final class UppyPage {
     return browser.findElements(By.cssSelector("#" + generation.panel() + " " + selector));
   }
 
+  private String visible() {
+    return browser.findElement(By.id(generation.panel())).getText().replace('\n', '|');
+  }
+
   void await(String what, BooleanSupplier condition) {
     new WebDriverWait(browser, Duration.ofSeconds(30), Duration.ofMillis(50))
-        .withMessage(
-            () -> what + "; the page shows: " + browser.findElement(By.tagName("body")).getText())
+        .withMessage(() -> what + "; the page shows: " + visible())
         .until(page -> condition.getAsBoolean());
   }
 

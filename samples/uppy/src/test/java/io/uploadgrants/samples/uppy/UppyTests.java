@@ -41,17 +41,16 @@ class UppyTests extends UppySuite {
     String key = open(generation).upload(video);
 
     assertStored(video, key);
-    assertThat(chromium.problems()).hasSize(1).allMatch(problem -> problem.contains("503"));
+    assertThat(problems()).hasSize(1).allMatch(problem -> problem.contains("503"));
   }
 
   @ParameterizedTest
   @EnumSource
   void anotherUserOfTheBrowserCannotResume(Generation generation) throws IOException {
-    Path video = files.video("clip.mp4", 9 * MIB);
-    chromium.uploadAtMost(2 * MIB);
-    open(generation).choose(video).press(Button.UPLOAD).awaitPart();
+    Path video = files.video("clip.mp4", TWO_PARTS);
+    onItsWay(generation, video).awaitKept();
     logIn("ben");
-    chromium.uploadAtMost(-1);
+    chromium.release();
 
     UppyPage bens = open(generation).press(Button.UPLOAD).awaitState("failed");
 
