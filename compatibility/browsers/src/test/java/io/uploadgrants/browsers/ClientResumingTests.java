@@ -26,6 +26,7 @@ class ClientResumingTests extends ClientSuite {
 
   @BeforeEach
   void sendMoreThanThreeParts() {
+    chromium().uploadAtMost(30 * MIB); // or the parts on their way would arrive all the same
     running = page.upload(CLIP, "video", Map.of("pauseAt", FOURTH_PART)).awaitState("paused");
   }
 
@@ -100,6 +101,17 @@ class ClientResumingTests extends ClientSuite {
                     .stream())
         .map(part -> (long) part.partNumber())
         .toList();
+  }
+
+  @Test
+  void theSameFileChosenTwiceIsUploadedTwice() {
+    Outcome second = page.upload(CLIP, "video").end();
+    running.resume();
+    Outcome first = running.end();
+
+    assertStored(first, CLIP);
+    assertStored(second, CLIP);
+    assertThat(first.text("key")).isNotEqualTo(second.text("key"));
   }
 
   @Test
