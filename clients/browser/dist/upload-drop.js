@@ -26,7 +26,8 @@ li {
   border-top: 1px solid var(--upload-border, GrayText);
 }
 .name { overflow-wrap: anywhere; }
-.size { font-size: .875em; color: var(--upload-muted, inherit); }
+.hint { display: inline-block; }
+.size { white-space: nowrap; font-size: .875em; color: var(--upload-muted, inherit); }
 .actions { grid-row: 1 / span 2; grid-column: 2; display: flex; gap: .5rem; }
 .state { font-size: .875em; grid-column: 1; overflow-wrap: anywhere; display: flex; gap: .35em; }
 li[data-state=completed] .state { color: var(--upload-success, inherit); }

@@ -54,6 +54,20 @@ class QuickstartBrowserTests extends PageSuite {
         .hasValue("inline; filename=\"sunset.png\"");
   }
 
+  /** The page shows the key and who enforces what; the URL stays the client's. */
+  @Test
+  void whatThePageIsToldOfAGrantLetsNobodyUpload() throws IOException {
+    chromium
+        .driver()
+        .executeScript(
+            "addEventListener('upload-grant', ({ detail }) => window.told = Object.keys(detail.grant).sort())");
+
+    page.choose(files.picture("sunset.png")).awaitState("completed");
+
+    assertThat(chromium.driver().executeScript("return told"))
+        .isEqualTo(List.of("enforced", "expiresAt", "key", "kind"));
+  }
+
   @Test
   void aPictureThatIsNoneIsRefusedAndRemoved() throws IOException {
     Path page = Files.writeString(files.picture("fake.png"), "<script>alert(1)</script>");
@@ -290,31 +304,19 @@ class QuickstartBrowserTests extends PageSuite {
     assertThat(page.scrollWidth()).isLessThanOrEqualTo(375);
   }
 
-  @ParameterizedTest
-  @CsvSource({"1000, light", "390, dark"})
-  @Needs({Equipment.CHROMIUM, Equipment.NPM_PACKAGES})
-  void axeFindsNothing(int width, String scheme) throws IOException {
-    chromium.resize(width, 900);
-    chromium.colours(scheme);
-    rowsOfEveryState();
-
-    assertThat(Axe.violations(chromium.driver())).isEmpty();
-  }
-
-  /** With {@code -Dscreenshots=docs}, makes the pictures of the guides. */
+  /** With {@code -Dscreenshots}, a folder, makes the pictures of the guides. */
   @Test
-  void thePageIsPictured() throws IOException {
+  @Needs({Equipment.CHROMIUM, Equipment.NPM_PACKAGES})
+  void axeFindsNothingOnAnyScreen() throws IOException {
     rowsOfEveryState();
     Path folder = Path.of(System.getProperty("screenshots", "target"));
-    for (int width : new int[] {1000, 390}) {
-      for (String scheme : List.of("light", "dark")) {
-        chromium.resize(width, 900);
-        chromium.colours(scheme);
-        String name =
-            "quickstart%s%s.png"
-                .formatted(width < 600 ? "-phone" : "", scheme.equals("dark") ? "-dark" : "");
-        Files.write(folder.resolve(name), chromium.screenshot());
-      }
+    for (String screen : List.of("", "-dark", "-phone", "-phone-dark")) {
+      chromium.resize(screen.contains("phone") ? 390 : 1000, 900);
+      chromium.colours(screen.contains("dark") ? "dark" : "light");
+
+      assertThat(Axe.violations(chromium.driver())).as(screen).isEmpty();
+
+      Files.write(folder.resolve("quickstart" + screen + ".png"), chromium.screenshot());
     }
   }
 
