@@ -126,6 +126,23 @@ abstract class UppyOwnerRules {
   }
 
   @Test
+  void aTicketOfAFormIsNoUploadInParts() {
+    UppySite site = contract.site();
+    JsonNode params =
+        site.get(
+                "alice",
+                "/s3/params?filename=a.bin&type=&metadata%5Bprofile%5D=checked&completes=true")
+            .json();
+    String key = params.path("fields").path("key").asString();
+    String ticket = params.path("ticket").asString();
+    assertThat(site.form(params, new byte[5]).accepted()).isTrue();
+
+    assertRefused("alice", new UppySite.Upload(key, ticket), "e", 400, "invalid-request");
+
+    assertThat(site.has(key)).isTrue();
+  }
+
+  @Test
   void guestsGetNothingAndLearnNothing() {
     UppySite site = contract.site();
     EndpointClient endpoint = site.endpoint();
