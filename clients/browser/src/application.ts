@@ -2,7 +2,17 @@
 
 import { UploadError, secondsOf } from './errors.js';
 import { retrying } from './retry.js';
-import type { ChecksumAlgorithm, CompletedUpload, Grant, GrantRequest, PartLink, PartTag, Profile, Texts, TicketStatus } from './wire.js';
+import type {
+  ChecksumAlgorithm,
+  CompletedUpload,
+  Grant,
+  GrantRequest,
+  PartLink,
+  PartTag,
+  Profile,
+  Texts,
+  TicketStatus,
+} from './wire.js';
 
 /** Headers, or a function that returns them for each request, such as one with a token that is renewed. */
 export type HeaderSource = Texts | (() => Texts | Promise<Texts>);
@@ -17,6 +27,10 @@ export interface ApplicationOptions {
 }
 
 const NEVER = new AbortController().signal;
+
+/** A connection without an answer is given up after this time. A store may take minutes to complete an upload. */
+const UNANSWERED = 60_000;
+const UNCOMPLETED = 600_000;
 
 /** Answers that say nothing of the request itself. */
 const TEMPORARY = new Set([408, 425, 429, 502, 503, 504]);
@@ -99,7 +113,9 @@ export class Application {
 
   async #call<T>(path: string, body?: object, signal?: AbortSignal): Promise<T> {
     const own = typeof this.#headers === 'function' ? await this.#headers() : this.#headers;
-    const request: RequestInit = { headers: own, credentials: this.#credentials, cache: 'no-store', signal: signal ?? null };
+    const request: RequestInit = { headers: own, credentials: this.#credentials, cache: 'no-store' };
+    const timeout = AbortSignal.timeout(path === '/complete' ? UNCOMPLETED : UNANSWERED);
+    request.signal = signal ? AbortSignal.any([signal, timeout]) : timeout;
     if (body) {
       request.method = 'POST';
       request.headers = { ...own, 'Content-Type': 'application/json' };
@@ -115,7 +131,11 @@ export class Application {
       });
     } catch (cause) {
       signal?.throwIfAborted();
-      throw new UploadError('unreachable', 'The application can’t be reached.', { by: 'client', temporary: true, cause });
+      throw new UploadError('unreachable', 'The application can’t be reached.', {
+        by: 'client',
+        temporary: true,
+        cause,
+      });
     }
     const date = answer.headers.get('Date');
     if (date) this.setTime(Date.parse(date));

@@ -38,7 +38,9 @@ export class PartLinks {
     const links = await this.#application.parts(this.#ticket, [partNumber, ...next.slice(0, AT_ONCE - 1)], signal);
     this.#keep(links);
     if (!this.#known.has(partNumber)) {
-      throw new UploadError('invalid-answer', `The application gave no URL for part ${partNumber}.`, { by: 'application' });
+      throw new UploadError('invalid-answer', `The application gave no URL for part ${partNumber}.`, {
+        by: 'application',
+      });
     }
   }
 

@@ -3,14 +3,7 @@ import type { UploadQueue } from './queue.js';
 
 /** Where an upload is: `completed`, `failed` and `cancelled` are the end. */
 export type UploadState =
-  | 'waiting'
-  | 'preparing'
-  | 'uploading'
-  | 'completing'
-  | 'paused'
-  | 'completed'
-  | 'failed'
-  | 'cancelled';
+  'waiting' | 'preparing' | 'uploading' | 'completing' | 'paused' | 'completed' | 'failed' | 'cancelled';
 
 export interface Progress {
   state: UploadState;

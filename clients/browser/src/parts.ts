@@ -65,7 +65,9 @@ export class PartsTransfer {
       await Promise.allSettled(running);
       throw error;
     }
-    return [...this.#tags].map(([partNumber, etag]) => ({ partNumber, etag })).sort((a, b) => a.partNumber - b.partNumber);
+    return [...this.#tags]
+      .map(([partNumber, etag]) => ({ partNumber, etag }))
+      .sort((a, b) => a.partNumber - b.partNumber);
   }
 
   /** Takes back parts that the store doesn't have after all. */

@@ -26,7 +26,12 @@ export class Permission {
   #checksum: Checksum | undefined;
 
   /** With a description, the ticket is kept for the page's next visit. */
-  constructor(application: Application, profile: string, named: NamedFile, description: tickets.Unfinished | undefined) {
+  constructor(
+    application: Application,
+    profile: string,
+    named: NamedFile,
+    description: tickets.Unfinished | undefined,
+  ) {
     this.#application = application;
     this.#profile = profile;
     this.#named = named;

@@ -34,5 +34,11 @@ export function refusal(status: number, xml: string, retryAfter: string | null):
   const text = SENTENCES[code] ?? (message || 'The store didn’t take the file.');
   const time = Date.parse(read('ServerTime'));
   const wait = secondsOf(retryAfter, Number.isNaN(time) ? Date.now() : time);
-  return new Refusal(code, `${text} (${`${status} ${given}`.trim()})`, status, wait, Number.isNaN(time) ? undefined : time);
+  return new Refusal(
+    code,
+    `${text} (${`${status} ${given}`.trim()})`,
+    status,
+    wait,
+    Number.isNaN(time) ? undefined : time,
+  );
 }

@@ -26,7 +26,7 @@ export async function retrying<T>(
   signal: AbortSignal,
   onFailure: (error: UploadError) => void = () => {},
 ): Promise<T> {
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ;) {
     signal.throwIfAborted();
     try {
       return await attempt();

@@ -20,7 +20,9 @@ const percent = (char: string): string => `%${char.charCodeAt(0).toString(16).to
 
 /** Encodes a key as S3 wants it signed: all but letters, digits, "-", ".", "_", "~", and the slashes. */
 export const encodeKey = (key: string): string =>
-  encodeURIComponent(key).replace(/[!'()*]/g, percent).replaceAll('%2F', '/');
+  encodeURIComponent(key)
+    .replace(/[!'()*]/g, percent)
+    .replaceAll('%2F', '/');
 
 /** Where an object is: at the grant's endpoint, or at AWS. */
 export function objectUrl({ bucket, region, endpoint, pathStyle }: CredentialsGrant, key: string): string {
@@ -40,7 +42,10 @@ export function objectUrl({ bucket, region, endpoint, pathStyle }: CredentialsGr
 export async function sign(
   method: string,
   url: string,
-  { region, credentials: { accessKeyId, secretAccessKey, sessionToken } }: Pick<CredentialsGrant, 'region' | 'credentials'>,
+  {
+    region,
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+  }: Pick<CredentialsGrant, 'region' | 'credentials'>,
   headers: Texts,
   now: number,
 ): Promise<Texts> {

@@ -59,7 +59,10 @@ export async function all(): Promise<Unfinished[]> {
 }
 
 /** Returns nothing where the browser keeps nothing, as in some private windows: then uploads don't outlive the page. */
-async function run<T>(mode: IDBTransactionMode, request: (store: IDBObjectStore) => IDBRequest): Promise<T | undefined> {
+async function run<T>(
+  mode: IDBTransactionMode,
+  request: (store: IDBObjectStore) => IDBRequest,
+): Promise<T | undefined> {
   const opened = await (database ??= open());
   if (!opened) return undefined;
   try {

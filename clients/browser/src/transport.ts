@@ -79,4 +79,6 @@ const header = (request: XMLHttpRequest, name: string): string | null =>
 
 /** The CORS rule that a bucket needs for this page. */
 export const corsRule = (origin: string): string =>
-  JSON.stringify([{ AllowedOrigins: [origin], AllowedMethods: ['PUT', 'POST'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] }]);
+  JSON.stringify([
+    { AllowedOrigins: [origin], AllowedMethods: ['PUT', 'POST'], AllowedHeaders: ['*'], ExposeHeaders: ['ETag'] },
+  ]);

@@ -1,6 +1,16 @@
 /** The element `<upload-drop profile="photo">`: a place to drop files, and a row for each. */
 
-import { discard, profiles, unfinished, upload, type CompletedUpload, type Unfinished, type Upload, type UploadError, type UploadOptions } from './client.js';
+import {
+  discard,
+  profiles,
+  unfinished,
+  upload,
+  type CompletedUpload,
+  type Unfinished,
+  type Upload,
+  type UploadError,
+  type UploadOptions,
+} from './client.js';
 import { element } from './drop/element.js';
 import { Row } from './drop/row.js';
 import { style } from './drop/style.js';
@@ -216,7 +226,11 @@ export class UploadDrop extends HTMLElement {
     if (name) for (const receipt of this.#receipts) value.append(name, receipt);
     this.#internals.setFormValue(value);
     const isRunning = this.#running.size > 0;
-    this.#internals.setValidity(isRunning ? { customError: true } : {}, isRunning ? this.#texts.running : '', this.#choose);
+    this.#internals.setValidity(
+      isRunning ? { customError: true } : {},
+      isRunning ? this.#texts.running : '',
+      this.#choose,
+    );
   }
 
   #say(text: string): void {

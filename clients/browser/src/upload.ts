@@ -41,14 +41,21 @@ export class Upload implements Promise<CompletedUpload> {
 
   /** @internal */
   constructor(file: Blob, options: UploadOptions) {
-    const { name = file instanceof File ? file.name : '', contentType = file.type, profile, resume = true, signal } = options;
+    const {
+      name = file instanceof File ? file.name : '',
+      contentType = file.type,
+      profile,
+      resume = true,
+      signal,
+    } = options;
     this.file = file;
     this.#options = options;
     this.#named = { file, name, contentType };
     this.#application = new Application(options);
     const description = resume ? tickets.describe(file, name, profile, this.#application.base) : undefined;
     const id = description && tickets.fingerprint(description);
-    const isOnlyOne = id !== undefined && !running.has(id);
+    // What was never to begin must not end what an earlier visit has begun.
+    const isOnlyOne = id !== undefined && !running.has(id) && !signal?.aborted;
     if (isOnlyOne) running.add(id);
     this.#permission = new Permission(this.#application, profile, this.#named, isOnlyOne ? description : undefined);
 

@@ -84,7 +84,10 @@ const put = ({ method, url, headers }: PutGrant, { file }: NamedFile): Shipment 
   body: file.slice(),
 });
 
-function form({ method, url, fields, openFields = {}, fileField }: FormGrant, { file, name, contentType }: NamedFile): Shipment {
+function form(
+  { method, url, fields, openFields = {}, fileField }: FormGrant,
+  { file, name, contentType }: NamedFile,
+): Shipment {
   const body = new FormData();
   for (const [field, value] of Object.entries(fields)) body.append(field, value);
   for (const [field, begin] of Object.entries(openFields)) {

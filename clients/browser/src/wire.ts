@@ -93,8 +93,7 @@ export interface StoredPart {
 }
 
 export type TicketStatus =
-  | { state: 'open'; partSize: number; partCount: number; parts: StoredPart[] }
-  | { state: 'completed' | 'waiting' };
+  { state: 'open'; partSize: number; partCount: number; parts: StoredPart[] } | { state: 'completed' | 'waiting' };
 
 /** A part as `complete` lists it. */
 export type PartTag = Pick<StoredPart, 'partNumber' | 'etag'>;

@@ -8,7 +8,12 @@ function application() {
   const asked = [];
   const parts = async (ticket, partNumbers) => {
     asked.push(partNumbers);
-    return partNumbers.map((partNumber) => ({ partNumber, size: 1, url: `${ticket}/${partNumber}/${asked.length}`, headers: {} }));
+    return partNumbers.map((partNumber) => ({
+      partNumber,
+      size: 1,
+      url: `${ticket}/${partNumber}/${asked.length}`,
+      headers: {},
+    }));
   };
   return { asked, parts };
 }
@@ -23,7 +28,13 @@ test('URLs are asked for by the hundred, once', async () => {
   await links.of(100, signal);
   assert.equal(server.asked.length, 1);
   await links.of(101, signal);
-  assert.deepEqual(server.asked.map((numbers) => [numbers[0], numbers.at(-1), numbers.length]), [[1, 100, 100], [101, 200, 100]]);
+  assert.deepEqual(
+    server.asked.map((numbers) => [numbers[0], numbers.at(-1), numbers.length]),
+    [
+      [1, 100, 100],
+      [101, 200, 100],
+    ],
+  );
 });
 
 test('one refusal renews all, and a late one of an old URL nothing', async () => {

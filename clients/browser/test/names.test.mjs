@@ -23,7 +23,8 @@ test('a file is known again by name, size, time, profile and server', () => {
   assert.equal(fingerprint({ ...one }), prints[0]);
 });
 
-test('a Blob has nothing to be known by', () => assert.equal(describe(new Blob(['abc']), '', 'photo', base), undefined));
+test('a Blob has nothing to be known by', () =>
+  assert.equal(describe(new Blob(['abc']), '', 'photo', base), undefined));
 
 test('below a prefix the key ends in the name', () => {
   const grant = { kind: 'temporary-credentials', key: 'users/u1/', keyPrefix: 'users/u1/' };

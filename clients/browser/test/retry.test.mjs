@@ -4,7 +4,8 @@ import { UploadError, secondsOf } from '../target/src/errors.js';
 import { delayAfter, retrying } from '../target/src/retry.js';
 
 const { signal } = new AbortController();
-const failure = (details) => new UploadError('busy', 'Busy.', { by: 'application', status: 503, temporary: true, ...details });
+const failure = (details) =>
+  new UploadError('busy', 'Busy.', { by: 'application', status: 503, temporary: true, ...details });
 
 test('delays double, up to a bound, with jitter', () => {
   const least = [1, 2, 3, 4, 5, 6, 7].map((failures) => delayAfter(failures, 0, () => 0));
@@ -31,7 +32,13 @@ async function timed(action) {
     return real(run, 0);
   });
   try {
-    return { waited, outcome: await action().then((value) => ({ value }), (error) => ({ error })) };
+    return {
+      waited,
+      outcome: await action().then(
+        (value) => ({ value }),
+        (error) => ({ error }),
+      ),
+    };
   } finally {
     timers.mock.restore();
   }
@@ -74,7 +81,10 @@ test('a wait ends with the signal', async () => {
   const stop = new AbortController();
   const reason = new Error('stopped');
   setTimeout(() => stop.abort(reason), 5);
-  await assert.rejects(retrying(() => Promise.reject(failure({ retryAfter: 60 })), stop.signal), reason);
+  await assert.rejects(
+    retrying(() => Promise.reject(failure({ retryAfter: 60 })), stop.signal),
+    reason,
+  );
 });
 
 test('offline it waits for the line, however long', async () => {

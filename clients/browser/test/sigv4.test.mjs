@@ -28,10 +28,19 @@ test('signs as the example of AWS', async () => {
 
 test('signs the session token, and leaves the body out', async () => {
   const own = { ...credentials, sessionToken: 'token' };
-  const signed = await sign('PUT', 'https://h/b/k', { region: 'eu-west-1', credentials: own }, { 'if-none-match': '*' }, at);
+  const signed = await sign(
+    'PUT',
+    'https://h/b/k',
+    { region: 'eu-west-1', credentials: own },
+    { 'if-none-match': '*' },
+    at,
+  );
   assert.equal(signed['x-amz-security-token'], 'token');
   assert.equal(signed['x-amz-content-sha256'], 'UNSIGNED-PAYLOAD');
-  assert.match(signed.authorization, /SignedHeaders=host;if-none-match;x-amz-content-sha256;x-amz-date;x-amz-security-token,/);
+  assert.match(
+    signed.authorization,
+    /SignedHeaders=host;if-none-match;x-amz-content-sha256;x-amz-date;x-amz-security-token,/,
+  );
 });
 
 test('encodes what S3 wants encoded', () => {

@@ -1,5 +1,9 @@
 /** Makes an element that pages can style as a part. Its text is never markup: a file's name is anybody's text. */
-export function element<K extends keyof HTMLElementTagNameMap>(name: K, part: string, text = ''): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  part: string,
+  text = '',
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   made.className = part;
   made.part.add(part);

@@ -41,11 +41,16 @@ Object.assign(globalThis, {
   client,
   uploads,
 
-  begin(id, file, options) {
+  /** With `pauseAt`, a share of the file, the upload pauses itself once. */
+  begin(id, file, { pauseAt = 2, ...options }) {
     const states = [];
     const onProgress = (progress) => {
+      const entry = uploads.get(id);
       if (states.at(-1) !== progress.state) states.push(progress.state);
-      uploads.get(id).progress = progress;
+      entry.progress = progress;
+      if (progress.share < pauseAt || entry.hasPaused) return;
+      entry.hasPaused = true;
+      entry.promise.pause();
     };
     const chosen = file === null ? document.getElementById('chooser').files[0] : makeFile(file);
     watch(id, client.upload(chosen, { onProgress, ...options }), states);

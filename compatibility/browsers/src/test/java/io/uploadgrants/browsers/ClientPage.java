@@ -44,8 +44,28 @@ final class ClientPage {
     if (file.size() <= MADE_BY_PAGE) {
       return begin(file.toScript(), profile, options);
     }
-    browser.findElement(By.id("chooser")).sendKeys(file.onDisk().toString());
+    choose(file);
     return begin(null, profile, options);
+  }
+
+  /** Chooses a file from the disk. */
+  void choose(TestFile file) {
+    browser.findElement(By.id("chooser")).sendKeys(file.onDisk().toString());
+  }
+
+  /**
+   * Starts the upload of the chosen file by a signal that has ended before, and returns the error's
+   * code.
+   */
+  Object uploadChosenTooLate(String profile) {
+    return Objects.requireNonNull(
+        browser.executeAsyncScript(
+            """
+            const [profile, done] = arguments;
+            const file = document.getElementById('chooser').files[0];
+            client.upload(file, { profile, signal: AbortSignal.abort() }).then(done, ({ code }) => done(code));
+            """,
+            profile));
   }
 
   Running upload(TestFile file, String profile) {
@@ -86,9 +106,11 @@ final class ClientPage {
         Objects.requireNonNull(browser.executeScript("return requestsFor(arguments[0])", path));
   }
 
-  /** Waits until the page has seen a request to the store without an answer. */
-  void awaitLostAnswer() {
-    await("a lost answer", () -> !Objects.equals(browser.executeScript("return lost"), 0L));
+  /** Waits until the page has seen so many requests to the store without an answer. */
+  void awaitLostAnswers(int number) {
+    await(
+        number + " lost answers",
+        () -> Boolean.TRUE.equals(browser.executeScript("return lost >= arguments[0]", number)));
   }
 
   /** The uploads that the page would offer to resume. */

@@ -26,17 +26,20 @@ class ClientResumingTests extends ClientSuite {
 
   @BeforeEach
   void sendMoreThanThreeParts() {
-    chromium().uploadAtMost(30 * MIB);
-    running = page.upload(CLIP, "video").awaitShare(FOURTH_PART);
+    chromium().uploadAtMost(30 * MIB); // or the parts on their way would arrive all the same
+    running = page.upload(CLIP, "video", Map.of("pauseAt", FOURTH_PART)).awaitState("paused");
+  }
+
+  private void beOnTheWay() {
+    chromium().uploadAtMost(2 * MIB);
+    running.resume();
+    running.awaitState("uploading");
   }
 
   @Test
   void aPausedUploadGoesOnWhereItWas() {
-    running.pause();
-    running.awaitState("paused");
     assertThat(store().unfinished()).hasSize(1);
     List<Long> before = page.partsSent();
-    chromium().uploadAtMost(-1);
 
     running.resume();
 
@@ -57,8 +60,12 @@ class ClientResumingTests extends ClientSuite {
     return after;
   }
 
-  @Test
-  void aReloadedPageSendsWhatIsMissing() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReloadedPageSendsWhatIsMissing(boolean onTheWay) {
+    if (onTheWay) {
+      beOnTheWay();
+    }
     List<Long> there = stored();
     page = openAgain();
     chromium().uploadAtMost(-1);
@@ -97,9 +104,19 @@ class ClientResumingTests extends ClientSuite {
   }
 
   @Test
+  void theSameFileChosenTwiceIsUploadedTwice() {
+    Outcome second = page.upload(CLIP, "video").end();
+    running.resume();
+    Outcome first = running.end();
+
+    assertStored(first, CLIP);
+    assertStored(second, CLIP);
+    assertThat(first.text("key")).isNotEqualTo(second.text("key"));
+  }
+
+  @Test
   void anotherFileOfThatNameIsNoResumption() {
     page = openAgain();
-    chromium().uploadAtMost(-1);
     TestFile other = TestFile.of(CLIP.name(), 6 * MIB);
 
     assertStored(page.upload(other, "video").end(), other);
@@ -110,7 +127,6 @@ class ClientResumingTests extends ClientSuite {
   @Test
   void aPageThatWantsNoResumptionBeginsAnew() {
     page = openAgain();
-    chromium().uploadAtMost(-1);
 
     assertStored(page.upload(CLIP, "video", Map.of("resume", false)).end(), CLIP);
 
@@ -122,7 +138,6 @@ class ClientResumingTests extends ClientSuite {
   void anUploadThatTheStoreHasNoMoreBeginsAnew() {
     page = openAgain();
     store().abortAll();
-    chromium().uploadAtMost(-1);
 
     assertStored(page.upload(CLIP, "video").end(), CLIP);
 
@@ -131,10 +146,7 @@ class ClientResumingTests extends ClientSuite {
 
   @Test
   void anUploadThatTheStoreLosesMeanwhileBeginsAnew() {
-    running.pause();
-    running.awaitState("paused");
     store().abortAll();
-    chromium().uploadAtMost(-1);
 
     running.resume();
 
@@ -144,9 +156,8 @@ class ClientResumingTests extends ClientSuite {
   @ParameterizedTest
   @ValueSource(strings = {"uploading", "paused", "reloaded"})
   void aCancelledUploadLeavesNoPart(String state) {
-    if (state.equals("paused")) {
-      running.pause();
-      running.awaitState("paused");
+    if (state.equals("uploading")) {
+      beOnTheWay();
     } else if (state.equals("reloaded")) {
       page = openAgain();
       running = page.upload(CLIP, "video");
@@ -164,12 +175,21 @@ class ClientResumingTests extends ClientSuite {
     assertThat(page.unfinished()).isEmpty();
   }
 
+  /** As of a view that has gone before its upload began. */
+  @Test
+  void aSignalThatHasEndedBeforeEndsNoEarlierUpload() {
+    page = openAgain();
+    page.choose(CLIP);
+
+    assertThat(page.uploadChosenTooLate("video")).isEqualTo("cancelled");
+
+    assertThat(store().unfinished()).hasSize(1);
+    assertThat(page.unfinished()).hasSize(1);
+  }
+
   @Test
   void urlsThatHaveExpiredAreRenewed() {
-    running.pause();
-    running.awaitState("paused");
     store().server().clock().advance(Duration.ofMinutes(6));
-    chromium().uploadAtMost(-1);
 
     running.resume();
 

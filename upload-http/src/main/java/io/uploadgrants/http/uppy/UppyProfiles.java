@@ -92,11 +92,19 @@ record UppyProfiles(List<UploadProfile> all) {
     if (all.size() > 1 && asked != null) {
       UploadProfile profile = find(all, asked);
       if (profile == null) {
-        throw guest ? loginFirst(asked) : unknown(asked);
+        throw guest
+            ? loginFirst(ErrorText.of("No profile '%s' is open to guests; log in first.", asked))
+            : unknown(asked);
       }
       return profile;
     }
-    return all.stream().filter(each -> fits(each, kinds)).findFirst().orElse(all.get(0));
+    UploadProfile first =
+        all.stream().filter(each -> fits(each, kinds)).findFirst().orElse(all.get(0));
+    if (guest && !first.openToGuests()) {
+      // The name is none that the caller knows.
+      throw loginFirst("Uppy's uploads aren't open to guests; log in first.");
+    }
+    return first;
   }
 
   private static boolean fits(UploadProfile profile, Set<GrantKind> kinds) {
@@ -119,11 +127,7 @@ record UppyProfiles(List<UploadProfile> all) {
         ErrorText.shown(asked));
   }
 
-  private static UploadRefusedException loginFirst(String asked) {
-    return new UploadRefusedException(
-        ErrorCode.AUTHENTICATION_REQUIRED,
-        ErrorText.of("No profile '%s' is open to guests; log in first.", asked),
-        null,
-        null);
+  private static UploadRefusedException loginFirst(String text) {
+    return new UploadRefusedException(ErrorCode.AUTHENTICATION_REQUIRED, text, null, null);
   }
 }

@@ -25,6 +25,8 @@ final class XmlParts {
   private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
   static {
+    // Declared namespaces have no limit and cost much; read as attributes they have one.
+    XML.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     XML.setProperty(XMLInputFactory.IS_COALESCING, true);

@@ -107,7 +107,12 @@ abstract class UppyInputRules {
                 + "</CompleteMultipartUpload>",
             "<!DOCTYPE c [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY e \"&a;&a;&a;&a;&a;&a;\">]><CompleteMultipartUpload>"
                 + part.formatted("&e;")
-                + "</CompleteMultipartUpload>")) {
+                + "</CompleteMultipartUpload>",
+            "<CompleteMultipartUpload"
+                + IntStream.range(0, 20_000)
+                    .mapToObj(" xmlns:a%d=\"u\""::formatted)
+                    .collect(Collectors.joining())
+                + "/>")) {
       Reply reply = xml("POST", upload.id(), "application/xml", xml);
       assertThat(reply.status()).as(xml).isEqualTo(400);
       assertThat(UppySignRules.element(reply, "Code")).as(xml).startsWith("invalid-request: ");

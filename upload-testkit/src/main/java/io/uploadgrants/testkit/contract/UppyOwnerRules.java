@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.uploadgrants.testkit.AlteredToken;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** That nobody signs, lists, completes or aborts what isn't theirs, by whatever Uppy names. */
 abstract class UppyOwnerRules {
@@ -144,6 +145,16 @@ abstract class UppyOwnerRules {
       site.post(null, "/s3/presign", "{\"method\":\"PUT\",\"key\":\"a\"," + metadata)
           .problem(401, "authentication-required");
     }
+    for (String path : List.of("/s3/params?filename=a&type=", "/s3/sts")) {
+      JsonNode problem = endpoint.send("GET", path).problem(401, "authentication-required");
+      assertThat(problem.path("message").asString()).doesNotContain("photo", "folder");
+    }
+    assertThat(
+            site.post(null, "/s3/multipart", "{\"filename\":\"a\"}")
+                .problem(401, "authentication-required")
+                .path("message")
+                .asString())
+        .doesNotContain("photo");
     UppySite.Upload upload = site.start("alice", 40);
     endpoint.send("DELETE", upload.path("")).problem(403, "ticket-of-another-subject");
   }
