@@ -44,7 +44,9 @@ public enum Equipment {
   /** What {@code clients/browser} is built and tested with. */
   NPM_PACKAGES("npm packages"),
   /** A proxy that a test starts. */
-  NGINX("nginx");
+  NGINX("nginx"),
+  /** The page of {@code samples/uppy}, with npm's own packages in it. */
+  UPPY("Uppy");
 
   private static final String START = "Start it with: eval \"$(tools/test-servers up%s)\".";
 
@@ -159,6 +161,7 @@ public enum Equipment {
               program(environment, "nginx").isPresent()
                   ? null
                   : "'nginx' isn't on PATH; install Debian's package nginx-light or the like.";
+          case UPPY -> missingBundle();
         });
   }
 
@@ -217,6 +220,12 @@ public enum Equipment {
     return Files.exists(httpClients(environment).resolve("version"))
         ? null
         : "Python's requests and axios aren't installed. Run tools/http-clients.";
+  }
+
+  private static @Nullable String missingBundle() {
+    return Equipment.class.getResource("/static/uppy6.js") == null
+        ? "Uppy isn't bundled. Run samples/uppy/web/bundle, which needs node and npm, before Maven."
+        : null;
   }
 
   private static @Nullable String missingPackage(Map<String, String> environment) {

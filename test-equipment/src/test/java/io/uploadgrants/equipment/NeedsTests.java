@@ -42,6 +42,7 @@ class NeedsTests {
         "HTTP_CLIENTS, 'curl' isn't on PATH",
         "NPM_PACKAGES, 'node' isn't on PATH",
         "NGINX, 'nginx' isn't on PATH",
+        "UPPY, Uppy isn't bundled. Run samples/uppy/web/bundle",
       })
   void aSuiteIsSkippedByTheNameOfWhatIsMissing(Equipment needed, String text) {
     ConditionEvaluationResult result = evaluate(Map.of("PATH", "/nowhere"), needed);

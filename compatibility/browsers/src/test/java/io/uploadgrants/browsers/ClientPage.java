@@ -106,9 +106,11 @@ final class ClientPage {
         Objects.requireNonNull(browser.executeScript("return requestsFor(arguments[0])", path));
   }
 
-  /** Waits until the page has seen a request to the store without an answer. */
-  void awaitLostAnswer() {
-    await("a lost answer", () -> !Objects.equals(browser.executeScript("return lost"), 0L));
+  /** Waits until the page has seen so many requests to the store without an answer. */
+  void awaitLostAnswers(int number) {
+    await(
+        number + " lost answers",
+        () -> Boolean.TRUE.equals(browser.executeScript("return lost >= arguments[0]", number)));
   }
 
   /** The uploads that the page would offer to resume. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 
@@ -57,14 +58,17 @@ class ClientTroubleTests extends ClientSuite {
     assertStored(page.upload(CLIP, "video").end(), CLIP);
   }
 
-  /** The first answers are lost, so the next attempt meets its own object. */
+  /**
+   * The first answers are lost, so the next attempt meets its own object. Three don't pass for a
+   * missing CORS rule.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "photo", "form"})
-  void anUploadThatMeetsItselfIsDone(String profile) {
+  @CsvSource({"plain, 1", "photo, 3", "form, 1"})
+  void anUploadThatMeetsItselfIsDone(String profile, int lost) {
     TestFile file = TestFile.picture("lost-" + profile + ".gif");
     store().server().faults().dropAnswers(100);
     Running running = page.upload(file, profile);
-    page.awaitLostAnswer();
+    page.awaitLostAnswers(lost);
     store().server().faults().clear();
 
     assertStored(running.end(), file);
@@ -76,7 +80,7 @@ class ClientTroubleTests extends ClientSuite {
     page.upload(TestFile.picture("first.gif"), "folder").end(); // so that there is a session
     store().server().faults().dropAnswers(100);
     Running running = page.upload(TestFile.picture("lost.gif"), "folder");
-    page.awaitLostAnswer();
+    page.awaitLostAnswers(1);
     store().server().faults().clear();
 
     Outcome outcome = running.end();

@@ -72,6 +72,21 @@ public final class Chromium implements AutoCloseable {
             "offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytes));
   }
 
+  /**
+   * Holds requests on their way, so that they neither arrive nor fail.
+   *
+   * @param pattern their URLs, with {@code *} for any text
+   */
+  public void hold(String pattern) {
+    driver.executeCdpCommand(
+        "Fetch.enable", Map.of("patterns", List.of(Map.of("urlPattern", pattern))));
+  }
+
+  /** Lets requests go, also those that are held. */
+  public void release() {
+    driver.executeCdpCommand("Fetch.disable", Map.of());
+  }
+
   /** Makes the page so large, and a phone's where it is narrow. */
   public void resize(int width, int height) {
     driver.executeCdpCommand(

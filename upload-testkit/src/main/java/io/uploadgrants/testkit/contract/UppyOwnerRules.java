@@ -71,6 +71,11 @@ abstract class UppyOwnerRules {
     String etag = site.send(upload, 1, new byte[40]);
 
     assertRefused("bob", upload, etag, 403, "ticket-of-another-subject");
+    // Whatever else is wrong.
+    site.post("bob", upload.path("/complete"), "{").problem(403, "ticket-of-another-subject");
+    site.get("bob", upload.path("/x")).problem(403, "ticket-of-another-subject");
+    site.get("bob", "/s3/multipart/" + upload.id() + "?key=other")
+        .problem(403, "ticket-of-another-subject");
 
     assertUntouched(upload, etag);
   }
