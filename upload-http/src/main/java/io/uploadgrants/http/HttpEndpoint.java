@@ -47,6 +47,7 @@ public abstract class HttpEndpoint<E extends UploadExchange> {
       RequestBody.drain(exchange);
       return told(exchange, refused.answer(), refused.problem());
     } catch (RuntimeException reason) {
+      RequestBody.drain(exchange);
       Problem problem = problem(reason);
       return told(exchange, ProblemWriter.answer(problem), problem);
     }

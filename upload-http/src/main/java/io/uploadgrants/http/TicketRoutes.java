@@ -31,6 +31,10 @@ final class TicketRoutes {
     String ticket =
         JsonMembers.required(request, "ticket", "give the one that came with the grant");
     String subject = HttpEndpoint.subject(exchange);
+    if (resource == Resource.PARTS || resource == Resource.COMPLETE) {
+      // What is wrong with the parts is told to nobody but the ticket's subject.
+      completions.claims(ticket, subject);
+    }
     return switch (resource) {
       case PARTS -> parts(completions.parts(ticket, PartsReader.numbers(request), subject));
       case STATUS -> status(completions.status(ticket, subject));

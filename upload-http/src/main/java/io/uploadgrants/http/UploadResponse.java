@@ -93,7 +93,7 @@ public final class UploadResponse {
    * @param other the whole body
    * @return a response with this one's status and its other headers
    */
-  public UploadResponse with(String contentType, byte[] other) {
+  public UploadResponse withBody(String contentType, byte[] other) {
     UploadResponse response = of(status, contentType, other);
     headers.forEach(response.headers::putIfAbsent);
     return response;
@@ -106,7 +106,7 @@ public final class UploadResponse {
    * @param value its value
    * @return a response with this one's body
    */
-  public UploadResponse with(String name, String value) {
+  public UploadResponse withHeader(String name, String value) {
     return new UploadResponse(status, new LinkedHashMap<>(headers), body).header(name, value);
   }
 

@@ -212,6 +212,16 @@ class MultipartRefusalsTests {
           .client
           .post("/complete", other, listed(grant, "a", "b", "c").toString())
           .problem(403, "ticket-of-another-subject");
+      for (String broken :
+          new String[] {
+            with(grant).toString(),
+            with(grant).put("from", 0).put("count", 1).toString(),
+            with(grant).put("partNumbers", "x").put("parts", "x").toString()
+          }) {
+        for (String path : new String[] {"/parts", "/complete"}) {
+          uploads.client.post(path, other, broken).problem(403, "ticket-of-another-subject");
+        }
+      }
       uploads
           .client
           .post("/abort", other, with(grant).toString())

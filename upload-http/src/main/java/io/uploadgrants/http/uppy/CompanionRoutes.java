@@ -15,6 +15,7 @@ import io.uploadgrants.completion.UploadedPart;
 import io.uploadgrants.http.UploadResponse;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -96,10 +97,18 @@ final class CompanionRoutes {
         });
   }
 
+  /**
+   * Completes an upload.
+   *
+   * @param parts reads what was sent, once it is known that the upload is the caller's
+   */
   UploadResponse complete(
-      String ticket, UppyQuery query, List<UploadedPart> parts, @Nullable String subject) {
+      String ticket,
+      UppyQuery query,
+      Supplier<List<UploadedPart>> parts,
+      @Nullable String subject) {
     uploads.claims(ticket, query.required("key"), subject);
-    UppyUploads.Completed done = uploads.complete(ticket, parts, subject);
+    UppyUploads.Completed done = uploads.complete(ticket, parts.get(), subject);
     return JsonAnswer.object(
         json -> {
           json.writeStringProperty("location", done.location());
@@ -120,7 +129,7 @@ final class CompanionRoutes {
         (TemporaryCredentials)
             grants.issue(exchange, subject, file, GrantKind.TEMPORARY_CREDENTIALS);
     // Version 5 may keep it for its own user, and nobody else may.
-    return JsonAnswer.object(json -> members(json, grant)).with("Cache-Control", "private");
+    return JsonAnswer.object(json -> members(json, grant)).withHeader("Cache-Control", "private");
   }
 
   private static void members(JsonGenerator json, TemporaryCredentials grant) {

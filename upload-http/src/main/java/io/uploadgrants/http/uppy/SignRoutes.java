@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -189,9 +190,10 @@ final class SignRoutes {
         });
   }
 
-  UploadResponse complete(String uploadId, List<UploadedPart> parts, @Nullable String subject) {
+  UploadResponse complete(
+      String uploadId, Supplier<List<UploadedPart>> parts, @Nullable String subject) {
     uploads.claims(uploadId, null, subject);
-    UppyUploads.Completed done = uploads.complete(uploadId, parts, subject);
+    UppyUploads.Completed done = uploads.complete(uploadId, parts.get(), subject);
     return XmlAnswer.of(
         "CompleteMultipartUploadResult",
         xml ->

@@ -4,6 +4,7 @@ import io.uploadgrants.UploadConfigurationException;
 import io.uploadgrants.UploadGrants;
 import io.uploadgrants.UploadProfile;
 import io.uploadgrants.completion.UploadCompletions;
+import io.uploadgrants.completion.UploadedPart;
 import io.uploadgrants.http.HttpEndpoint;
 import io.uploadgrants.http.UploadResponse;
 import java.net.URI;
@@ -63,7 +64,7 @@ public final class UppyEndpoint extends HttpEndpoint<UppyExchange> {
     UppyRoute.Resource resource = route.resource();
     String method = exchange.method();
     if (method.equals("OPTIONS")) {
-      return UploadResponse.of(204).with("Allow", resource.allowed());
+      return UploadResponse.of(204).withHeader("Allow", resource.allowed());
     }
     if (!resource.takes(method)) {
       throw methodNotAllowed(method, resource.allowed());
@@ -88,17 +89,19 @@ public final class UppyEndpoint extends HttpEndpoint<UppyExchange> {
       case BATCH -> companion.batch(id, query, subject);
       case COMPLETE ->
           companion.complete(
-              id, query, PartNumbers.uploaded(json(exchange, MAX_PARTS_SIZE)), subject);
+              id, query, () -> PartNumbers.uploaded(json(exchange, MAX_PARTS_SIZE)), subject);
       case XML_UPLOADS -> sign.start(exchange, subject, UppyFile.of(query));
       case XML_UPLOAD ->
           switch (method) {
             case "GET" -> sign.list(id, subject);
-            case "POST" ->
-                sign.complete(
-                    id, XmlParts.read(text(exchange, XmlAnswer.TYPE, MAX_PARTS_SIZE)), subject);
+            case "POST" -> sign.complete(id, () -> xmlParts(exchange), subject);
             default -> sign.abort(id, subject);
           };
     };
+  }
+
+  private List<UploadedPart> xmlParts(UppyExchange exchange) {
+    return XmlParts.read(text(exchange, XmlAnswer.TYPE, MAX_PARTS_SIZE));
   }
 
   /** Where Uppy reads XML it shows the code and nothing else, so the code has the text with it. */
@@ -109,7 +112,7 @@ public final class UppyEndpoint extends HttpEndpoint<UppyExchange> {
     if (route == null || !route.resource().isXml()) {
       return problem;
     }
-    return problem.with(
+    return problem.withBody(
         XmlAnswer.TYPE,
         XmlAnswer.bytes(
             "Error", xml -> xml.element("Code", code + ": " + detail).element("Message", detail)));

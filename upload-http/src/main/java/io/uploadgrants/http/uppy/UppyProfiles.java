@@ -2,6 +2,7 @@ package io.uploadgrants.http.uppy;
 
 import static io.uploadgrants.ErrorText.phrase;
 
+import io.uploadgrants.ChecksumAlgorithm;
 import io.uploadgrants.ErrorCode;
 import io.uploadgrants.ErrorText;
 import io.uploadgrants.GrantKind;
@@ -69,6 +70,14 @@ record UppyProfiles(List<UploadProfile> all) {
           "Profile '%s' has the kinds %s; Uppy sends small files by post-policy, large ones by multipart, and by temporary-credentials where its page says so. Add one of these to the profile's kinds.",
           profile.name(),
           kinds);
+    }
+    ChecksumAlgorithm checksum = profile.constraints().checksum();
+    if (checksum != null) {
+      throw new UploadConfigurationException(
+          "profiles." + profile.name() + ".checksum",
+          "Profile '%s' demands a %s checksum of each file, and Uppy declares none; leave it out, or use another profile for Uppy.",
+          profile.name(),
+          checksum);
     }
     PostPolicySettings form = profile.grants(PostPolicySettings.class).orElse(null);
     if (form != null && (form.successRedirect() != null || form.successStatus() != 201)) {

@@ -1,7 +1,12 @@
 package io.uploadgrants.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -115,6 +120,26 @@ abstract class UppyInputRules {
     Reply form = xml("POST", upload.id(), "text/plain", UppySignRules.parts("e"));
     assertThat(form.status()).isEqualTo(415);
     assertThat(UppySignRules.element(form, "Code")).startsWith("unsupported-media-type: ");
+  }
+
+  @Test
+  void xmlMakesTheApplicationFetchNothing() throws IOException {
+    UppySite site = contract.site();
+    UppySite.Upload upload = site.start("alice", 40);
+    try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      elsewhere.setSoTimeout(1);
+      String url = "http://127.0.0.1:" + elsewhere.getLocalPort() + "/x.dtd";
+
+      Reply reply =
+          xml(
+              "POST",
+              upload.id(),
+              "application/xml",
+              "<!DOCTYPE c SYSTEM \"" + url + "\">" + UppySignRules.parts("e"));
+
+      assertThat(reply.status()).isEqualTo(400);
+      assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(elsewhere::accept);
+    }
   }
 
   private Reply xml(String method, String id, String type, String body) {

@@ -71,6 +71,11 @@ abstract class UppyOwnerRules {
     String etag = site.send(upload, 1, new byte[40]);
 
     assertRefused("bob", upload, etag, 403, "ticket-of-another-subject");
+    // Whatever else is wrong.
+    site.post("bob", upload.path("/complete"), "{").problem(403, "ticket-of-another-subject");
+    site.get("bob", upload.path("/x")).problem(403, "ticket-of-another-subject");
+    site.get("bob", "/s3/multipart/" + upload.id() + "?key=other")
+        .problem(403, "ticket-of-another-subject");
 
     assertUntouched(upload, etag);
   }
@@ -123,6 +128,23 @@ abstract class UppyOwnerRules {
                     "invalid-ticket"));
 
     assertUntouched(upload, tag);
+  }
+
+  @Test
+  void aTicketOfAFormIsNoUploadInParts() {
+    UppySite site = contract.site();
+    JsonNode params =
+        site.get(
+                "alice",
+                "/s3/params?filename=a.bin&type=&metadata%5Bprofile%5D=checked&completes=true")
+            .json();
+    String key = params.path("fields").path("key").asString();
+    String ticket = params.path("ticket").asString();
+    assertThat(site.form(params, new byte[5]).accepted()).isTrue();
+
+    assertRefused("alice", new UppySite.Upload(key, ticket), "e", 400, "invalid-request");
+
+    assertThat(site.has(key)).isTrue();
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.uploadgrants.UploadTarget;
 import java.net.URI;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -21,14 +20,9 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain security(HttpSecurity http, UploadTarget target) {
-    return http.authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers("/favicon.ico")
-                    .permitAll() // or a browser that asks for it at the login lands there
-                    .anyRequest()
-                    .authenticated())
-        .formLogin(Customizer.withDefaults())
+    return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        // Always the page, and not the icon that a browser has asked for before the login.
+        .formLogin(login -> login.defaultSuccessUrl("/", true))
         // Uppy 6 can send no header of its own to a companionEndpoint. These routes take JSON and
         // DELETE alone, which a browser sends to another site only if that permits it by CORS.
         .csrf(csrf -> csrf.spa().ignoringRequestMatchers("/uppy/s3/multipart/**"))
