@@ -102,31 +102,13 @@ class QuickstartVideoTests extends PageSuite {
     assertThat(unfinished()).isZero();
   }
 
-  @Test
-  void anotherFileOfThatNameIsNoResumption() throws IOException {
-    chromium.uploadAtMost(6 * MIB);
-    page.choose(files.video("clip.mp4", SIX_PARTS)).awaitProgress(FOURTH_PART);
-    page = UploadPage.open(chromium.driver(), port);
-    page.onlyRow("video");
-    chromium.uploadAtMost(-1);
-    Path other = files.video("clip.mp4", 6 * MIB);
-
-    Row row = page.choose(other).awaitState("completed");
-
-    assertThat(stored(row)).isEqualTo(Files.readAllBytes(other));
-    assertThat(page.kept()).as("the first one's").isOne();
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"on its way", "paused", "reloaded"})
-  void aCancelledVideoLeavesNoPart(String when) throws IOException {
+  @ValueSource(booleans = {false, true})
+  void aCancelledVideoLeavesNoPart(boolean afterReload) throws IOException {
     chromium.uploadAtMost(6 * MIB);
     Row row = page.choose(files.video("clip.mp4", SIX_PARTS)).awaitProgress(FOURTH_PART);
     assertThat(unfinished()).isOne();
-    if (when.equals("paused")) {
-      row.part("pause").click();
-      row.awaitState("paused");
-    } else if (when.equals("reloaded")) {
+    if (afterReload) {
       page = UploadPage.open(chromium.driver(), port);
       row = page.onlyRow("video");
     }
