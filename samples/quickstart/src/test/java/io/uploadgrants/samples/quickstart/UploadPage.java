@@ -271,10 +271,6 @@ final class UploadPage {
       return this;
     }
 
-    Row awaitProgress() {
-      return awaitProgress(0);
-    }
-
     Row awaitProgress(double share) {
       await("progress", () -> progress() > share);
       return this;
