@@ -89,6 +89,18 @@ abstract class UppyFormRules {
   }
 
   @Test
+  void aProfileForManyFilesHasNoFormForOne() {
+    UppySite site = contract.site();
+
+    assertThat(
+            site.get("alice", PNG + "&metadata%5Bprofile%5D=folder")
+                .problem(422, "kind-not-allowed")
+                .path("message")
+                .asString())
+        .contains("a prefix for many files");
+  }
+
+  @Test
   void temporaryCredentialsAreWrittenForBothGenerationsAndForOneUser() {
     Reply reply = contract.site().get("alice", "/s3/sts");
 

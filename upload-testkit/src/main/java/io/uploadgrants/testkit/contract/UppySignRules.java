@@ -145,6 +145,34 @@ abstract class UppySignRules {
   }
 
   @Test
+  void withoutThatHeaderAnUploadIsNeitherListedNorCompletedNorCancelled() {
+    UppySite site = contract.site();
+    String id = element(start(), "UploadId");
+    String first = send(id, 1, Arrays.copyOf(FILE, PART));
+    String second = send(id, 2, Arrays.copyOfRange(FILE, PART, FILE.length));
+    String parts = parts(first, second);
+
+    for (String method : new String[] {"GET", "POST", "DELETE"}) {
+      Reply refused =
+          site.endpoint()
+              .sendBody(
+                  method,
+                  "/s3/uploads/" + id,
+                  method.equals("POST") ? parts : "",
+                  EndpointClient.SUBJECT,
+                  "alice",
+                  "Content-Type",
+                  "application/xml");
+      assertThat(refused.status()).as(method).isEqualTo(403);
+      assertThat(element(refused, "Code")).startsWith("denied: ");
+    }
+
+    JsonNode complete = presign("\"method\":\"POST\",\"uploadId\":\"" + id + "\"");
+    assertThat(site.xml("POST", complete, "alice", "application/xml", parts).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aCancelledUploadIsGoneAndItsErrorIsOneThatPeopleCanRead() {
     UppySite site = contract.site();
     String id = element(start(), "UploadId");
