@@ -84,6 +84,20 @@ class UppyEndpointTests {
   }
 
   @Test
+  void aPutIsPreferredWhereThePageSaysTheSize() throws Exception {
+    UploadProfile both = UploadProfile.named("own").kinds(presignedPut(), postPolicy()).build();
+    try (JdkServerUploads server = JdkServerUploads.start(uppy(both).profiles("own").build())) {
+      JsonClient client = new JsonClient(server.base());
+      String request = "{\"method\":\"PUT\",\"key\":\"a.png\",\"metadata\":{\"size\":%s}}";
+
+      assertThat(client.post("/s3/presign", "alice", request.formatted("3")).ok().has("fields"))
+          .isFalse();
+      assertThat(client.post("/s3/presign", "alice", request.formatted("null")).ok().has("fields"))
+          .isTrue();
+    }
+  }
+
+  @Test
   void aProfileHasAKindThatUppySends() {
     assertUnfit(
         "uppy.profile",
