@@ -14,7 +14,7 @@ export { UploadQueue } from './queue.js';
 export type { ApplicationOptions, HeaderSource } from './application.js';
 export type { Progress, UploadOptions, UploadState } from './options.js';
 export type { Unfinished } from './tickets.js';
-export type { Checksum, ChecksumAlgorithm, CompletedUpload, GrantKind, Profile } from './wire.js';
+export type { Checksum, ChecksumAlgorithm, CompletedUpload, Granted, GrantKind, Profile } from './wire.js';
 
 /** What this caller may upload. */
 export const profiles = (options: ApplicationOptions = {}): Promise<Profile[]> => new Application(options).profiles();

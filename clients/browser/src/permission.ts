@@ -22,6 +22,7 @@ export class Permission {
   readonly #profile: string;
   readonly #named: NamedFile;
   readonly #description: tickets.Unfinished | undefined;
+  readonly #onGrant: (grant: Grant) => void;
   #ticket: string | undefined;
   #checksum: Checksum | undefined;
 
@@ -31,11 +32,13 @@ export class Permission {
     profile: string,
     named: NamedFile,
     description: tickets.Unfinished | undefined,
+    onGrant: (grant: Grant) => void,
   ) {
     this.#application = application;
     this.#profile = profile;
     this.#named = named;
     this.#description = description;
+    this.#onGrant = onGrant;
   }
 
   async obtain(signal: AbortSignal): Promise<Transfer> {
@@ -48,6 +51,7 @@ export class Permission {
     const grant = await this.#ask(signal);
     this.#ticket = grant.ticket;
     if (grant.ticket && this.#description) await tickets.keep(this.#description, grant.ticket);
+    this.#onGrant(grant);
     switch (grant.kind) {
       case 'multipart':
         return this.#inParts({ ...grant, ticket: grant.ticket, links: grant.parts, stored: [] });

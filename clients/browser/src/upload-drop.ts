@@ -6,40 +6,54 @@ import {
   unfinished,
   upload,
   type CompletedUpload,
+  type Granted,
   type Unfinished,
   type Upload,
   type UploadError,
   type UploadOptions,
 } from './client.js';
 import { element } from './drop/element.js';
+import { Icon } from './drop/icon.js';
 import { Row } from './drop/row.js';
 import { style } from './drop/style.js';
 import { ENGLISH, type DropTexts } from './drop/texts.js';
 
 export type { DropTexts } from './drop/texts.js';
 
+/** The detail of `upload-grant`. */
+export interface UploadGranted {
+  file: File;
+  /** As of `UploadComplete`. */
+  slot: string;
+  grant: Granted;
+}
+
 /** The detail of `upload-complete`. */
 export interface UploadComplete {
   file: File;
+  /** The slot of the file's row: a child of the element that has it is shown there until the file is tried again. */
+  slot: string;
   upload: CompletedUpload;
 }
 
 /** The detail of `upload-error`. */
 export interface UploadFailure {
   file: File;
+  /** As of `UploadComplete`. */
+  slot: string;
   error: UploadError;
 }
 
 /**
  * Attributes: `profile`, `base`, `multiple`, `accept`, `disabled`, and `name`, under which a form has the receipts.
- * Events: `upload-complete` and `upload-error`, which bubble.
+ * Events: `upload-grant`, `upload-complete` and `upload-error`, which bubble.
  */
 export class UploadDrop extends HTMLElement {
   static readonly formAssociated = true;
   static readonly observedAttributes = ['disabled', 'multiple', 'accept'];
 
   /** Options of each upload besides `profile` and `base`, such as `headers`. Set them before files are chosen. */
-  options: Omit<UploadOptions, 'profile' | 'base' | 'onProgress' | 'name' | 'contentType'> = {};
+  options: Omit<UploadOptions, 'profile' | 'base' | 'onProgress' | 'onGrant' | 'name' | 'contentType'> = {};
 
   readonly #internals = this.attachInternals();
   readonly #zone = element('div', 'zone');
@@ -62,7 +76,7 @@ export class UploadDrop extends HTMLElement {
     this.#input.type = 'file';
     this.#input.hidden = true;
     this.#heard.role = 'status';
-    this.#zone.append(this.#choose, ' ', this.#hint, this.#limits);
+    this.#zone.append(new Icon('upload').svg, this.#choose, ' ', this.#hint, this.#limits);
     root.append(this.#zone, this.#input, this.#list, this.#heard);
 
     this.#choose.onclick = () => this.#input.click();
@@ -96,7 +110,9 @@ export class UploadDrop extends HTMLElement {
   formResetCallback(): void {
     for (const running of this.#running.values()) running.cancel();
     this.#receipts.length = 0;
+    for (const slot of this.#list.querySelectorAll('slot')) for (const shown of slot.assignedElements()) shown.remove();
     this.#list.replaceChildren();
+    this.replaceChildren(); // what the page has shown in the rows
     this.#tellForm();
   }
 
@@ -157,7 +173,7 @@ export class UploadDrop extends HTMLElement {
         await discard(left, this.options);
         row.show('cancelled', 0);
       } catch (error) {
-        row.show('failed', 0, (error as UploadError).message);
+        row.show('failed', 0, this.#texts.failed(error as UploadError));
       }
     };
     row.actions = { pause: nothing, resume: nothing, retry: () => void cancel(), cancel: () => void cancel() };
@@ -184,6 +200,7 @@ export class UploadDrop extends HTMLElement {
       ...this.options,
       ...this.#where(),
       onProgress: ({ state, share }) => state !== 'failed' && row.show(state, share),
+      onGrant: (grant) => this.#dispatch<UploadGranted>('upload-grant', { file, slot: row.slot.name, grant }),
     });
     row.actions = {
       pause: () => running.pause(),
@@ -191,12 +208,13 @@ export class UploadDrop extends HTMLElement {
       cancel: () => running.cancel(),
       retry: () => this.#start(file, row),
     };
+    row.clear();
     row.show('waiting', 0);
     this.#running.set(row, running);
     this.#tellForm();
     running
       .then(
-        (completed) => this.#completed(file, completed),
+        (completed) => this.#completed(file, row, completed),
         (error: UploadError) => this.#failed(file, row, error),
       )
       .finally(() => {
@@ -205,18 +223,18 @@ export class UploadDrop extends HTMLElement {
       });
   }
 
-  #completed(file: File, completed: CompletedUpload): void {
+  #completed(file: File, row: Row, completed: CompletedUpload): void {
     if (completed.receipt) this.#receipts.push(completed.receipt);
     this.#say(`${file.name}: ${this.#texts.state.completed}`);
-    this.#dispatch<UploadComplete>('upload-complete', { file, upload: completed });
+    this.#dispatch<UploadComplete>('upload-complete', { file, slot: row.slot.name, upload: completed });
   }
 
   #failed(file: File, row: Row, error: UploadError): void {
     const state = error.code === 'cancelled' ? 'cancelled' : 'failed';
-    const text = state === 'failed' ? `${this.#texts.state.failed}: ${error.message}` : this.#texts.state.cancelled;
+    const text = state === 'failed' ? this.#texts.failed(error) : this.#texts.state.cancelled;
     row.show(state, 0, text);
     this.#say(`${file.name}: ${text}`);
-    this.#dispatch<UploadFailure>('upload-error', { file, error });
+    this.#dispatch<UploadFailure>('upload-error', { file, slot: row.slot.name, error });
   }
 
   /** The receipts are the element's value, and a form waits until all files are uploaded. */

@@ -57,7 +57,14 @@ export class Upload implements Promise<CompletedUpload> {
     // What was never to begin must not end what an earlier visit has begun.
     const isOnlyOne = id !== undefined && !running.has(id) && !signal?.aborted;
     if (isOnlyOne) running.add(id);
-    this.#permission = new Permission(this.#application, profile, this.#named, isOnlyOne ? description : undefined);
+    this.#permission = new Permission(
+      this.#application,
+      profile,
+      this.#named,
+      isOnlyOne ? description : undefined,
+      ({ kind, key, expiresAt, enforced }) =>
+        this.#callPage(() => options.onGrant?.({ kind, key, expiresAt, enforced })),
+    );
 
     const cancel = (): void => this.#cancel(signal?.reason);
     signal?.addEventListener('abort', cancel);
@@ -246,10 +253,15 @@ export class Upload implements Promise<CompletedUpload> {
   #tell(): void {
     const [state, loaded, total] = [this.#state, this.#loaded, this.file.size];
     const share = state === 'completed' ? 1 : total && loaded / total;
+    this.#callPage(() => this.#options.onProgress?.({ state, loaded, total, share }));
+  }
+
+  /** What the page's own code throws must not end its upload. */
+  #callPage(call: () => void): void {
     try {
-      this.#options.onProgress?.({ state, loaded, total, share });
+      call();
     } catch (error) {
-      reportError(error); // the page's own, which must not end its upload
+      reportError(error);
     }
   }
 }

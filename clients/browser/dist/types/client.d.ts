@@ -11,7 +11,7 @@ export { UploadQueue } from './queue.js';
 export type { ApplicationOptions, HeaderSource } from './application.js';
 export type { Progress, UploadOptions, UploadState } from './options.js';
 export type { Unfinished } from './tickets.js';
-export type { Checksum, ChecksumAlgorithm, CompletedUpload, GrantKind, Profile } from './wire.js';
+export type { Checksum, ChecksumAlgorithm, CompletedUpload, Granted, GrantKind, Profile } from './wire.js';
 /** What this caller may upload. */
 export declare const profiles: (options?: ApplicationOptions) => Promise<Profile[]>;
 /** The uploads that earlier visits have begun: each goes on when its file is given to `upload` again. */

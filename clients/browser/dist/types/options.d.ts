@@ -1,5 +1,6 @@
 import type { ApplicationOptions } from './application.js';
 import type { UploadQueue } from './queue.js';
+import type { Granted } from './wire.js';
 /** Where an upload is: `completed`, `failed` and `cancelled` are the end. */
 export type UploadState = 'waiting' | 'preparing' | 'uploading' | 'completing' | 'paused' | 'completed' | 'failed' | 'cancelled';
 export interface Progress {
@@ -18,6 +19,8 @@ export interface UploadOptions extends ApplicationOptions {
     contentType?: string | undefined;
     /** Called when the state changes, and while bytes leave. */
     onProgress?: ((progress: Progress) => void) | undefined;
+    /** Called with each grant, before it is used; an upload that resumes has none. */
+    onGrant?: ((grant: Granted) => void) | undefined;
     /** Cancels the upload, as `cancel()` does. */
     signal?: AbortSignal | undefined;
     /** Whether an upload of the same file that an earlier visit began goes on; `true` when not set. */

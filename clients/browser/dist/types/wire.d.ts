@@ -30,7 +30,15 @@ export interface GrantRequest {
 }
 interface AnyGrant {
     key: string;
+    /** ISO 8601. */
+    expiresAt: string;
+    /** Who enforces each constraint: `storage` refuses the upload, `completion` the object. */
+    enforced: Record<string, 'storage' | 'completion'>;
     ticket?: string;
+}
+/** What a page may know of a grant: nothing of it lets anybody upload. */
+export interface Granted extends Pick<AnyGrant, 'key' | 'expiresAt' | 'enforced'> {
+    kind: GrantKind;
 }
 export interface PutGrant extends AnyGrant {
     kind: 'presigned-put';

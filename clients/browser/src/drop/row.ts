@@ -1,5 +1,6 @@
 import type { UploadState } from '../client.js';
 import { element } from './element.js';
+import { Icon } from './icon.js';
 import { human, type DropTexts } from './texts.js';
 
 /** What a row lets its visitor do. */
@@ -10,12 +11,17 @@ export interface RowActions {
   retry(): void;
 }
 
+let rows = 0;
+
 /** One file as its visitor sees it. */
 export class Row {
   readonly item = element('li', 'row');
+  /** Where the page may show something of its own. */
+  readonly slot = document.createElement('slot');
   readonly #texts: DropTexts;
   readonly #name: string;
-  readonly #state = element('span', 'state');
+  readonly #icon = new Icon();
+  readonly #state = document.createElement('span');
   readonly #progress = element('progress', 'progress');
   readonly #toggle = element('button', 'pause');
   readonly #cancel = element('button', 'cancel');
@@ -35,7 +41,10 @@ export class Row {
     this.#toggle.onclick = () => this.#press();
     this.#cancel.onclick = () => this.#actions?.cancel();
     this.#label(this.#cancel, texts.cancel);
-    this.item.append(title, actions, this.#state, this.#progress);
+    const outcome = element('span', 'state');
+    outcome.append(this.#icon.svg, this.#state);
+    this.slot.name = `file-${++rows}`;
+    this.item.append(title, actions, outcome, this.#progress, this.slot);
   }
 
   /** Sets what its buttons do. */
@@ -43,12 +52,13 @@ export class Row {
     this.#actions = actions;
   }
 
-  show(state: UploadState, share: number, text = this.#texts.state[state]): void {
+  show(state: UploadState, share: number, text = state === 'failed' ? '' : this.#texts.state[state]): void {
     this.#progress.value = share;
     this.#state.textContent = state === 'uploading' ? this.#texts.percent(share) : text;
     if (state === this.#shown) return;
     this.#shown = state;
     this.item.dataset['state'] = state;
+    this.#icon.show(state);
     const [failed, paused] = [state === 'failed', state === 'paused'];
     const ended = state === 'completed' || state === 'cancelled' || failed;
     const hadFocus = [this.#toggle, this.#cancel].includes(this.#focused() as HTMLButtonElement);
@@ -57,6 +67,11 @@ export class Row {
     this.#cancel.hidden = ended;
     this.#progress.hidden = ended;
     if (hadFocus && ended) this.item.focus(); // or the keyboard would lose its place
+  }
+
+  /** Takes away what the page has shown of the last try. */
+  clear(): void {
+    for (const shown of this.slot.assignedElements()) shown.remove();
   }
 
   /** A file of an earlier visit, which can't go on before it is chosen again. */

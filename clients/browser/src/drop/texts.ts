@@ -1,4 +1,4 @@
-import type { Profile, UploadState } from '../client.js';
+import type { Profile, UploadError, UploadState } from '../client.js';
 
 /** What the element says. Set other texts with its property `texts`. */
 export interface DropTexts {
@@ -7,7 +7,8 @@ export interface DropTexts {
   drop: string;
   dropOne: string;
   files: string;
-  state: Record<UploadState, string>;
+  state: Record<Exclude<UploadState, 'failed'>, string>;
+  failed: (error: UploadError) => string;
   percent: (share: number) => string;
   unfinished: string;
   running: string;
@@ -33,9 +34,9 @@ export const ENGLISH: DropTexts = {
     completing: 'Being checked',
     paused: 'Paused',
     completed: 'Uploaded',
-    failed: 'Failed',
     cancelled: 'Cancelled',
   },
+  failed: ({ message }) => `Failed: ${message}`,
   percent: (share) => `Uploading, ${Math.floor(share * 100)} %`,
   unfinished: 'Not finished: choose the file again to resume',
   running: 'Wait until all files are uploaded.',
@@ -53,7 +54,7 @@ export const ENGLISH: DropTexts = {
 
 function typeName(type: string): string {
   const [main = '', sub = ''] = type.split('/');
-  return sub === '*' ? `any ${main}` : sub.length <= 5 ? sub.toUpperCase() : type;
+  return sub === '*' ? `any ${main}` : sub.length <= 5 ? sub.toUpperCase().replace(/^WEB/, 'Web') : type;
 }
 
 export function human(size: number): string {

@@ -1,4 +1,4 @@
-import type { Profile, UploadState } from '../client.js';
+import type { Profile, UploadError, UploadState } from '../client.js';
 /** What the element says. Set other texts with its property `texts`. */
 export interface DropTexts {
     choose: string;
@@ -6,7 +6,8 @@ export interface DropTexts {
     drop: string;
     dropOne: string;
     files: string;
-    state: Record<UploadState, string>;
+    state: Record<Exclude<UploadState, 'failed'>, string>;
+    failed: (error: UploadError) => string;
     percent: (share: number) => string;
     unfinished: string;
     running: string;

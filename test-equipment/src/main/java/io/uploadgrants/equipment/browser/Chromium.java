@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -102,12 +103,24 @@ public final class Chromium implements AutoCloseable {
         .toList();
   }
 
-  /** The whole page as PNG, at twice the pixels. */
+  /** Tells pages that the visitor prefers "light" or "dark". */
+  public void colours(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** The whole page as PNG, at one and a half times the pixels. */
   public byte[] screenshot() {
-    Number height =
-        (Number)
-            driver.executeScript("return Math.ceil(document.body.getBoundingClientRect().height)");
-    Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", 1000, "height", height, "scale", 2);
+    Map<?, ?> body =
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                driver.executeScript(
+                    "return { height: Math.ceil(document.body.getBoundingClientRect().height),"
+                        + " width: innerWidth }"));
+    Map<String, Object> clip =
+        Map.of(
+            "x", 0, "y", 0, "width", body.get("width"), "height", body.get("height"), "scale", 1.5);
     Map<String, Object> answer =
         driver.executeCdpCommand(
             "Page.captureScreenshot", Map.of("clip", clip, "captureBeyondViewport", true));

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StringUtils;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -36,7 +37,7 @@ class StoreConfiguration {
       Path folder = Files.createTempDirectory("upload-quickstart-");
       EmbeddedS3 server = EmbeddedS3.builder().folder(folder).allowedOrigins("*").start();
       LOG.info(
-          "No store is configured, so uploads go to an S3 server in this JVM, {}, with files below {}. For AWS set UPLOAD_BUCKET, UPLOAD_REGION and AWS credentials; for another store UPLOAD_ENDPOINT and UPLOAD_STORE too.",
+          "No store is configured, so uploads go to an S3 server in this JVM, {}, with files below {} until it ends. For AWS set UPLOAD_BUCKET, UPLOAD_REGION and AWS credentials; for another store UPLOAD_ENDPOINT and UPLOAD_STORE too.",
           server.endpoint(),
           folder);
       return new EmbeddedStore(server, folder);
@@ -51,9 +52,11 @@ class StoreConfiguration {
   /** A running server and where it keeps its files. */
   record EmbeddedStore(EmbeddedS3 server, Path folder) implements AutoCloseable {
 
+    /** Ends the server, and removes its files: each start makes a folder of its own. */
     @Override
-    public void close() {
+    public void close() throws IOException {
       server.close();
+      FileSystemUtils.deleteRecursively(folder);
     }
   }
 

@@ -28,7 +28,7 @@ abstract class PageSuite {
 
   static final int MIB = 1 << 20;
 
-  /** Five parts of 5 MiB, and one of 3: the page sends three at once. */
+  /** Five parts of 5 MiB, and one of 3: the client sends three at once, then more. */
   static final int SIX_PARTS = 28 * MIB;
 
   /** More than the first three parts, and less than all. */
@@ -73,6 +73,7 @@ abstract class PageSuite {
     embedded.server().faults().clear();
     chromium.uploadAtMost(-1);
     chromium.resize(1000, 900);
+    chromium.colours("light");
     for (MultipartUpload each : uploads()) {
       store.abortMultipartUpload(
           abort -> abort.bucket(bucket).key(each.key()).uploadId(each.uploadId()));
@@ -86,9 +87,7 @@ abstract class PageSuite {
   }
 
   byte[] stored(Row row) {
-    return store
-        .getObjectAsBytes(get -> get.bucket(bucket).key(row.text("key")))
-        .asByteArrayUnsafe();
+    return store.getObjectAsBytes(get -> get.bucket(bucket).key(row.key())).asByteArrayUnsafe();
   }
 
   static HttpResponse<byte[]> get(URI url) throws IOException, InterruptedException {
@@ -108,7 +107,18 @@ abstract class PageSuite {
     return store.listMultipartUploads(list -> list.bucket(bucket)).uploads();
   }
 
+  /** Which parts the store has of the only upload that isn't completed. */
+  List<Long> partsStored() {
+    MultipartUpload upload = uploads().get(0);
+    return store
+        .listParts(list -> list.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()))
+        .parts()
+        .stream()
+        .map(part -> (long) part.partNumber())
+        .toList();
+  }
+
   String contentType(Row row) {
-    return store.headObject(head -> head.bucket(bucket).key(row.text("key"))).contentType();
+    return store.headObject(head -> head.bucket(bucket).key(row.key())).contentType();
   }
 }

@@ -1,15 +1,13 @@
 package io.uploadgrants.samples.quickstart;
 
-import java.io.IOException;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -29,36 +27,59 @@ final class UploadPage {
   static UploadPage open(ChromeDriver browser, int port) {
     browser.get("http://localhost:" + port + "/");
     UploadPage page = new UploadPage(browser);
-    page.await("the limits", () -> page.part("limits").getText().contains("MiB"));
+    for (String profile : List.of("photo", "document", "video")) {
+      page.await(
+          "the limits", () -> page.dropPart(profile, "limits").getText().contains(" up to "));
+    }
     return page;
   }
 
-  WebElement part(String testId) {
-    return browser.findElement(byTestId(testId));
+  WebElement element(String selector) {
+    return browser.findElement(By.cssSelector(selector));
   }
 
-  /** Chooses files by the page's chooser, and waits for their rows. */
-  List<Row> choose(Path... files) {
-    int before = rows().size();
-    chooseAgain(files);
-    await("a row per file", () -> rows().size() == before + files.length);
-    return rows().subList(before, before + files.length).stream().map(Row::new).toList();
+  WebElement drop(String profile) {
+    return element("upload-drop[profile=" + profile + "]");
   }
 
-  /** Chooses files that have rows. */
-  void chooseAgain(Path... files) {
-    part("chooser")
-        .sendKeys(Arrays.stream(files).map(Path::toString).collect(Collectors.joining("\n")));
+  WebElement dropPart(String profile, String part) {
+    return drop(profile).getShadowRoot().findElement(By.cssSelector("[part=" + part + "]"));
   }
 
-  /** The one row that the page has. */
-  Row onlyRow() {
-    await("one row", () -> rows().size() == 1);
-    return new Row(rows().get(0));
+  /** Chooses a file where its name's end says that it belongs, and waits for its row. */
+  Row choose(Path file) {
+    String name = file.getFileName().toString();
+    return choose(
+        name.endsWith(".pdf") ? "document" : name.endsWith(".mp4") ? "video" : "photo", file);
   }
 
+  Row choose(String profile, Path file) {
+    int before = rows(profile).size();
+    chooseAgain(profile, file);
+    await("its row", () -> rows(profile).size() == before + 1);
+    return new Row(drop(profile), rows(profile).get(before));
+  }
+
+  /** Chooses a file that has a row. */
+  void chooseAgain(String profile, Path file) {
+    drop(profile)
+        .getShadowRoot()
+        .findElement(By.cssSelector("input[type=file]"))
+        .sendKeys(file.toString());
+  }
+
+  /** The one row that a profile has. */
+  Row onlyRow(String profile) {
+    await("one row", () -> rows(profile).size() == 1);
+    return new Row(drop(profile), rows(profile).get(0));
+  }
+
+  /** What has the focus, within the element that has it. */
   WebElement focused() {
-    return browser.switchTo().activeElement();
+    WebElement outer = browser.switchTo().activeElement();
+    return outer.getTagName().equals("upload-drop")
+        ? outer.getShadowRoot().findElement(By.cssSelector(":focus"))
+        : outer;
   }
 
   void press(Keys key) {
@@ -87,7 +108,7 @@ final class UploadPage {
         const ask = window.fetch;
         window.fetch = async (path, options) => {
           const answer = await ask(path, options);
-          if (path !== '/uploads') return answer;
+          if (new URL(path, location).pathname !== '/uploads') return answer;
           const grant = await answer.json();
           %s;
           return Response.json(grant, { status: answer.status });
@@ -102,7 +123,7 @@ final class UploadPage {
         """
         const ask = window.fetch;
         window.fetch = (path, options) => {
-          const body = options.body?.replace(/"size":\\d+/, '"size":%d');
+          const body = options?.body?.replace(/"size":\\d+/, '"size":%d');
           return ask(path, { ...options, body });
         };
         """
@@ -123,24 +144,26 @@ final class UploadPage {
     return ((List<?>) Objects.requireNonNull(numbers)).stream().map(Long.class::cast).toList();
   }
 
-  /** What the page has kept for its next visit. */
+  /** How many uploads the page has kept for its next visit. */
   long kept() {
-    return number("return localStorage.length");
-  }
-
-  /** Keeps a ticket of a file, as an earlier visit did. */
-  void keep(Path file, String ticket) throws IOException {
-    browser.executeScript(
-        "localStorage.setItem('upload ' + JSON.stringify(arguments[0]), arguments[1])",
-        List.of(
-            file.getFileName().toString(),
-            Files.size(file),
-            Files.getLastModifiedTime(file).toMillis()),
-        ticket);
+    Object kept =
+        browser.executeAsyncScript(
+            """
+            const ended = arguments[0];
+            import('/uploads/client.js')
+              .then(({ unfinished }) => unfinished())
+              .then(({ length }) => ended(length));
+            """);
+    return (Long) Objects.requireNonNull(kept);
   }
 
   void forgetAll() {
-    browser.executeScript("localStorage.clear()");
+    browser.executeAsyncScript(
+        """
+        const done = arguments[0];
+        const request = indexedDB.deleteDatabase('upload-grants');
+        request.onsuccess = request.onerror = () => done();
+        """);
   }
 
   /** Runs a script that performs {@code grant} with {@code file}, and returns the grant's key. */
@@ -173,8 +196,8 @@ final class UploadPage {
     return (Long) Objects.requireNonNull(browser.executeScript(script, arguments));
   }
 
-  private List<WebElement> rows() {
-    return browser.findElements(byTestId("row"));
+  private List<WebElement> rows(String profile) {
+    return drop(profile).getShadowRoot().findElements(By.cssSelector("li"));
   }
 
   private void await(String what, BooleanSupplier condition) {
@@ -184,29 +207,59 @@ final class UploadPage {
         .until(page -> condition.getAsBoolean());
   }
 
-  private static By byTestId(String testId) {
-    return By.cssSelector("[data-testid='" + testId + "']");
-  }
-
-  /** One file's row. */
+  /** One file's row: the element's part of it, and the page's. */
   final class Row {
 
+    private final WebElement drop;
     private final WebElement row;
 
-    private Row(WebElement row) {
+    private Row(WebElement drop, WebElement row) {
+      this.drop = drop;
       this.row = row;
     }
 
-    WebElement part(String testId) {
-      return row.findElement(byTestId(testId));
+    WebElement item() {
+      return row;
     }
 
-    String text(String testId) {
-      return part(testId).getText();
+    WebElement part(String part) {
+      return row.findElement(By.cssSelector("[part=" + part + "]"));
+    }
+
+    String text(String part) {
+      return part(part).getText();
+    }
+
+    /** What the page shows of the file. */
+    WebElement detail(String selector) {
+      String slot = row.findElement(By.tagName("slot")).getDomAttribute("name");
+      return drop.findElement(By.cssSelector("[slot=" + slot + "] " + selector));
+    }
+
+    String key() {
+      await("the key", () -> !detail("code").getText().isEmpty());
+      return detail("code").getText();
+    }
+
+    String granted() {
+      return detail(".enforced").getText();
+    }
+
+    /** Presses the page's button, and returns what it says then. */
+    String press(String button) {
+      await("the button", () -> detail("button").isDisplayed());
+      assertThat(detail("button").getText()).isEqualTo(button);
+      detail("button").click();
+      await("S3's answer", () -> detail(".answer").getText().contains("S3: "));
+      return detail(".answer").getText();
+    }
+
+    void awaitEmptyAnswer() {
+      await("no answer", () -> detail(".answer").getText().isEmpty());
     }
 
     double progress() {
-      return Double.parseDouble(row.findElement(By.tagName("progress")).getDomProperty("value"));
+      return Double.parseDouble(part("progress").getDomProperty("value"));
     }
 
     String state() {
@@ -229,18 +282,19 @@ final class UploadPage {
 
     /** Where the stored object is shown. */
     URI link() {
-      return URI.create(row.findElement(By.linkText("Open")).getDomProperty("href"));
+      await("the link", () -> detail("a").isDisplayed());
+      return URI.create(detail("a").getDomProperty("href"));
     }
 
     /** Waits for the picture that the store gives back, and returns its width in pixels. */
     int storedPictureWidth() {
-      By stored = By.cssSelector("img[src*='X-Amz-Signature=']");
-      await("the stored picture", () -> width(row.findElements(stored)) > 0);
-      return width(row.findElements(stored));
+      await("the stored picture", () -> width() > 0);
+      assertThat(detail("img").getDomProperty("src")).contains("X-Amz-Signature=");
+      return width();
     }
 
-    private int width(List<WebElement> images) {
-      return images.isEmpty() ? 0 : Integer.parseInt(images.get(0).getDomProperty("naturalWidth"));
+    private int width() {
+      return Integer.parseInt(detail("img").getDomProperty("naturalWidth"));
     }
   }
 }

@@ -25,7 +25,6 @@ enum Generation {
     return path;
   }
 
-  /** Returns what is tried again at once, and what after a while. */
   boolean isVersion6() {
     return this != UPPY_5;
   }
