@@ -4,6 +4,7 @@ import static io.uploadgrants.CompletionSettings.completion;
 import static io.uploadgrants.GrantSettings.multipart;
 import static io.uploadgrants.GrantSettings.postPolicy;
 import static io.uploadgrants.GrantSettings.presignedPut;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -63,6 +64,37 @@ class UppyEndpointTests {
         () -> plain().profiles("own", "onw").build(),
         "'onw'",
         "did you mean 'own'");
+  }
+
+  @Test
+  void theOnlyProfileIsTakenWhateverAPageSays() throws Exception {
+    try (JdkServerUploads server = JdkServerUploads.start(plain().profiles("own").build())) {
+      JsonClient client = new JsonClient(server.base());
+      String other = "/s3/params?filename=a&type=&metadata%5Bprofile%5D=other";
+
+      client.send("GET", other, "alice", "text/plain", "").ok();
+      assertThat(
+              client
+                  .send("GET", other, "", "text/plain", "")
+                  .problem(401, "authentication-required")
+                  .path("message")
+                  .stringValue())
+          .doesNotContain("own", "other");
+    }
+  }
+
+  @Test
+  void aPutIsPreferredWhereThePageSaysTheSize() throws Exception {
+    UploadProfile both = UploadProfile.named("own").kinds(presignedPut(), postPolicy()).build();
+    try (JdkServerUploads server = JdkServerUploads.start(uppy(both).profiles("own").build())) {
+      JsonClient client = new JsonClient(server.base());
+      String request = "{\"method\":\"PUT\",\"key\":\"a.png\",\"metadata\":{\"size\":%s}}";
+
+      assertThat(client.post("/s3/presign", "alice", request.formatted("3")).ok().has("fields"))
+          .isFalse();
+      assertThat(client.post("/s3/presign", "alice", request.formatted("null")).ok().has("fields"))
+          .isTrue();
+    }
   }
 
   @Test

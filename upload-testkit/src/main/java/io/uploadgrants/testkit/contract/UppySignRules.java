@@ -173,6 +173,25 @@ abstract class UppySignRules {
   }
 
   @Test
+  void hostileTextBecomesNoXml() {
+    Reply refused =
+        contract
+            .site()
+            .endpoint()
+            .sendBody(
+                "POST",
+                "/s3/uploads?uploads=&metadata%5Bprofile%5D=%3CKey%3E%26amp%3B",
+                "",
+                EndpointClient.SUBJECT,
+                "alice",
+                "X-Requested-With",
+                "uppy");
+
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.text()).contains("'&lt;Key&gt;&amp;amp;'").doesNotContain("<Key>");
+  }
+
+  @Test
   void aCancelledUploadIsGoneAndItsErrorIsOneThatPeopleCanRead() {
     UppySite site = contract.site();
     String id = element(start(), "UploadId");
