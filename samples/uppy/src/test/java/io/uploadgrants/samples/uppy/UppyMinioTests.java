@@ -21,7 +21,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 @Needs({Equipment.CHROMIUM, Equipment.UPPY, Equipment.MINIO})
 @ContextConfiguration(initializers = UppyMinioTests.Server.class)
-class UppyMinioTests extends UploadsSuite {
+class UppyMinioTests extends UppyUploadsSuite {
 
   /** MinIO obeys unsigned headers, so its parts have some to send, and a companion's can't. */
   @Override

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 
 /** What happens on the way, besides: on the store that the sample starts with. */
 @Needs({Equipment.CHROMIUM, Equipment.UPPY})
-class UppyTests extends UploadsSuite {
+class UppyTests extends UppyUploadsSuite {
 
   @Autowired private EmbeddedS3 server;
   @Autowired private RefusedAfterGrant refused;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user of the page does, on any store. */
-abstract class UploadsSuite extends UppySuite {
+abstract class UppyUploadsSuite extends UppySuite {
 
   /** What can send a part to the store. */
   Set<Generation> sendingParts() {
