@@ -37,7 +37,19 @@ record SourceTree(Path root) {
     for (String module : MODULES) {
       tree.add(Path.of(".."), module + "/src/main");
     }
+    tree.addScripts();
     return tree;
+  }
+
+  /** Copies the scripts that the build of upload-http takes from where they are made. */
+  private void addScripts() throws IOException {
+    Path copies = root.resolve("upload-http/src/main/resources/io/uploadgrants/http/browser");
+    Files.createDirectories(copies);
+    try (Stream<Path> scripts = Files.list(Path.of("../clients/browser/dist"))) {
+      for (Path script : scripts.filter(Files::isRegularFile).toList()) {
+        Files.copy(script, copies.resolve(script.getFileName()));
+      }
+    }
   }
 
   /** Copies what lies below a folder of another tree. */
