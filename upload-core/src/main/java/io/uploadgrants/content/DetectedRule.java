@@ -19,14 +19,14 @@ record DetectedRule(String type, TikaTypes tika) implements Rule {
     boolean told = !found.equals(Difference.UNKNOWN) && tika.isA(found, type);
     if (!told) {
       Difference acted = new AnyBytesRule().difference(head);
-      return acted != null ? acted : undeclared(head, found);
+      return acted != null ? acted : untold(head, found);
     }
     String markup = Markup.begins(Text.seen(head));
     String foreign = markup == null && isMedia() ? Foreign.in(head) : markup;
     return foreign == null ? null : Difference.alsoHolds(foreign);
   }
 
-  private @Nullable Difference undeclared(Head head, String found) {
+  private @Nullable Difference untold(Head head, String found) {
     if (head.length() == 0) {
       return Difference.OTHER;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TikaTypes {
 
-  private static final String UNTOLD = "application/x-undeclared";
+  private static final String UNTOLD = "application/x-untold";
 
   private final MimeTypes types;
   private final MediaTypeRegistry registry;
