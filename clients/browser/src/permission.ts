@@ -24,6 +24,7 @@ export class Permission {
   readonly #description: tickets.Unfinished | undefined;
   readonly #onGrant: (grant: Grant) => void;
   #ticket: string | undefined;
+  #isKept = false;
   #checksum: Checksum | undefined;
 
   /** With a description, the ticket is kept for the page's next visit. */
@@ -50,7 +51,10 @@ export class Permission {
     }
     const grant = await this.#ask(signal);
     this.#ticket = grant.ticket;
-    if (grant.ticket && this.#description) await tickets.keep(this.#description, grant.ticket);
+    if (grant.ticket && this.#description) {
+      this.#isKept = true;
+      await tickets.keep(this.#description, grant.ticket);
+    }
     this.#onGrant(grant);
     switch (grant.kind) {
       case 'multipart':
@@ -64,10 +68,11 @@ export class Permission {
     throw new UploadError('unsupported-kind', text, { by: 'client' });
   }
 
-  /** Forgets the ticket, also of an earlier visit. */
+  /** Forgets the ticket, also of an earlier visit. To write costs time, so only where there is one. */
   async forget(): Promise<void> {
     this.#ticket = undefined;
-    if (this.#description) await tickets.forget(this.#description);
+    if (this.#description && this.#isKept) await tickets.forget(this.#description);
+    this.#isKept = false;
   }
 
   /** Lets the server remove what there is of the upload. */
@@ -78,7 +83,10 @@ export class Permission {
   }
 
   async #known(): Promise<string | undefined> {
-    return this.#ticket ?? (this.#description && (await tickets.ticketOf(this.#description)));
+    if (this.#ticket || !this.#description) return this.#ticket;
+    const kept = await tickets.ticketOf(this.#description);
+    if (kept) this.#isKept = true;
+    return kept;
   }
 
   /** What became of an upload that had begun; nothing where it can't go on. */

@@ -7,8 +7,8 @@ export class UploadQueue {
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  /** `most` is how many uploads run at a time, at least 1. */
-  constructor(most = 4) {
+  /** `most` is how many uploads run at a time, at least 1; a browser has six connections to an HTTP/1.1 server. */
+  constructor(most = 6) {
     if (!(most >= 1)) throw new RangeError(`UploadQueue(${most}): at least one upload must be able to run.`);
     this.#most = most;
   }

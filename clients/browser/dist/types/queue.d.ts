@@ -4,7 +4,7 @@
  */
 export declare class UploadQueue {
     #private;
-    /** `most` is how many uploads run at a time, at least 1. */
+    /** `most` is how many uploads run at a time, at least 1; a browser has six connections to an HTTP/1.1 server. */
     constructor(most?: number);
     /** Waits for a place, and returns what gives it back. */
     enter(signal: AbortSignal): Promise<() => void>;

@@ -90,7 +90,7 @@ final class TransferTable {
   }
 
   /** Waits until the disk has what was stored before, so that nobody pays for another's upload. */
-  private static void settle() throws IOException {
+  static void settle() throws IOException {
     try {
       new ProcessBuilder("sync").start().waitFor();
     } catch (InterruptedException stop) {
