@@ -15,7 +15,10 @@ export interface Stored {
   etag: string | null;
 }
 
-/** A connection on which nothing moves is given up after this time, and one that waits for its answer after more. */
+/**
+ * A connection on which nothing moves is given up after this time, and one that waits for its answer after more; so is
+ * a request that has none yet, since a browser opens six to a server and lets the others wait.
+ */
 const STALLED = 120_000;
 const UNANSWERED = 600_000;
 
@@ -42,7 +45,7 @@ export function send(shipment: Shipment, signal: AbortSignal, progress: (share: 
     signal.throwIfAborted();
     const { origin } = new URL(shipment.url);
     const request = new XMLHttpRequest();
-    let timer = setTimeout(() => request.abort(), STALLED);
+    let timer = setTimeout(() => request.abort(), UNANSWERED);
     const moved = (sentAll: boolean): void => {
       clearTimeout(timer);
       timer = setTimeout(() => request.abort(), sentAll ? UNANSWERED : STALLED);
